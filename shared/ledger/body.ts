@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { err, ok, type Result } from '../lib/result.ts'
+import { canonical, type Json } from './canonical.ts'
+
+const id = z.string().regex(/^[0-9a-f-]{36}$/)
+const entity = z.string().min(3).max(300)
+
+/**
+ * What an event says, inside its envelope. `ents` are the entities that it writes and `base`, for each,
+ * the heads (event `uid`s) that its writer saw and that it supersedes; no clock takes part in order.
+ *
+ * `at` is the act's time in UTC milliseconds with the bench's zone `tz` and offset `off` (minutes);
+ * `mono` is (boot, milliseconds) of a clock that cannot be set; `seen` the position in the common order
+ * that the writer had received; `cmd` the command it came from, its part and the number of parts;
+ * `via` the device that read the code.
+ */
+export const eventBody = z.object({
+  uid: id,
+  type: z.string().regex(/^[a-z_]+\.[a-z_]+$/),
+  v: z.int().min(1).max(999),
+  crit: z.literal(true).optional(),
+  ents: z.array(entity).min(1).max(64),
+  base: z.record(entity, z.array(id)),
+  at: z.int(),
+  tz: z.string().max(64),
+  off: z.int().min(-1440).max(1440),
+  mono: z.tuple([z.string().max(64), z.int().min(0)]),
+  actor: z.string().max(64),
+  seen: z.tuple([z.string().max(64), z.int().min(0)]),
+  cmd: z.object({ id, part: z.int().min(1), of: z.int().min(1) }),
+  via: z.object({ source: z.string().max(16), device: z.string().max(120) }).optional(),
+  data: z.record(z.string(), z.json()),
+})
+
+export type EventBody = z.infer<typeof eventBody>
+
+/** The exact text of a new body. A body is written once and from then on only copied. */
+export const writeBody = (body: EventBody): string => canonical(body as unknown as Json)
+
+export type BodyFault = { readonly type: 'NoJson' } | { readonly type: 'BadForm'; readonly why: string }
+
+/**
+ * Reads a body, whoever wrote it. Fields that this version does not know are left alone: the text
+ * itself is what is kept.
+ */
+export function readBody(text: string): Result<EventBody, BodyFault> {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return err({ type: 'NoJson' })
+  }
+  const parsed = eventBody.safeParse(json)
+  if (!parsed.success) return err({ type: 'BadForm', why: z.prettifyError(parsed.error) })
+  return ok(parsed.data)
+}
