@@ -37,7 +37,9 @@ export type EventBody = z.infer<typeof eventBody>
 /** The exact text of a new body. A body is written once and from then on only copied. */
 export const writeBody = (body: EventBody): string => canonical(body as unknown as Json)
 
-export type BodyFault = { readonly type: 'NoJson' } | { readonly type: 'BadForm'; readonly why: string }
+export type BodyFault =
+  | { readonly type: 'NoJson' }
+  | { readonly type: 'BadForm'; readonly why: string }
 
 /**
  * Reads a body, whoever wrote it. Fields that this version does not know are left alone: the text

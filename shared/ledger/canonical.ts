@@ -1,7 +1,13 @@
 import { assert } from '../lib/assert.ts'
 
 /** What a ledger may say: no floats, no undefined, no dates. Quantities are integers in the smallest unit. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json }
 
 /**
  * The canonical text of a value: the RFC 8785 subset without floats.

@@ -1,0 +1,45 @@
+import type { ContainerCreated } from './container/facts.ts'
+import type { BenchAdded, PersonAdded, SiteFounded } from './directory/facts.ts'
+import type { SpecimenAccessioned } from './specimen/facts.ts'
+import type { StudyCreated } from './study/facts.ts'
+import type { Place } from './words.ts'
+
+/** Where a tube is and who has it. `at` stays set while it is out: its position is held. */
+export interface TubeClaim {
+  readonly specimen: string
+  readonly state: 'unplaced' | 'stored' | 'out'
+  readonly at: Place | null
+  /** The person who has it in hand; null while its container has it. */
+  readonly holder: string | null
+  readonly since: number
+}
+
+export type SpecimenClaim = SpecimenAccessioned & {
+  readonly undone: boolean
+  readonly receivedAt: number
+  readonly receivedBy: string
+}
+
+/** What a barcode names. An undone accession leaves it bound, so that the code stays that tube's for ever. */
+export interface CodeClaim {
+  readonly of: 'specimen' | 'container'
+  readonly id: string
+}
+
+/** Which tube an event put into a position, or null where it emptied it. */
+export interface PositionClaim {
+  readonly tube: string | null
+}
+
+/** What one head says about an entity, by the entity's kind. */
+export interface ClaimOf {
+  site: SiteFounded
+  bench: BenchAdded
+  person: PersonAdded
+  study: StudyCreated
+  container: ContainerCreated
+  specimen: SpecimenClaim
+  tube: TubeClaim
+  code: CodeClaim
+  position: PositionClaim
+}

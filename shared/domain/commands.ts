@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { containerCreated } from './container/facts.ts'
+import { benchAdded, personAdded, siteFounded } from './directory/facts.ts'
+import { specimenAccessioned } from './specimen/facts.ts'
+import { studyCreated } from './study/facts.ts'
+import { id, place, words } from './words.ts'
+
+/** Which device read the code that a command rests on. It stays with the event. */
+export const via = z.object({
+  source: z.enum(['hid', 'wedge', 'camera', 'typed', 'click', 'import', 'setup']),
+  device: z.string().max(120),
+})
+export type Via = z.infer<typeof via>
+
+const accessioned = specimenAccessioned.omit({ accession: true })
+
+/**
+ * Every act that a person or the bench may ask for. `id` is made where the act begins, so that asking
+ * twice is one act.
+ */
+export const command = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('foundSite'), id, via, ...siteFounded.shape }),
+  z.object({ type: z.literal('addBench'), id, via, ...benchAdded.shape }),
+  z.object({ type: z.literal('addPerson'), id, via, ...personAdded.shape }),
+  z.object({ type: z.literal('createStudy'), id, via, ...studyCreated.shape }),
+  z.object({
+    type: z.literal('createContainers'),
+    id,
+    via,
+    containers: z.array(containerCreated).min(1).max(5000),
+  }),
+  z.object({ type: z.literal('accession'), id, via, ...accessioned.shape }),
+  z.object({ type: z.literal('takeIn'), id, via, ...accessioned.shape, at: place }),
+  z.object({
+    type: z.literal('importSpecimens'),
+    id,
+    via,
+    specimens: z
+      .array(accessioned.extend({ at: place.nullable() }))
+      .min(1)
+      .max(200_000),
+  }),
+  z.object({ type: z.literal('store'), id, via, specimen: id, at: place }),
+  z.object({ type: z.literal('move'), id, via, specimen: id, at: place }),
+  z.object({ type: z.literal('checkOut'), id, via, specimen: id, reason: words(200).nullable() }),
+  z.object({ type: z.literal('returnTube'), id, via, specimen: id, at: place.nullable() }),
+  z.object({ type: z.literal('undo'), id, via, command: id }),
+])
+
+export type Command = z.infer<typeof command>
+export type CommandType = Command['type']
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>
+
+/** What surrounds a decision. `accession` gives the lab's next accession identifier. */
+export interface Act {
+  readonly actor: string
+  readonly now: number
+  accession(): string
+}

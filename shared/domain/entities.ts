@@ -1,0 +1,38 @@
+import type { Place } from './words.ts'
+
+/**
+ * The names under which events speak about things. What can change apart has a name apart, so that two
+ * acts dispute each other only where they really do: `specimen:` is the record, `tube:` where its vessel
+ * is and who has it, `code:` what a barcode is bound to, `position:` one place of a container.
+ */
+export const entity = {
+  site: (id: string) => `site:${id}`,
+  bench: (id: string) => `bench:${id}`,
+  person: (id: string) => `person:${id}`,
+  study: (id: string) => `study:${id}`,
+  container: (id: string) => `container:${id}`,
+  specimen: (id: string) => `specimen:${id}`,
+  tube: (specimen: string) => `tube:${specimen}`,
+  code: (text: string) => `code:${text}`,
+  position: (at: Place) => `position:${at.container}/${at.index}`,
+} as const
+
+export const ENTITY_KINDS = [
+  'site',
+  'bench',
+  'person',
+  'study',
+  'container',
+  'specimen',
+  'tube',
+  'code',
+  'position',
+] as const
+export type EntityKind = (typeof ENTITY_KINDS)[number]
+
+/** The kind and the rest of an entity's name; the kind is null when this version does not know it. */
+export function readEntity(name: string): { kind: EntityKind | null; id: string } {
+  const colon = name.indexOf(':')
+  const kind = ENTITY_KINDS.find((k) => k === name.slice(0, colon)) ?? null
+  return { kind, id: name.slice(colon + 1) }
+}

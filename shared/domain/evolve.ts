@@ -1,0 +1,93 @@
+import type { ClaimOf } from './claims.ts'
+import { type EntityKind, entity } from './entities.ts'
+import type { Fact } from './facts.ts'
+import type { Place } from './words.ts'
+
+/**
+ * What a fact claims about one of the entities it writes. `prior` is what the heads it superseded
+ * claimed, in order. Null: the fact says nothing about this kind, so the prior claim stands.
+ */
+export function claim(
+  kind: EntityKind,
+  name: string,
+  fact: Fact,
+  prior: readonly unknown[],
+): unknown {
+  switch (kind) {
+    case 'tube':
+      return tubeClaim(fact)
+    case 'position':
+      return positionClaim(name, fact)
+    case 'specimen':
+      return specimenClaim(fact, prior as readonly ClaimOf['specimen'][])
+    case 'code':
+      return codeClaim(fact)
+    case 'site':
+      return fact.type === 'site.founded' ? fact.data : null
+    case 'bench':
+      return fact.type === 'bench.added' ? fact.data : null
+    case 'person':
+      return fact.type === 'person.added' ? fact.data : null
+    case 'study':
+      return fact.type === 'study.created' ? fact.data : null
+    case 'container':
+      return fact.type === 'container.created' ? fact.data : null
+  }
+}
+
+function tubeClaim(fact: Fact): ClaimOf['tube'] | null {
+  const inHand = { at: null, holder: fact.actor, since: fact.at } as const
+  const inPlace = (at: Place) => ({ at, holder: null, since: fact.at }) as const
+  switch (fact.type) {
+    case 'specimen.accessioned':
+    case 'specimen.accession_undone':
+    case 'specimen.placement_undone':
+      return { specimen: fact.data.specimen, state: 'unplaced', ...inHand }
+    case 'specimen.stored':
+    case 'specimen.moved':
+    case 'specimen.returned':
+      return { specimen: fact.data.specimen, state: 'stored', ...inPlace(fact.data.at) }
+    case 'specimen.checked_out':
+      return { specimen: fact.data.specimen, state: 'out', ...inHand, at: fact.data.at }
+    default:
+      return null
+  }
+}
+
+function positionClaim(name: string, fact: Fact): ClaimOf['position'] | null {
+  switch (fact.type) {
+    case 'specimen.stored':
+    case 'specimen.moved':
+    case 'specimen.returned':
+      return { tube: entity.position(fact.data.at) === name ? fact.data.specimen : null }
+    case 'specimen.checked_out':
+      return { tube: fact.data.specimen }
+    case 'specimen.placement_undone':
+      return { tube: null }
+    default:
+      return null
+  }
+}
+
+function specimenClaim(
+  fact: Fact,
+  prior: readonly ClaimOf['specimen'][],
+): ClaimOf['specimen'] | null {
+  if (fact.type === 'specimen.accessioned')
+    return { ...fact.data, undone: false, receivedAt: fact.at, receivedBy: fact.actor }
+  const last = prior.at(-1)
+  if (fact.type === 'specimen.accession_undone' && last) return { ...last, undone: true }
+  return null
+}
+
+function codeClaim(fact: Fact): ClaimOf['code'] | null {
+  switch (fact.type) {
+    case 'specimen.accessioned':
+    case 'specimen.accession_undone':
+      return { of: 'specimen', id: fact.data.specimen }
+    case 'container.created':
+      return { of: 'container', id: fact.data.container }
+    default:
+      return null
+  }
+}

@@ -1,0 +1,45 @@
+import type { z } from 'zod'
+import { containerCreated } from './container/facts.ts'
+import { benchAdded, personAdded, siteFounded } from './directory/facts.ts'
+import { accessionUndone, specimenAccessioned } from './specimen/facts.ts'
+import { studyCreated } from './study/facts.ts'
+import {
+  placementUndone,
+  tubeCheckedOut,
+  tubeMoved,
+  tubeReturned,
+  tubeStored,
+} from './tube/facts.ts'
+
+/** Every type of event that this version understands, with the form of its data (version 1 of each). */
+export const FACTS = {
+  'site.founded': siteFounded,
+  'bench.added': benchAdded,
+  'person.added': personAdded,
+  'study.created': studyCreated,
+  'container.created': containerCreated,
+  'specimen.accessioned': specimenAccessioned,
+  'specimen.accession_undone': accessionUndone,
+  'specimen.stored': tubeStored,
+  'specimen.moved': tubeMoved,
+  'specimen.checked_out': tubeCheckedOut,
+  'specimen.returned': tubeReturned,
+  'specimen.placement_undone': placementUndone,
+} as const
+
+export type FactType = keyof typeof FACTS
+export type FactData<T extends FactType> = z.infer<(typeof FACTS)[T]>
+
+/** An event before it is in the ledger: what is said, and about which entities. */
+export type Draft = {
+  [T in FactType]: {
+    readonly type: T
+    readonly ents: readonly string[]
+    readonly data: FactData<T>
+  }
+}[FactType]
+
+/** A draft with the identity that the ledger gave it. */
+export type Fact = Draft & { readonly uid: string; readonly actor: string; readonly at: number }
+
+export const isFactType = (type: string): type is FactType => Object.hasOwn(FACTS, type)

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { CONTAINER_KINDS } from './container/facts.ts'
+import { id, material, place } from './words.ts'
+
+const text = z.string()
+
+/**
+ * Every expected "no", as plain data that a screen turns into a sentence with a way out.
+ * `code` is always the barcode a person sees on the tube or container.
+ */
+export const refusal = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('NotFound'),
+    what: z.enum(['specimen', 'container', 'study', 'person', 'command']),
+    id: text,
+  }),
+  z.object({ type: z.literal('CodeTaken'), code: text, by: z.enum(['specimen', 'container']), id }),
+  z.object({ type: z.literal('CodeTwice'), code: text }),
+  z.object({ type: z.literal('NotAPosition'), at: place, container: text }),
+  z.object({ type: z.literal('PlaceTaken'), at: place, name: text, by: text }),
+  z.object({ type: z.literal('Contested'), at: place, name: text }),
+  z.object({
+    type: z.literal('WrongKind'),
+    code: text,
+    material,
+    holds: z.array(material),
+    container: text,
+  }),
+  z.object({ type: z.literal('AlreadyStored'), code: text, specimen: id, at: place, name: text }),
+  z.object({ type: z.literal('AlreadyOut'), code: text, by: text.nullable() }),
+  z.object({ type: z.literal('NotStored'), code: text }),
+  z.object({ type: z.literal('NotOut'), code: text }),
+  z.object({ type: z.literal('Disputed'), code: text }),
+  z.object({ type: z.literal('Undone'), code: text }),
+  z.object({ type: z.literal('WrongParent'), kind: z.enum(CONTAINER_KINDS), parent: text }),
+  z.object({ type: z.literal('OlderThanParent'), code: text, parent: text }),
+  z.object({ type: z.literal('CollectedInFuture'), code: text }),
+  z.object({ type: z.literal('NothingToUndo') }),
+  z.object({ type: z.literal('ChangedSince'), code: text }),
+  z.object({ type: z.literal('AlreadyFounded'), name: text }),
+  z.object({ type: z.literal('NotAllowed'), needs: text }),
+])
+
+export type Refusal = z.infer<typeof refusal>
+export type RefusalType = Refusal['type']

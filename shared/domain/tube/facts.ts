@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { id, place, words } from '../words.ts'
+
+/** First placement, or placement of a tube that had none. */
+export const tubeStored = z.object({ specimen: id, at: place })
+
+/** `undoes` names the event that this one compensates, where it is an undo. */
+export const tubeMoved = z.object({ specimen: id, from: place, at: place, undoes: id.optional() })
+
+/** The tube left its position and means to come back: the position `at` stays held. */
+export const tubeCheckedOut = z.object({
+  specimen: id,
+  at: place,
+  reason: words(200).nullable(),
+  undoes: id.optional(),
+})
+
+/** Back from a check-out, to the held position or another. */
+export const tubeReturned = z.object({
+  specimen: id,
+  from: place,
+  at: place,
+  undoes: id.optional(),
+})
+
+/** A placement was a mistake that was seen at once: the tube is in the hand again. */
+export const placementUndone = z.object({ specimen: id, from: place, undoes: id })
+
+export type TubeStored = z.infer<typeof tubeStored>
+export type TubeMoved = z.infer<typeof tubeMoved>
+export type TubeCheckedOut = z.infer<typeof tubeCheckedOut>
+export type TubeReturned = z.infer<typeof tubeReturned>
+export type PlacementUndone = z.infer<typeof placementUndone>

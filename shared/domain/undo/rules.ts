@@ -1,0 +1,35 @@
+import { err, ok, type Result } from '../../lib/result.ts'
+import type { CommandOf } from '../commands.ts'
+import type { Draft, Fact } from '../facts.ts'
+import type { Refusal } from '../refusals.ts'
+import { compensateAccession } from '../specimen/rules.ts'
+import { compensateTube, mayHold } from '../tube/rules.ts'
+import type { World } from '../world.ts'
+
+/** Undo takes the facts of one command back, last first, each as a new fact. UND-1 */
+export function decideUndo(world: World, c: CommandOf<'undo'>): Result<Draft[], Refusal> {
+  const facts = world.command(c.command)
+  if (facts.length === 0) return err({ type: 'NothingToUndo' })
+  const drafts: Draft[] = []
+  for (const fact of facts.toReversed()) {
+    const draft = compensateTube(fact) ?? compensateAccession(fact)
+    if (!draft) return err({ type: 'NothingToUndo' })
+    drafts.push(draft)
+  }
+  const no = refuseChanged(world, facts)
+  return no ? err(no) : ok(drafts)
+}
+
+/** UND-4: what has moved on since is not undone blindly. */
+function refuseChanged(world: World, facts: readonly Fact[]): Refusal | null {
+  const last = facts.at(-1)!
+  if (!('specimen' in last.data)) return { type: 'NothingToUndo' }
+  const record = world.specimen(last.data.specimen)
+  if (!record) return { type: 'NotFound', what: 'specimen', id: last.data.specimen }
+  const claims = world.tube(last.data.specimen)
+  if (claims.length !== 1 || claims[0]!.uid !== last.uid)
+    return { type: 'ChangedSince', code: record.code }
+  if (last.type !== 'specimen.moved') return null
+  const back = mayHold(world, last.data.from, record)
+  return back.ok ? null : back.error
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { isId } from '../lib/ids.ts'
+
+/** An identifier made by this program: a UUID as lower-case text. */
+export const id = z.string().refine(isId, 'an identifier')
+
+/** Text that people gave: NFC, no control characters, no direction marks, trimmed. */
+export const words = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => text.isWellFormed() && !UNFIT.test(text), 'plain text')
+    .transform((text) => text.normalize('NFC'))
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
+const UNFIT = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+
+/** A barcode's text. A GS (0x1D) between the fields of a GS1 code is part of it. */
+export const code = z
+  .string()
+  .min(1)
+  .max(256)
+  .refine(
+    (text) => text.isWellFormed() && !UNFIT.test(text.replaceAll('\u001d', '')),
+    'a readable code',
+  )
+
+/** What a specimen is made of. After the sample types of MIABIS, as far as the bench needs them. */
+export const MATERIALS = [
+  'whole-blood',
+  'plasma',
+  'serum',
+  'buffy-coat',
+  'pbmc',
+  'dna',
+  'rna',
+  'urine',
+  'saliva',
+  'csf',
+  'tissue-frozen',
+  'tissue-fixed',
+  'stool',
+  'other',
+] as const
+export const material = z.enum(MATERIALS)
+export type Material = z.infer<typeof material>
+
+/** The vessel a specimen came in or is kept in. */
+export const TUBE_TYPES = [
+  'cryotube',
+  'edta-tube',
+  'serum-tube',
+  'heparin-tube',
+  'straw',
+  'other',
+] as const
+export const tubeType = z.enum(TUBE_TYPES)
+export type TubeType = z.infer<typeof tubeType>
+
+export const ROLES = ['technician', 'manager', 'administrator'] as const
+export const role = z.enum(ROLES)
+export type Role = z.infer<typeof role>
+
+/** One place in a container: its index in row order from 0. */
+export const place = z.object({ container: id, index: z.int().min(0).max(9999) })
+export type Place = z.infer<typeof place>
