@@ -1,0 +1,154 @@
+import { eventIterator, oc, type } from '@orpc/contract'
+import { z } from 'zod'
+import { command, via } from '../domain/commands.ts'
+import type { Refusal } from '../domain/refusals.ts'
+import { id, material, tubeType, words } from '../domain/words.ts'
+import type { Result } from '../lib/result.ts'
+import {
+  type ImportCheck,
+  type ImportFault,
+  type ImportPreview,
+  type ImportProgress,
+  importMapping,
+} from './imports.ts'
+import type { IntakeAnswer, IntakeView } from './intake.ts'
+import type {
+  BenchView,
+  BoxView,
+  Change,
+  DiscrepancyView,
+  FreezerView,
+  HomeView,
+  Identity,
+  PersonView,
+  RecentView,
+  SpecimenRow,
+  SpecimenView,
+  StorageRow,
+  StudyView,
+} from './views.ts'
+
+/** What `act` answers. `unknown`: it could not be learnt whether the act is on the disk; ask again. */
+export type ActAnswer =
+  | { readonly type: 'saved'; readonly position: number; readonly touched: readonly string[] }
+  | { readonly type: 'refused'; readonly refusal: Refusal }
+
+export type SetUpFault =
+  | { readonly type: 'AlreadySetUp' }
+  | { readonly type: 'BadService'; readonly reason: string }
+
+export type SignInFault =
+  | { readonly type: 'UnknownBadge' }
+  | { readonly type: 'WrongPin'; readonly triesLeft: number }
+  | { readonly type: 'NoPin' }
+  /** Too many wrong PINs: only the badge opens this account again. */
+  | { readonly type: 'BadgeNeeded' }
+
+const pin = z.string().regex(/^[0-9]{4,12}$/)
+const text = z.string().min(1).max(256)
+const scanned = z.object({ id, text, via })
+
+/**
+ * Everything a screen may ask, the same over Electron's message port and over the loopback web socket.
+ * Inputs are checked where they enter; answers come from the bench itself.
+ */
+export const contract = {
+  bench: {
+    watch: oc.output(eventIterator(type<BenchView>())),
+    setUp: oc
+      .input(
+        z.discriminatedUnion('mode', [
+          z.object({ mode: z.literal('demo') }),
+          z.object({
+            mode: z.literal('empty'),
+            site: words(80),
+            bench: words(80),
+            person: words(80),
+            pin,
+          }),
+          z.object({
+            mode: z.literal('join'),
+            url: z.string().max(300),
+            code: z.string().max(40),
+            bench: words(80),
+          }),
+        ]),
+      )
+      .output(type<Result<null, SetUpFault>>()),
+    connect: oc
+      .input(z.object({ url: z.string().max(300), code: z.string().max(40) }))
+      .output(type<Result<null, SetUpFault>>()),
+    changes: oc
+      .input(z.object({ from: z.int().min(0).nullable() }))
+      .output(eventIterator(type<Change>())),
+  },
+  session: {
+    people: oc.output(type<(PersonView & { hasPin: boolean })[]>()),
+    signInBadge: oc.input(z.object({ code: text })).output(type<Result<PersonView, SignInFault>>()),
+    signInPin: oc
+      .input(z.object({ person: id, pin }))
+      .output(type<Result<PersonView, SignInFault>>()),
+    setPin: oc.input(z.object({ pin })).output(type<Result<null, SignInFault>>()),
+    signOut: oc.output(type<null>()),
+  },
+  act: oc.input(z.object({ command })).output(type<ActAnswer>()),
+  undo: oc.input(z.object({ id, via, command: id })).output(type<ActAnswer>()),
+  scan: {
+    resolve: oc.input(z.object({ text, box: id.nullable() })).output(type<Identity>()),
+    /** Codes from scanners that the bench itself reads (HID), as they come. */
+    device: oc.output(
+      eventIterator(type<{ bytes: number[]; aim: string | null; device: string; at: number }>()),
+    ),
+  },
+  query: {
+    home: oc.output(type<HomeView>()),
+    recent: oc.input(z.object({ limit: z.int().min(1).max(200) })).output(type<RecentView[]>()),
+    specimen: oc.input(z.object({ specimen: id })).output(type<SpecimenView | null>()),
+    specimens: oc
+      .input(
+        z.object({
+          text: z.string().max(100),
+          limit: z.int().min(1).max(200),
+          after: z.string().max(300).nullable(),
+        }),
+      )
+      .output(type<{ rows: SpecimenRow[]; total: number; next: string | null }>()),
+    storage: oc.output(type<StorageRow[]>()),
+    freezer: oc.input(z.object({ container: id })).output(type<FreezerView | null>()),
+    /** The freezer and rack that a container or box stands in, to open the map there. */
+    locate: oc
+      .input(z.object({ container: id }))
+      .output(type<{ freezer: string | null; rack: string | null; box: string | null }>()),
+    box: oc.input(z.object({ container: id })).output(type<BoxView | null>()),
+    studies: oc.output(type<StudyView[]>()),
+    discrepancies: oc.output(type<DiscrepancyView[]>()),
+  },
+  intake: {
+    current: oc.output(type<IntakeView | null>()),
+    start: oc
+      .input(z.object({ box: id, study: id, material, tubeType, collectedAt: z.int().nullable() }))
+      .output(type<Result<IntakeView, Refusal>>()),
+    scan: oc.input(scanned).output(type<IntakeAnswer>()),
+    target: oc.input(z.object({ index: z.int().min(0).max(9999) })).output(type<IntakeAnswer>()),
+    release: oc
+      .input(z.object({ id, via, way: z.enum(['aside', 'move-here']) }))
+      .output(type<IntakeAnswer>()),
+    undo: oc.input(z.object({ id, via })).output(type<IntakeAnswer>()),
+    resolve: oc
+      .input(z.object({ id, via, code: text, as: z.enum(['tube', 'aside']) }))
+      .output(type<IntakeAnswer>()),
+    pause: oc.input(z.object({ paused: z.boolean() })).output(type<IntakeAnswer>()),
+    finish: oc.output(type<null>()),
+  },
+  imports: {
+    open: oc
+      .input(z.object({ name: z.string().max(300), text: z.string().max(200_000_000) }))
+      .output(type<Result<ImportPreview, ImportFault>>()),
+    check: oc
+      .input(z.object({ import: id, mapping: importMapping }))
+      .output(type<Result<ImportCheck, ImportFault>>()),
+    errors: oc.input(z.object({ import: id })).output(type<Result<string, ImportFault>>()),
+    run: oc.input(z.object({ import: id, id })).output(eventIterator(type<ImportProgress>())),
+    cancel: oc.input(z.object({ import: id })).output(type<null>()),
+  },
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { id, tubeType } from '../domain/words.ts'
+
+/** What a column of a table may be. */
+export const IMPORT_FIELDS = [
+  'code',
+  'material',
+  'collectedAt',
+  'parent',
+  'donor',
+  'tubeType',
+  'box',
+  'position',
+  'volume',
+] as const
+export const importField = z.enum(IMPORT_FIELDS)
+export type ImportField = z.infer<typeof importField>
+
+/** Which column (index from 0) holds which field, and what holds for every row. */
+export const importMapping = z.object({
+  columns: z.partialRecord(importField, z.int().min(0).max(999)),
+  study: id,
+  tubeType,
+})
+export type ImportMapping = z.infer<typeof importMapping>
+
+export interface ImportPreview {
+  readonly import: string
+  readonly name: string
+  readonly delimiter: string
+  readonly columns: readonly string[]
+  readonly rows: number
+  /** The first rows, one text for each column. */
+  readonly sample: readonly (readonly string[])[]
+  readonly guess: Partial<Record<ImportField, number>>
+}
+
+/** A finding in one row; `line` is the line of the file, from 1, as an editor counts. */
+export interface ImportFinding {
+  readonly line: number
+  readonly field: ImportField | null
+  readonly value: string
+  readonly type: ImportFindingType
+}
+
+export type ImportFindingType =
+  | 'missing-code'
+  | 'bad-code'
+  | 'code-taken'
+  | 'code-twice'
+  | 'unknown-material'
+  | 'bad-date'
+  | 'future-date'
+  | 'unknown-parent'
+  | 'older-than-parent'
+  | 'unknown-tube-type'
+  | 'unknown-box'
+  | 'bad-position'
+  | 'position-taken'
+  | 'position-twice'
+  | 'wrong-kind'
+  | 'bad-volume'
+  | 'wrong-columns'
+
+export interface ImportCheck {
+  readonly rows: number
+  readonly accepted: number
+  readonly rejected: number
+  /** At most 500; `errorCount` counts all. */
+  readonly errors: readonly ImportFinding[]
+  readonly errorCount: number
+  /** What was noticed but does not stop a row, e.g. a parent that is not known here. */
+  readonly notes: readonly ImportFinding[]
+  readonly noteCount: number
+}
+
+export type ImportProgress =
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'done'; readonly imported: number; readonly position: number }
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'refused'; readonly check: ImportCheck }
+
+export interface ImportFault {
+  readonly type: 'Empty' | 'NoHeader' | 'TooLarge' | 'NotATable' | 'Gone'
+  readonly detail: string
+}

@@ -1,0 +1,285 @@
+import type { Via } from '../domain/commands.ts'
+import type { ContainerKind } from '../domain/container/facts.ts'
+import type { FactType } from '../domain/facts.ts'
+import type { Layout } from '../domain/position/layout.ts'
+import type { Material, Place, Role, TubeType } from '../domain/words.ts'
+
+/**
+ * What screens are shown. All times are UTC milliseconds; all names of positions are as people say them.
+ */
+
+export interface PersonView {
+  readonly person: string
+  readonly name: string
+  readonly role: Role
+}
+
+export interface StudyView {
+  readonly study: string
+  readonly code: string
+  readonly name: string
+}
+
+/** A place in a box, in every form that a screen may need: `B3`, `BX-20417`, `F3/S2/R4/B7`. */
+export interface PlaceView {
+  readonly at: Place
+  readonly position: string
+  readonly box: string
+  readonly path: string
+}
+
+export type SpecimenState = 'stored' | 'out' | 'unplaced' | 'disputed' | 'undone'
+
+/** One line of a specimen's custody history, newest first. */
+export interface CustodyView {
+  readonly uid: string
+  /** `other` is an event that this version cannot read: kept, shown, not applied. */
+  readonly type: FactType | 'other'
+  readonly at: number
+  /** The bench's offset from UTC at that time, in minutes: the time is shown as it was on the wall. */
+  readonly off: number
+  readonly actor: string
+  readonly bench: string
+  readonly via: Via | null
+  readonly place: PlaceView | null
+  readonly from: PlaceView | null
+  readonly reason: string | null
+  /** Milliseconds out of its position, on a return. */
+  readonly outFor: number | null
+  readonly undoes: boolean
+  readonly disputed: boolean
+  /** Not yet confirmed by the service, where the bench has one. */
+  readonly waiting: boolean
+}
+
+export interface LineageView {
+  readonly specimen: string
+  readonly code: string
+  readonly material: Material
+  readonly nanolitres: number | null
+  readonly parent: string | null
+  readonly state: SpecimenState
+}
+
+export interface SpecimenView {
+  readonly specimen: string
+  readonly code: string
+  readonly accession: string
+  readonly study: StudyView
+  readonly material: Material
+  readonly tubeType: TubeType
+  readonly collectedAt: number | null
+  readonly receivedAt: number
+  readonly receivedBy: string
+  readonly donor: string | null
+  readonly origin: 'primary' | 'derivative' | 'aliquot'
+  readonly nanolitres: number | null
+  readonly state: SpecimenState
+  /** Where it is, or is held for it while it is out; several when places are claimed for it. */
+  readonly places: readonly PlaceView[]
+  /** Who has it in hand; null while its container has it. */
+  readonly holder: string | null
+  readonly since: number
+  readonly custody: readonly CustodyView[]
+  readonly lineage: readonly LineageView[]
+}
+
+/** One line of a list of specimens. */
+export interface SpecimenRow {
+  readonly specimen: string
+  readonly code: string
+  readonly accession: string
+  readonly study: string
+  readonly material: Material
+  readonly state: SpecimenState
+  readonly place: PlaceView | null
+  readonly receivedAt: number
+}
+
+export type PositionState = 'empty' | 'filled' | 'held' | 'contested'
+
+export interface TubeView {
+  readonly specimen: string
+  readonly code: string
+  readonly material: Material
+}
+
+export interface PositionView {
+  readonly name: string
+  readonly state: PositionState
+  /** The tubes that are claimed to be here; two or more where it is contested. */
+  readonly tubes: readonly TubeView[]
+}
+
+export interface BoxView {
+  readonly container: string
+  readonly code: string
+  readonly path: string
+  readonly layout: Layout
+  readonly rowNames: readonly string[]
+  readonly columnNames: readonly string[]
+  readonly holds: readonly Material[]
+  readonly celsius: number | null
+  /** One for each position, in row order. */
+  readonly positions: readonly PositionView[]
+  readonly taken: number
+  readonly out: number
+  /** The next free positions in the fill order, at most two. */
+  readonly next: readonly number[]
+}
+
+/** A freezer, tank or other container that stands directly on the site or in a room. */
+export interface StorageRow {
+  readonly container: string
+  readonly kind: ContainerKind
+  readonly name: string
+  readonly room: string | null
+  readonly celsius: number | null
+  readonly taken: number
+  readonly capacity: number
+  readonly contested: number
+  /** How full each shelf is, from the top, each rack from 0 to 1: the small picture of the freezer. */
+  readonly shelves: readonly (readonly number[])[]
+}
+
+export interface FreezerBox {
+  readonly container: string
+  readonly code: string
+  readonly position: string
+  readonly taken: number
+  readonly capacity: number
+  readonly contested: number
+  readonly holds: readonly Material[]
+}
+
+export interface FreezerRack {
+  readonly container: string
+  readonly name: string
+  /** One for each place of the rack, from the top; null where no box stands. */
+  readonly boxes: readonly (FreezerBox | null)[]
+  /** Positions of boxes in this rack, e.g. `B1`. */
+  readonly positions: readonly string[]
+  readonly taken: number
+  readonly capacity: number
+}
+
+export interface FreezerView {
+  readonly container: string
+  readonly kind: ContainerKind
+  readonly name: string
+  readonly celsius: number | null
+  readonly shelves: readonly {
+    readonly container: string
+    readonly name: string
+    readonly racks: readonly (FreezerRack | null)[]
+  }[]
+  readonly boxes: number
+  readonly boxesInUse: number
+}
+
+/** What a scanned or typed code turned out to be. */
+export type Identity =
+  | { readonly kind: 'specimen'; readonly specimen: string; readonly code: string }
+  | { readonly kind: 'duplicate'; readonly code: string; readonly specimens: readonly string[] }
+  | {
+      readonly kind: 'container'
+      readonly container: string
+      readonly containerKind: ContainerKind
+      readonly code: string
+    }
+  | { readonly kind: 'position'; readonly place: PlaceView }
+  | { readonly kind: 'person'; readonly person: string; readonly name: string }
+  | { readonly kind: 'command'; readonly command: 'undo' | 'next' | 'cancel' | 'print' }
+  /** `fits`: it has one of the site's tube code forms. */
+  | { readonly kind: 'unknown'; readonly code: string; readonly fits: boolean }
+
+/** One of the bench's last acts, newest first. */
+export interface RecentView {
+  readonly command: string
+  readonly type: FactType
+  readonly at: number
+  readonly actor: string
+  readonly code: string
+  readonly specimen: string | null
+  readonly container: string | null
+  readonly place: PlaceView | null
+  /** Whether Undo would take this one back now. */
+  readonly undoable: boolean
+  readonly undone: boolean
+}
+
+export interface HomeView {
+  readonly intake: {
+    readonly box: string
+    readonly stored: number
+    readonly taken: number
+    readonly total: number
+    readonly parked: number
+  } | null
+  readonly recent: readonly RecentView[]
+  readonly out: { readonly count: number; readonly longestSince: number | null }
+  readonly discrepancies: number
+  readonly specimens: number
+}
+
+/** One side of a discrepancy: who says so, and what it rests on. */
+export interface DiscrepancyClaim {
+  readonly uid: string
+  readonly specimen: string
+  readonly code: string
+  readonly material: Material | null
+  readonly study: string | null
+  readonly bench: string
+  readonly place: PlaceView | null
+  readonly custody: readonly CustodyView[]
+}
+
+export interface DiscrepancyView {
+  /** Deterministic: every bench gives the same discrepancy the same id. */
+  readonly id: string
+  readonly kind: 'position-contested' | 'tube-in-two-places' | 'code-twice'
+  readonly title: string
+  readonly path: string
+  readonly since: number
+  readonly claims: readonly DiscrepancyClaim[]
+}
+
+export type SyncView =
+  | { readonly type: 'no-service' }
+  | {
+      readonly type: 'offline' | 'syncing' | 'up-to-date' | 'stopped'
+      readonly url: string
+      readonly waiting: number
+      readonly oldestAt: number | null
+      readonly reason: string | null
+      readonly lastContactAt: number | null
+    }
+
+export interface ScannerView {
+  readonly state: 'none' | 'ready' | 'lost'
+  readonly device: string | null
+}
+
+export interface BenchView {
+  readonly stage: 'first-run' | 'signed-out' | 'signed-in'
+  readonly site: { readonly site: string; readonly name: string } | null
+  readonly bench: { readonly bench: string; readonly name: string; readonly number: number } | null
+  readonly person: PersonView | null
+  readonly signedInAt: number | null
+  /** People of the demo biobank with what they would scan or type, so that a newcomer can get in. */
+  readonly demo:
+    | readonly { readonly name: string; readonly badge: string; readonly pin: string }[]
+    | null
+  readonly sync: SyncView
+  readonly scanner: ScannerView
+  readonly discrepancies: number
+  readonly dataFolder: string
+  readonly version: string
+}
+
+export interface Change {
+  /** Counts the events this bench has in its ledger; resume from here. */
+  readonly position: number
+  /** Names of entities, e.g. `tube:...`. Empty: much changed, ask for everything again. */
+  readonly touched: readonly string[]
+}
