@@ -1,0 +1,20 @@
+import { resolve } from 'node:path'
+import { defineConfig } from '@playwright/test'
+
+const at = (path: string) => resolve(import.meta.dirname, '..', path)
+
+/** The same tests in Electron and in a browser: `test/e2e/support/bench.ts` knows the difference. */
+export default defineConfig({
+  testDir: at('test/e2e'),
+  testMatch: '**/*.spec.ts',
+  outputDir: at('test-results/e2e'),
+  globalSetup: at('test/e2e/support/global-setup.ts'),
+  reporter: [['list'], ['json', { outputFile: at('test-results/playwright.json') }]],
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  projects: [{ name: 'electron' }, { name: 'browser' }],
+})
