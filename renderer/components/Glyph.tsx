@@ -161,9 +161,9 @@ export function GlyphPatterns() {
           <rect className={styles.hatchGround} width="5.2" height="5.2" />
           <rect className={styles.hatch} width="2.6" height="5.2" />
         </pattern>
-        <pattern id="fk-halftone" width="3.6" height="3.6" patternUnits="userSpaceOnUse">
-          <circle className={styles.halftone} cx="0.9" cy="0.9" r="0.82" />
-          <circle className={styles.halftone} cx="2.7" cy="2.7" r="0.82" />
+        <pattern id="fk-halftone" width="4.8" height="4.8" patternUnits="userSpaceOnUse">
+          <circle className={styles.halftone} cx="1.2" cy="1.2" r="1" />
+          <circle className={styles.halftone} cx="3.6" cy="3.6" r="1" />
         </pattern>
       </defs>
     </svg>
