@@ -1,0 +1,15 @@
+/** What a command barcode asks for. Each acts only on the reversible step that is shown. */
+export type CommandCode = 'undo' | 'next' | 'cancel' | 'print'
+
+/** The registered command barcodes, as printed on the sheet. Nothing else is ever a command. */
+export const COMMAND_CODES: readonly { text: string; command: CommandCode }[] = [
+  { text: 'FK:UNDO', command: 'undo' },
+  { text: 'FK:NEXT', command: 'next' },
+  { text: 'FK:CANCEL', command: 'cancel' },
+  { text: 'FK:PRINT', command: 'print' },
+]
+
+/** The command that exactly this text stands for: no trimming, no other case, no near miss. */
+export function readCommandCode(text: string): CommandCode | undefined {
+  return COMMAND_CODES.find((code) => code.text === text)?.command
+}
