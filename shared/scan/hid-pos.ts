@@ -1,0 +1,98 @@
+import { symbologyOf } from './aim.ts'
+import { type ReportLayout, readReport } from './hid-report.ts'
+
+/** A part that waited longer than this belongs to a scan that will never be whole. */
+export const PART_AGE_MS = 1_000
+
+/** A vendor's page has no "continued" bit: silence after a full report ends the scan. */
+export const VENDOR_SILENCE_MS = 200
+
+/** More than any code holds; what is beyond is refused as too long, not kept. */
+const MAX_BYTES = 4_096
+
+/** One whole scan. Times are the caller's milliseconds (of a clock that only grows). */
+export interface HidScan {
+  bytes: Uint8Array
+  aim?: string
+  startedAt: number
+}
+
+/** The scan that is being put together; `undefined` between scans. */
+export interface PartBuffer {
+  parts: readonly Uint8Array[]
+  size: number
+  layout: ReportLayout
+  aim?: string
+  startedAt: number
+  lastAt: number
+}
+
+export interface Assembly {
+  buffer: PartBuffer | undefined
+  scan?: HidScan
+}
+
+/**
+ * Adds one input report to what was there. Bytes are joined and never decoded here, for a cut may go
+ * through a character. A report that is no scan data leaves everything as it was.
+ */
+export function addReport(
+  buffer: PartBuffer | undefined,
+  report: Uint8Array,
+  at: number,
+  known?: ReportLayout,
+): Assembly {
+  const earlier = expire(buffer, at)
+  const part = readReport(report, known ?? earlier?.layout)
+  if (part === undefined) return { buffer: earlier }
+  // Every part repeats the AIM identifier: another one is another scan, and the first lost its end.
+  const open = earlier !== undefined && earlier.aim === part.aim ? earlier : undefined
+  const joined: PartBuffer = {
+    parts: (open?.size ?? 0) > MAX_BYTES ? open!.parts : [...(open?.parts ?? []), part.data],
+    size: (open?.size ?? 0) + part.data.length,
+    layout: part.layout,
+    ...(part.aim === undefined ? {} : { aim: part.aim }),
+    startedAt: open?.startedAt ?? at,
+    lastAt: at,
+  }
+  return part.more ? { buffer: joined } : finish(joined)
+}
+
+/** Ends a vendor scan whose last report was full, once the scanner has been silent. */
+export function endBySilence(buffer: PartBuffer | undefined, at: number): Assembly {
+  if (buffer === undefined) return { buffer }
+  if (buffer.layout !== 'vendor' || at - buffer.lastAt < VENDOR_SILENCE_MS) return { buffer }
+  return finish(buffer)
+}
+
+function expire(buffer: PartBuffer | undefined, at: number): PartBuffer | undefined {
+  if (buffer === undefined || at - buffer.lastAt > PART_AGE_MS) return undefined
+  return buffer
+}
+
+function finish(buffer: PartBuffer): Assembly {
+  const bytes = join(buffer.parts)
+  if (bytes.length === 0) return { buffer: undefined }
+  const whole = buffer.layout === 'vendor' ? splitVendorAim(bytes) : { bytes, ...aimOf(buffer) }
+  return { buffer: undefined, scan: { ...whole, startedAt: buffer.startedAt } }
+}
+
+const aimOf = ({ aim }: PartBuffer): { aim?: string } => (aim === undefined ? {} : { aim })
+
+/** On a vendor's page the AIM identifier leads the data, once, in the first report. */
+function splitVendorAim(bytes: Uint8Array): { bytes: Uint8Array; aim?: string } {
+  const head = String.fromCharCode(...bytes.subarray(0, 3))
+  return symbologyOf(head) === undefined && !/^\](X0|Z6)$/.test(head)
+    ? { bytes }
+    : { bytes: bytes.subarray(3), aim: head }
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
