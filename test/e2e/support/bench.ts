@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { chromium, _electron as electron, type Page } from '@playwright/test'
+import { testElectron } from '../../support/electron-runtime.ts'
+
+/** A bench that runs: in Electron or, with the same screens and the same store, for a browser. */
+export interface Bench {
+  readonly page: Page
+  /** The folder with its ledger. Start another bench with it to see what has lasted. */
+  readonly data: string
+  /** What went wrong in the page so far: exceptions, console errors, policy violations. */
+  readonly problems: readonly string[]
+  /** Ends it as a user does. */
+  close(): Promise<void>
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>
+}
+
+export interface BenchOptions {
+  readonly data: string
+  /** A `.y4m` film that the camera shows; see camera.ts. Without it there is no camera. */
+  readonly film?: string
+  /** More arguments of the bench itself. */
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** A BCP 47 tag; `en-GB` unless given. */
+  readonly language?: string
+}
+
+const ROOT = resolve(import.meta.dirname, '../../..')
+const STARTING = 30_000
+const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/
+
+/** Starts the bench in Electron and waits for its first window. */
+export async function launchBench(options: BenchOptions): Promise<Bench> {
+  const { data, args = [], language = 'en-GB' } = options
+  const app = await electron.launch({
+    executablePath: await testElectron(),
+    args: [
+      ...chromiumFlags(options),
+      `--user-data-dir=${join(data, '..', 'electron')}`,
+      `--lang=${language}`,
+      ROOT,
+      ...['--data', data],
+      ...args,
+    ],
+    cwd: ROOT,
+    env: environment(options),
+    timeout: STARTING,
+  })
+  const child = app.process()
+  const page = await app.firstWindow({ timeout: STARTING })
+  return {
+    page,
+    data,
+    problems: problemsOf(page),
+    close: () => app.close(),
+    kill: () => kill(child),
+  }
+}
+
+/** Starts the bench for a browser on a free port and opens it in Chromium. */
+export async function serveBench(options: BenchOptions): Promise<Bench> {
+  const { data, args = [], language = 'en-GB' } = options
+  const serve = [join(ROOT, 'out/main/serve.js'), '--data', data, '--port', '0', ...args]
+  const server = spawn(process.execPath, serve, {
+    cwd: ROOT,
+    env: environment(options),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const address = await addressOf(server)
+  const browser = await chromium.launch({
+    executablePath: process.env.FROSTKEEP_CHROMIUM ?? '/usr/bin/chromium',
+    args: [...chromiumFlags(options), '--disable-background-networking'],
+  })
+  const page = await browser.newPage({ locale: language, viewport: { width: 1280, height: 800 } })
+  const problems = problemsOf(page)
+  await page.goto(address)
+  return {
+    page,
+    data,
+    problems,
+    close: async () => {
+      await browser.close()
+      if (isRunning(server)) server.kill('SIGTERM')
+      if (isRunning(server)) await once(server, 'exit')
+    },
+    kill: async () => {
+      await kill(server)
+      await browser.close()
+    },
+  }
+}
+
+function environment({ env }: BenchOptions): Record<string, string> {
+  const given = Object.entries({ ...process.env, ...env })
+  return Object.fromEntries(given.flatMap(([key, value]) => (value ? [[key, value]] : [])))
+}
+
+function chromiumFlags({ film }: BenchOptions): string[] {
+  const root = process.platform === 'linux' && process.getuid?.() === 0
+  const camera = [
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${film}`,
+  ]
+  return [...(root ? ['--no-sandbox'] : []), ...(film ? camera : [])]
+}
+
+/** The address with its token that the server prints once it listens. */
+async function addressOf(server: ChildProcess): Promise<string> {
+  if (!server.stdout) throw new Error('The server has no output to read its address from')
+  const lines = createInterface(server.stdout)
+  const address = (async () => {
+    for await (const line of lines) {
+      const found = ADDRESS.exec(line)
+      if (found) return found[0]
+    }
+    throw new Error('The bench ended without saying where it is')
+  })()
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('The bench did not say where it is')), STARTING).unref()
+  })
+  return Promise.race([address, late]).finally(() => server.stdout?.resume())
+}
+
+function problemsOf(page: Page): readonly string[] {
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text())
+  })
+  return problems
+}
+
+const isRunning = (child: ChildProcess): boolean =>
+  child.exitCode === null && child.signalCode === null
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (!isRunning(child)) return
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}

@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base } from '@playwright/test'
+import { type Bench, type BenchOptions, launchBench, serveBench } from './bench.ts'
+
+export { expect } from '@playwright/test'
+export type { Bench } from './bench.ts'
+
+export type StartBench = (options?: Partial<BenchOptions>) => Promise<Bench>
+
+interface Fixtures {
+  /** An empty folder that is gone after the test. */
+  readonly folder: string
+  /**
+   * Starts a bench in Electron or for a browser, as the Playwright project says; with a ledger of
+   * its own unless `data` is given. It is ended after the test, if the test doesn't.
+   */
+  readonly startBench: StartBench
+  /** A started bench with an empty ledger. */
+  readonly bench: Bench
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names out of the pattern
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'frostkeep-e2e-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  },
+
+  startBench: async ({ folder }, use, { project }) => {
+    const started: Bench[] = []
+    const start = project.name === 'electron' ? launchBench : serveBench
+    await use(async (options = {}) => {
+      const data = join(folder, `bench-${started.length + 1}`, 'data')
+      const bench = await start({ data, ...options })
+      started.push(bench)
+      return bench
+    })
+    // Killed: a test that wants to see an orderly end closes the bench itself.
+    await Promise.all(started.map((bench) => bench.kill()))
+  },
+
+  bench: async ({ startBench }, use) => {
+    await use(await startBench())
+  },
+})
