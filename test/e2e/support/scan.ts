@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 
 interface Key {
   readonly key: string
@@ -7,6 +7,16 @@ interface Key {
   readonly virtual: number
   readonly shift?: boolean
   readonly control?: boolean
+}
+
+interface KeyEvent {
+  readonly type: 'keyDown' | 'keyUp'
+  readonly key: string
+  readonly code: string
+  readonly windowsVirtualKeyCode: number
+  readonly modifiers: number
+  readonly text?: string
+  readonly unmodifiedText?: string
 }
 
 const ENTER: Key = { key: 'Enter', code: 'Enter', virtual: 13 }
@@ -33,10 +43,13 @@ const SHIFTED_DIGITS = ')!@#$%^&*('
 /** The separator of GS1 element strings, which scanners type as Ctrl and `]`. */
 const GROUP_SEPARATOR = '\u001d'
 
+/** Seconds between two events of a scanner's keyboard. */
+const GAP = 0.001
+
 /**
  * Types a text as a scanner on the keyboard port does: at once, then Enter. All events are handed
- * over before the first is waited for, so that the gaps stay within a few milliseconds however busy
- * the computer is. Throws on a character that no US keyboard has.
+ * over before the first is waited for, and carry times 1 ms apart, so that a busy computer doesn't
+ * turn them into slow typing. Throws on a character that no US keyboard has.
  */
 export async function scan(
   page: Page,
@@ -46,7 +59,13 @@ export async function scan(
   const end = { Enter: [ENTER], Tab: [TAB], none: [] }[suffix]
   const keys = [...[...text].map(keyOf), ...end]
   const session = await page.context().newCDPSession(page)
-  await Promise.all(keys.flatMap((key) => press(session, key)))
+  const events = keys.flatMap(eventsOf)
+  const start = Date.now() / 1000 - events.length * GAP
+  await Promise.all(
+    events.map((event, at) =>
+      session.send('Input.dispatchKeyEvent', { ...event, timestamp: start + at * GAP }),
+    ),
+  )
   await session.detach()
 }
 
@@ -72,22 +91,24 @@ function symbolOf(character: string): Key {
   return { key: character, code, virtual, shift: plain !== character }
 }
 
-function press(session: CDPSession, key: Key): Promise<unknown>[] {
+function eventsOf(key: Key): KeyEvent[] {
   const modifiers = (key.shift ? 8 : 0) + (key.control ? 2 : 0)
-  const stroke = [send(session, 'keyDown', key, modifiers), send(session, 'keyUp', key, modifiers)]
-  if (!key.shift) return stroke
-  return [send(session, 'keyDown', SHIFT, 8), ...stroke, send(session, 'keyUp', SHIFT, 0)]
+  const stroke = [keyEvent('keyDown', key, modifiers), keyEvent('keyUp', key, modifiers)]
+  return key.shift
+    ? [keyEvent('keyDown', SHIFT, 8), ...stroke, keyEvent('keyUp', SHIFT, 0)]
+    : stroke
 }
 
-function send(session: CDPSession, type: 'keyDown' | 'keyUp', key: Key, modifiers: number) {
+function keyEvent(type: 'keyDown' | 'keyUp', key: Key, modifiers: number): KeyEvent {
+  const { code, virtual: windowsVirtualKeyCode } = key
   const text = key === ENTER ? '\r' : key.key
   const types = type === 'keyDown' && text.length === 1 && !key.control
-  return session.send('Input.dispatchKeyEvent', {
+  return {
     type,
     key: key.key,
-    code: key.code,
-    windowsVirtualKeyCode: key.virtual,
+    code,
+    windowsVirtualKeyCode,
     modifiers,
     ...(types ? { text, unmodifiedText: text } : {}),
-  })
+  }
 }
