@@ -1,0 +1,32 @@
+import {
+  IconAlertHexagon,
+  IconAlertTriangle,
+  IconInfoCircle,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import styles from './Banner.module.css'
+import { cx } from './cx.ts'
+import { Icon } from './Icon.tsx'
+
+export interface BannerProps {
+  tone: 'caution' | 'stop' | 'note'
+  /** One whole sentence: what is so, and since when. */
+  children: ReactNode
+  /** The way out, a 48 px button. */
+  action?: ReactNode
+  icon?: TablerIcon
+}
+
+const icons = { caution: IconAlertTriangle, stop: IconAlertHexagon, note: IconInfoCircle }
+
+/** One sentence over the whole width that stays as long as it is true. */
+export function Banner({ tone, children, action, icon }: BannerProps) {
+  return (
+    <div className={cx(styles.banner, styles[tone])} role={tone === 'stop' ? 'alert' : 'status'}>
+      <Icon of={icon ?? icons[tone]} size={26} />
+      <span className={styles.words}>{children}</span>
+      {action}
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import {
+  IconAlertHexagon,
+  IconChecklist,
+  IconCommand,
+  IconFridge,
+  IconHelpCircle,
+  IconScan,
+  IconTestPipe,
+  IconTruckDelivery,
+} from '@tabler/icons-react'
+import { useIntl } from 'react-intl'
+import type { Place } from './Shell.tsx'
+
+/**
+ * The places of the rail with their words: scan, freezers, samples, requests, audits, worklist
+ * above; palette and help below. `open` is the number of open discrepancies.
+ */
+export function useRail(open: number): { places: Place[]; lowerPlaces: Place[] } {
+  const intl = useIntl()
+  const words = intl.formatMessage({ id: 'rail.open' }, { count: open })
+  return {
+    places: [
+      { id: 'scan', label: intl.formatMessage({ id: 'rail.scan' }), icon: IconScan },
+      { id: 'freezers', label: intl.formatMessage({ id: 'rail.freezers' }), icon: IconFridge },
+      { id: 'samples', label: intl.formatMessage({ id: 'rail.samples' }), icon: IconTestPipe },
+      {
+        id: 'requests',
+        label: intl.formatMessage({ id: 'rail.requests' }),
+        icon: IconTruckDelivery,
+      },
+      { id: 'audits', label: intl.formatMessage({ id: 'rail.audits' }), icon: IconChecklist },
+      {
+        id: 'worklist',
+        label: intl.formatMessage({ id: 'rail.worklist' }),
+        icon: IconAlertHexagon,
+        badge: open > 0 ? { count: open, words } : undefined,
+      },
+    ],
+    lowerPlaces: [
+      { id: 'palette', label: intl.formatMessage({ id: 'rail.palette' }), icon: IconCommand },
+      { id: 'help', label: intl.formatMessage({ id: 'rail.help' }), icon: IconHelpCircle },
+    ],
+  }
+}
