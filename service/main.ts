@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { offerCode } from './enroll.ts'
+import { systemRandom } from './secrets.ts'
+import { type StartRefusal, startService } from './start.ts'
+import { allBenches, revokeBench, theSite } from './store/benches.ts'
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: join(userData(), 'frostkeep-service') },
+    host: { type: 'string', default: '127.0.0.1' },
+    port: { type: 'string', default: '7410' },
+    revoke: { type: 'string' },
+  },
+})
+
+const started = await startService({
+  folder: values.data,
+  host: values.host,
+  port: Number(values.port),
+  now: Date.now,
+  random: systemRandom,
+  newEpoch: randomUUID,
+  say: (line) => console.log(line),
+})
+if (!started.ok) {
+  console.error(sentence(started.error))
+  process.exit(1)
+}
+
+const service = started.value
+const stop = () => service.stop().then(() => process.exit(0))
+process.once('SIGINT', stop)
+process.once('SIGTERM', stop)
+service.say(`Frostkeep service at ${service.address}, data in ${values.data}`)
+if (values.revoke !== undefined) await revoke(Number.parseInt(values.revoke, 10))
+await tell()
+if (process.stdin.isTTY) {
+  service.say('Press Enter for a new code.')
+  process.stdin.on('data', () => void offerCode(service))
+}
+
+async function tell(): Promise<void> {
+  const site = await theSite(service.database)
+  if (!site) return service.say('No site yet: the first bench founds it.')
+  service.say(`Site: ${site.name ?? site.stream}`)
+  for (const { number, name, revoked } of await allBenches(service.database)) {
+    service.say(`Bench ${number}: ${name}${revoked ? ' (access ended)' : ''}`)
+  }
+}
+
+async function revoke(number: number): Promise<void> {
+  const bench = await revokeBench(service.database, number || 0, Date.now())
+  service.say(bench ? `The access of bench ${number} has been ended.` : 'There is no such bench.')
+}
+
+function sentence(refusal: StartRefusal): string {
+  if (refusal.type === 'CannotListen') return `The service cannot listen: ${refusal.why}`
+  return `A service (process ${refusal.pid}) works on ${values.data} already; its lock is ${refusal.file}`
+}
+
+/** Where this user's programs keep their data. */
+function userData(): string {
+  if (process.platform === 'win32') return process.env.LOCALAPPDATA ?? homedir()
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support')
+  return process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share')
+}

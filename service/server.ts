@@ -1,0 +1,107 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { err, ok, type Result } from '#shared/lib/result.ts'
+import { LIMITS } from '#shared/sync/limits.ts'
+import {
+  type Call,
+  type EnrollRequest,
+  type HelloRequest,
+  PROTOCOL_HEADER,
+  type PullRequest,
+  type PushRequest,
+  SYNC_PROTOCOL,
+  WIRE,
+} from '#shared/sync/protocol.ts'
+import type { Context } from './context.ts'
+import { enroll } from './enroll.ts'
+import { hello } from './hello.ts'
+import { pull } from './pull.ts'
+import { push } from './push.ts'
+import { createRate } from './rate.ts'
+import { type Refused, refusalOf, statusOf } from './refused.ts'
+import { hashOfSecret } from './secrets.ts'
+import { type Bench, benchOfCredential } from './store/benches.ts'
+
+const SMALL = 64 * 1024
+const HEADERS_WITHIN = 10_000
+const BODY_WITHIN = 30_000
+
+/** The service over HTTP. Every answer is the call's answer or a refusal with a sentence. */
+export function createServer(context: Context): FastifyInstance {
+  const server = Fastify({
+    bodyLimit: SMALL,
+    requestTimeout: BODY_WITHIN,
+    forceCloseConnections: true,
+    http: { headersTimeout: HEADERS_WITHIN },
+  })
+  const codeRate = createRate(5, 12_000)
+  const callRate = createRate(60, 50)
+  const benchOf = async (request: FastifyRequest) => callingBench(context, callRate, request)
+
+  serve<EnrollRequest>(server, 'enroll', SMALL, async (message, request) => {
+    if (!speaksOurs(request)) return err({ type: 'UPGRADE' })
+    const wait = codeRate.take(request.ip, context.now())
+    return wait > 0 ? err({ type: 'BUSY', retryAfterSeconds: wait }) : enroll(context, message)
+  })
+  serve<HelloRequest>(server, 'hello', SMALL, async (message, request) => {
+    if (!speaksOurs(request)) return err({ type: 'UPGRADE' })
+    const bench = await benchOf(request)
+    return bench.ok ? hello(context, message) : bench
+  })
+  // No version of the protocol keeps a bench from handing over what it has recorded.
+  serve<PushRequest>(server, 'push', LIMITS.pushBytes, async (message, request) => {
+    const bench = await benchOf(request)
+    return bench.ok ? push(context, bench.value, message) : bench
+  })
+  serve<PullRequest>(server, 'pull', SMALL, async (message, request) => {
+    if (!speaksOurs(request)) return err({ type: 'UPGRADE' })
+    const bench = await benchOf(request)
+    return bench.ok ? pull(context, message) : bench
+  })
+  server.setNotFoundHandler((_, reply) => refuse(reply, { type: 'NOT_FOUND' }))
+  server.setErrorHandler((error, _, reply) => refuse(reply, refusedOf(context, error)))
+  return server
+}
+
+function serve<Message>(
+  server: FastifyInstance,
+  call: Call,
+  bodyLimit: number,
+  answer: (message: Message, request: FastifyRequest) => Promise<Result<unknown, Refused>>,
+): void {
+  server.post(`/v1/${call}`, { bodyLimit }, async (request, reply) => {
+    const message = WIRE[call].request.safeParse(request.body)
+    if (!message.success) return refuse(reply, { type: 'BAD_FORM' })
+    const result = await answer(message.data as Message, request)
+    return result.ok ? reply.send(result.value) : refuse(reply, result.error)
+  })
+}
+
+const speaksOurs = (request: FastifyRequest): boolean =>
+  request.headers[PROTOCOL_HEADER] === String(SYNC_PROTOCOL)
+
+async function callingBench(
+  { database, now }: Context,
+  rate: ReturnType<typeof createRate>,
+  request: FastifyRequest,
+): Promise<Result<Bench, Refused>> {
+  const credential = /^Bearer (\S{32,200})$/.exec(request.headers.authorization ?? '')?.[1]
+  const bench = credential ? await benchOfCredential(database, hashOfSecret(credential)) : null
+  if (!bench) return err({ type: 'AUTH' })
+  if (bench.revoked) return err({ type: 'REVOKED' })
+  const wait = rate.take(bench.install, now())
+  return wait > 0 ? err({ type: 'BUSY', retryAfterSeconds: wait }) : ok(bench)
+}
+
+function refuse(reply: FastifyReply, refused: Refused): FastifyReply {
+  if (refused.type === 'BUSY') reply.header('retry-after', refused.retryAfterSeconds)
+  return reply.status(statusOf(refused)).send(refusalOf(refused))
+}
+
+/** What the HTTP server could not read is the caller's fault; anything else is ours and is noted. */
+function refusedOf({ say }: Context, error: unknown): Refused {
+  const { statusCode } = error as { statusCode?: number }
+  if (statusCode === 413) return { type: 'TOO_LARGE' }
+  if (statusCode && statusCode < 500) return { type: 'BAD_FORM' }
+  say(`A call has failed: ${error instanceof Error ? error.stack : String(error)}`)
+  return { type: 'FAULT' }
+}

@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { err, ok, type Result } from '#shared/lib/result.ts'
+import type { Context } from './context.ts'
+import { offerCode } from './enroll.ts'
+import { type Locked, lockFolder } from './lock.ts'
+import { createServer } from './server.ts'
+import { openStore } from './store/open.ts'
+
+export interface StartOptions extends Omit<Context, 'database'> {
+  readonly folder: string
+  readonly host: string
+  /** 0 lets the system choose. */
+  readonly port: number
+  readonly newEpoch: () => string
+}
+
+/** A service that answers. */
+export interface Service extends Context {
+  /** The address with scheme and port. */
+  readonly address: string
+  stop(): Promise<void>
+}
+
+export type StartRefusal = Locked | { readonly type: 'CannotListen'; readonly why: string }
+
+/** Opens the data in a folder, answers benches, and shows the code for the first of them. */
+export async function startService(options: StartOptions): Promise<Result<Service, StartRefusal>> {
+  const { folder, host, port, now, random, say, newEpoch } = options
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const lock = lockFolder(folder)
+  if (!lock.ok) return lock
+  const database = await openStore(join(folder, 'postgres'), now(), newEpoch)
+  const context: Context = { database, now, random, say }
+  const server = createServer(context)
+  const stop = async () => {
+    await server.close()
+    await database.close()
+    lock.value.release()
+  }
+  try {
+    const address = await server.listen({ host, port })
+    await offerCode(context)
+    return ok({ ...context, address, stop })
+  } catch (error) {
+    await stop()
+    return err({ type: 'CannotListen', why: (error as Error).message })
+  }
+}
