@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runQuietly } from './run-quietly.ts'
 
 const SOURCES = ['electron', 'renderer', 'shared', 'electron.vite.config.ts', 'package-lock.json']
 const STAMP = join('out', 'built')
@@ -29,15 +28,7 @@ export function isStale(root: string): boolean {
 
 async function build(root: string): Promise<void> {
   const tool = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const args = [tool, 'build', '--logLevel', 'warn']
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-  let said = ''
-  const keep = (text: Buffer) => {
-    said += text
-  }
-  child.stdout.on('data', keep)
-  child.stderr.on('data', keep)
-  const [code] = await once(child, 'close')
+  const { code, said } = await runQuietly([tool, 'build', '--logLevel', 'warn'], { cwd: root })
   if (code !== 0) throw new Error(`The build failed.\n${said}`)
 }
 

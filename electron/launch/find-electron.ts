@@ -15,7 +15,9 @@ export interface Surroundings {
  * What the environment names and isn't there is no reason to take another one silently.
  */
 export function findElectron(around: Surroundings): string | undefined {
-  return [chosenElectron(around) ?? pinnedElectron(around)].find((path) => around.isFile(path))
+  const chosen = chosenElectron(around)
+  if (chosen) return around.isFile(chosen) ? chosen : undefined
+  return isPinnedComplete(around) ? pinnedElectron(around) : undefined
 }
 
 /** The program that the environment names, whether or not it exists. */
@@ -28,6 +30,12 @@ export function chosenElectron({ env, platform }: Surroundings): string | undefi
 /** Where the `electron` package has its program once it has been fetched. */
 export function pinnedElectron({ platform, electronPackage }: Surroundings): string {
   return pathsOf(platform).join(electronPackage, 'dist', programName(platform))
+}
+
+/** The package writes `path.txt` last, so a download that was cut off doesn't count. */
+export function isPinnedComplete(around: Surroundings): boolean {
+  const written = pathsOf(around.platform).join(around.electronPackage, 'path.txt')
+  return around.isFile(written) && around.isFile(pinnedElectron(around))
 }
 
 function programName(platform: NodeJS.Platform): string {
