@@ -1,0 +1,108 @@
+/** Controls in a window, as far as key events need them: what passes every listener takes effect. */
+export class FakeField extends EventTarget {
+  readonly tagName = 'INPUT'
+  type = 'text'
+  readOnly = false
+  disabled = false
+  selectionStart: number | null = 0
+  selectionEnd: number | null = 0
+  inputs = 0
+  #value = ''
+
+  constructor(value = '') {
+    super()
+    this.value = value
+    this.addEventListener('input', () => {
+      this.inputs += 1
+    })
+  }
+
+  get value(): string {
+    return this.#value
+  }
+  set value(value: string) {
+    this.#value = value
+    this.setSelectionRange(value.length, value.length)
+  }
+
+  setSelectionRange(start: number, end: number): void {
+    this.selectionStart = start
+    this.selectionEnd = end
+  }
+
+  /** What the browser does with a character that nobody prevented. */
+  type1(character: string): void {
+    const at = this.selectionStart!
+    const { value } = this
+    this.value = value.slice(0, at) + character + value.slice(this.selectionEnd!)
+    this.setSelectionRange(at + 1, at + 1)
+  }
+}
+
+/** A control that is pressed by Enter and Space and takes no text. */
+export class FakeButton {
+  readonly tagName = 'BUTTON'
+  presses: string[] = []
+}
+
+type KeyListener = (event: KeyboardEvent) => void
+
+export interface FakeKey {
+  code: string
+  key: string
+  shift?: boolean
+  ctrl?: boolean
+  alt?: boolean
+  at: number
+}
+
+/** A window with one control that has the focus; keys go through the captured listeners first. */
+export function createFakeWindow(focused: FakeField | FakeButton) {
+  const listeners = new Map<string, KeyListener>()
+  const window = {
+    addEventListener: (type: string, listener: unknown) =>
+      void listeners.set(type, listener as KeyListener),
+    removeEventListener: (type: string) => void listeners.delete(type),
+  } as unknown as Pick<Window, 'addEventListener' | 'removeEventListener'>
+
+  /** Whether the event got past the listener. */
+  function dispatch(type: 'keydown' | 'keyup', key: FakeKey): boolean {
+    let passed = true
+    listeners.get(type)?.({
+      code: key.code,
+      key: key.key,
+      keyCode: 0,
+      shiftKey: key.shift ?? false,
+      ctrlKey: key.ctrl ?? false,
+      altKey: key.alt ?? false,
+      metaKey: false,
+      repeat: false,
+      isComposing: false,
+      timeStamp: key.at,
+      target: focused,
+      getModifierState: () => false,
+      preventDefault: () => {
+        passed = false
+      },
+      stopImmediatePropagation: () => undefined,
+    } as unknown as KeyboardEvent)
+    return passed
+  }
+
+  return {
+    window,
+    listening: () => listeners.size,
+    /** One key down and up. */
+    press(key: FakeKey): void {
+      const down = dispatch('keydown', key)
+      const up = dispatch('keyup', key)
+      if (focused instanceof FakeButton) {
+        if (down) focused.presses.push(key.key)
+        if (up) focused.presses.push(`${key.key} up`)
+      } else if (down) {
+        if (key.key.length === 1 && !key.ctrl) focused.type1(key.key)
+        else focused.dispatchEvent(new CustomEvent('key', { detail: key.key }))
+      }
+    },
+  }
+}
