@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { NO_HASH, runningHash } from '#shared/ledger/envelope.ts'
+import type { Database } from '../../../service/store/database.ts'
+import { MIGRATIONS, migrate } from '../../../service/store/migrate.ts'
+import { sha256, TestChain, testBody, testId } from '../../support/sync/events.ts'
+import {
+  allowManySites,
+  asOwner,
+  foundTestSite,
+  openTestStore,
+  pushTo,
+  readLog,
+} from '../../support/sync/stored-keeper.ts'
+
+let database: Database
+beforeAll(async () => {
+  database = await openTestStore()
+  await allowManySites(database)
+})
+afterAll(() => database.close())
+
+let site = 0
+let stream: string
+let chain: TestChain
+beforeEach(async () => {
+  stream = testId('d', ++site)
+  await foundTestSite(database, stream)
+  chain = new TestChain(testId('b', 1), 1, stream)
+  for (const n of [1, 2, 3]) chain.write(testBody(testId('a', n)))
+  await pushTo(database, stream, chain.events)
+})
+
+const forged = (pos: number, running: string) => `insert into ledger
+  select stream, ${pos}, chain, seq + 10, prev, hash, body, null, null, bytes, received_at,
+    decode('${running}', 'hex') from ledger where stream = '${stream}' and pos = 1`
+
+describe('the log', () => {
+  test('has the running hash that the ledger has', async () => {
+    let running = NO_HASH
+    for (const row of await readLog(database, stream)) {
+      running = runningHash(sha256, running, row.pos, row.envelope.hash)
+      expect(row.running).toBe(running)
+    }
+    expect(running).not.toBe(NO_HASH)
+  })
+
+  test('keeps each body as its writer wrote it, to the byte', async () => {
+    const body = '{ "z":1,"a" : "å\\u00e5 🧊 \'quoted\' \\\\ \\n" }'
+    const odd = chain.write(body)
+    await pushTo(database, stream, [odd])
+    expect((await readLog(database, stream)).at(-1)?.envelope).toEqual(odd)
+  })
+
+  test.each([
+    ['update', 'update ledger set received_at = 0'],
+    ['delete', 'delete from ledger'],
+    ['truncate', 'truncate ledger cascade'],
+    ['update an alias', 'update aliases set pos = 1'],
+    ['delete an alias', 'delete from aliases'],
+  ])('cannot be changed by the service: %s', async (_, sql) => {
+    await expect(database.script(sql)).rejects.toThrow('permission denied')
+    await expect(asOwner(database, () => database.script(sql))).rejects.toThrow('append-only')
+    expect(await readLog(database, stream)).toHaveLength(3)
+  })
+
+  test('the service cannot take its triggers off, and its owner could', async () => {
+    const sql = 'alter table ledger disable trigger ledger_append_only'
+    await expect(database.script(sql)).rejects.toThrow('must be owner')
+    await asOwner(database, () => database.script(`begin; ${sql}; rollback`))
+  })
+
+  test('takes no position but the next and no running hash but the right one', async () => {
+    const [first, , last] = await readLog(database, stream)
+    const right = runningHash(sha256, last!.running, 4, first!.envelope.hash)
+    await expect(database.script(forged(5, right))).rejects.toThrow('does not follow')
+    await expect(database.script(forged(3, right))).rejects.toThrow('does not follow')
+    await expect(database.script(forged(4, NO_HASH))).rejects.toThrow('running hash breaks')
+    await database.script(`begin; ${forged(4, right)}; rollback`)
+  })
+
+  test('orders what two benches push at once densely, each once', async () => {
+    const other = new TestChain(testId('b', 2), 1, stream)
+    for (let n = 0; n < 40; n++) {
+      chain.write(testBody(testId('a', 100 + n)))
+      other.write(testBody(testId('a', 200 + n)))
+    }
+    const runs = [0, 10, 20, 30].flatMap((from) => [
+      chain.events.slice(3 + from, 13 + from),
+      other.events.slice(from, 10 + from),
+    ])
+    await Promise.all(runs.map((run) => pushTo(database, stream, run)))
+    const log = await readLog(database, stream)
+    expect(log.map((row) => row.pos)).toEqual(Array.from({ length: 83 }, (_, i) => i + 1))
+    expect(new Set(log.map((row) => row.envelope.hash))).toEqual(
+      new Set([...chain.events, ...other.events].map((e) => e.hash)),
+    )
+  })
+})
+
+test('the migrations run once and refuse data of a newer service', async () => {
+  await asOwner(database, () => migrate(database))
+  const rows = await asOwner(database, () => database.query('select * from migrations'))
+  expect(rows).toHaveLength(MIGRATIONS.length)
+  const newer = MIGRATIONS.at(-1)!.number + 1
+  await asOwner(database, () => database.script(`insert into migrations values (${newer})`))
+  await expect(asOwner(database, () => migrate(database))).rejects.toThrow('newer version')
+})

@@ -1,0 +1,101 @@
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PROTOCOL_HEADER, SYNC_PROTOCOL } from '#shared/sync/protocol.ts'
+import { systemRandom } from '../../../service/secrets.ts'
+import { type Service, startService } from '../../../service/start.ts'
+import { openStore } from '../../../service/store/open.ts'
+import { EPOCH } from './events.ts'
+
+/** An empty store, made once: making one takes ten times as long as copying it. */
+let template: string | null = null
+
+async function emptyStore(): Promise<string> {
+  if (template) return template
+  const folder = mkdtempSync(join(tmpdir(), 'frostkeep-template-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const database = await openStore(folder, 1, () => EPOCH)
+  await database.close()
+  template = folder
+  return folder
+}
+
+/** A real service over a folder of its own, on loopback, whose clock the test owns. */
+export class TestService {
+  readonly folder = mkdtempSync(join(tmpdir(), 'frostkeep-service-'))
+  readonly said: string[] = []
+  now = 1_700_000_000_000
+  #service: Service | null = null
+  #port = 0
+
+  get running(): Service {
+    return this.#service!
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`
+  }
+
+  /** Starts it, after a stop on the same port and data. */
+  async start(): Promise<this> {
+    const store = join(this.folder, 'postgres')
+    if (!existsSync(store)) cpSync(await emptyStore(), store, { recursive: true })
+    const started = await startService({
+      folder: this.folder,
+      host: '127.0.0.1',
+      port: this.#port,
+      now: () => this.now,
+      random: systemRandom,
+      newEpoch: () => EPOCH,
+      say: (line) => this.said.push(line),
+    })
+    if (!started.ok) throw new Error(`no test service: ${JSON.stringify(started.error)}`)
+    this.#service = started.value
+    this.#port = Number(new URL(started.value.address).port)
+    return this
+  }
+
+  async stop(): Promise<void> {
+    await this.#service?.stop()
+    this.#service = null
+  }
+
+  async remove(): Promise<void> {
+    await this.stop()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** The code that it showed last. */
+  get code(): string {
+    const codes = this.said.flatMap((line) => /bench: (\S+) /.exec(line)?.[1] ?? [])
+    return codes.at(-1)!
+  }
+
+  /** A call as a bench makes it. */
+  async call(
+    name: string,
+    message: unknown,
+    credential?: string,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; headers: Headers; body: unknown }> {
+    const response = await fetch(`${this.url}/v1/${name}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        [PROTOCOL_HEADER]: String(SYNC_PROTOCOL),
+        ...(credential ? { authorization: `Bearer ${credential}` } : {}),
+        ...headers,
+      },
+      body: typeof message === 'string' ? message : JSON.stringify(message),
+    })
+    return { status: response.status, headers: response.headers, body: await response.json() }
+  }
+
+  /** Lets a bench in and answers its credential. */
+  async enroll(install: string, stream: string | null): Promise<string> {
+    const request = { code: this.code, install, stream, benchName: `Bench ${install.slice(-1)}` }
+    const { status, body } = await this.call('enroll', request)
+    if (status !== 200) throw new Error(`not enrolled: ${JSON.stringify(body)}`)
+    return (body as { credential: string }).credential
+  }
+}
