@@ -48,9 +48,10 @@ export async function prepareDebian(say: (line: string) => void): Promise<void> 
   const missing = await missingNeeds()
   if (missing.length === 0) return
   if (!isProgram('apt-get')) throw new Error(`Missing: ${missing.map(nameOf).join(', ')}`)
-  if (process.getuid?.() !== 0) throw new Error(`Run: sudo apt-get install ${first(missing)}`)
-  await aptGet('update')
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) await aptGet('update')
   const packages = await Promise.all(missing.map(knownPackage))
+  if (!isRoot) throw new Error(`Run: sudo apt-get install ${packages.join(' ')}`)
   say(`Installing ${packages.join(' ')}`)
   await aptGet('install', '--no-install-recommends', ...packages)
 }
@@ -82,12 +83,13 @@ function isProgram(name: string): boolean {
   })
 }
 
+/** The last one, which is Debian 12's, when apt-get's lists know none. */
 async function knownPackage({ packages }: Need): Promise<string> {
   for (const name of packages) {
     const { stdout } = await run('apt-cache', ['--no-all-versions', 'show', name])
     if (stdout.includes(`Package: ${name}\n`)) return name
   }
-  throw new Error(`apt-get knows none of ${packages.join(', ')}`)
+  return String(packages.at(-1))
 }
 
 async function aptGet(...args: string[]): Promise<void> {
@@ -98,7 +100,3 @@ async function aptGet(...args: string[]): Promise<void> {
 }
 
 const nameOf = ({ program, library, files }: Need): string => program ?? library ?? String(files)
-
-/** What Debian 12 calls them, which later ones understand. */
-const first = (needs: readonly Need[]): string =>
-  needs.map(({ packages }) => packages.at(-1)).join(' ')

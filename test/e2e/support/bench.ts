@@ -12,6 +12,8 @@ export interface Bench {
   readonly data: string
   /** What went wrong in the page so far: exceptions, console errors, policy violations. */
   readonly problems: readonly string[]
+  /** What the program itself has printed so far. */
+  readonly printed: readonly string[]
   /** Ends it as a user does. */
   close(): Promise<void>
   /** Ends it as a power cut does. */
@@ -40,7 +42,7 @@ export async function launchBench(options: BenchOptions): Promise<Bench> {
     executablePath: await testElectron(),
     args: [
       ...chromiumFlags(options),
-      `--user-data-dir=${join(data, '..', 'electron')}`,
+      `--user-data-dir=${data}-electron`,
       `--lang=${language}`,
       ROOT,
       ...['--data', data],
@@ -51,11 +53,13 @@ export async function launchBench(options: BenchOptions): Promise<Bench> {
     timeout: STARTING,
   })
   const child = app.process()
+  const printed = printedBy(child)
   const page = await app.firstWindow({ timeout: STARTING })
   return {
     page,
     data,
     problems: problemsOf(page),
+    printed,
     close: () => app.close(),
     kill: () => kill(child),
   }
@@ -68,8 +72,9 @@ export async function serveBench(options: BenchOptions): Promise<Bench> {
   const server = spawn(process.execPath, serve, {
     cwd: ROOT,
     env: environment(options),
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const printed = printedBy(server)
   const address = await addressOf(server)
   const browser = await chromium.launch({
     executablePath: process.env.FROSTKEEP_CHROMIUM ?? '/usr/bin/chromium',
@@ -82,6 +87,7 @@ export async function serveBench(options: BenchOptions): Promise<Bench> {
     page,
     data,
     problems,
+    printed,
     close: async () => {
       await browser.close()
       if (isRunning(server)) server.kill('SIGTERM')
@@ -112,18 +118,27 @@ function chromiumFlags({ film }: BenchOptions): string[] {
 /** The address with its token that the server prints once it listens. */
 async function addressOf(server: ChildProcess): Promise<string> {
   if (!server.stdout) throw new Error('The server has no output to read its address from')
-  const lines = createInterface(server.stdout)
-  const address = (async () => {
+  const lines = createInterface({ input: server.stdout, signal: AbortSignal.timeout(STARTING) })
+  try {
     for await (const line of lines) {
       const found = ADDRESS.exec(line)
       if (found) return found[0]
     }
-    throw new Error('The bench ended without saying where it is')
-  })()
-  const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error('The bench did not say where it is')), STARTING).unref()
-  })
-  return Promise.race([address, late]).finally(() => server.stdout?.resume())
+  } finally {
+    // Leaving the loop has paused the stream, and a full pipe would hold the server up.
+    server.stdout.resume()
+  }
+  await kill(server)
+  throw new Error('The bench did not say where it is')
+}
+
+/** The lines of both streams as they come. */
+function printedBy(child: ChildProcess): readonly string[] {
+  const lines: string[] = []
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream) createInterface(stream).on('line', (line) => lines.push(line))
+  }
+  return lines
 }
 
 function problemsOf(page: Page): readonly string[] {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base } from '@playwright/test'
+import { test as base, type TestInfo } from '@playwright/test'
 import { type Bench, type BenchOptions, launchBench, serveBench } from './bench.ts'
 
 export { expect } from '@playwright/test'
@@ -29,15 +29,16 @@ export const test = base.extend<Fixtures>({
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   },
 
-  startBench: async ({ folder }, use, { project }) => {
+  startBench: async ({ folder }, use, info) => {
     const started: Bench[] = []
-    const start = project.name === 'electron' ? launchBench : serveBench
+    const start = info.project.name === 'electron' ? launchBench : serveBench
     await use(async (options = {}) => {
       const data = join(folder, `bench-${started.length + 1}`, 'data')
       const bench = await start({ data, ...options })
       started.push(bench)
       return bench
     })
+    if (info.status !== info.expectedStatus) await Promise.all(started.map(attachTo(info)))
     // Killed: a test that wants to see an orderly end closes the bench itself.
     await Promise.all(started.map((bench) => bench.kill()))
   },
@@ -46,3 +47,15 @@ export const test = base.extend<Fixtures>({
     await use(await startBench())
   },
 })
+
+/** What helps to understand a failed test: the screen, and what page and program have said. */
+const attachTo =
+  (info: TestInfo) =>
+  async ({ page, problems, printed }: Bench, at: number): Promise<void> => {
+    const body = ['Page:', ...problems, '', 'Program:', ...printed].join('\n')
+    await info.attach(`bench-${at + 1}.txt`, { body, contentType: 'text/plain' })
+    if (page.isClosed()) return
+    const picture = await page.screenshot({ timeout: 5_000 }).catch(() => undefined)
+    if (picture)
+      await info.attach(`bench-${at + 1}.png`, { body: picture, contentType: 'image/png' })
+  }
