@@ -69,6 +69,11 @@ export function CardRow({ icon, title, sub, end, latest }: CardRowProps) {
   )
 }
 
+/** Room round a tray or a banner that stands between the rows of a card. */
+export const CardInset = ({ children }: { children: ReactNode }) => (
+  <div className={styles.inset}>{children}</div>
+)
+
 /** Names and values in two columns. */
 export function Facts({ facts }: { facts: readonly { name: string; value: ReactNode }[] }) {
   return (

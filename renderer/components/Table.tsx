@@ -6,8 +6,8 @@ export interface Column<Row> {
   id: string
   header: ReactNode
   cell: (row: Row) => ReactNode
-  /** `code` in the code face, `time` with figures of one width, `end` flush right. */
-  as?: 'words' | 'code' | 'time' | 'end'
+  /** `code` in the code face, `quiet` in the second ink, `time` with figures of one width, `end` flush right. */
+  as?: 'words' | 'quiet' | 'code' | 'time' | 'end'
   /** CSS width. */
   width?: string
 }

@@ -20,7 +20,7 @@ export const scores: Readonly<Record<Tone, Score>> = {
   success: {
     notes: [
       { at: 0, lasts: 45, from: 1047, to: 1047 },
-      { at: 55, lasts: 45, from: 1568, to: 1568 },
+      { at: 45, lasts: 45, from: 1568, to: 1568 },
     ],
     partials: [1, 0.15],
   },

@@ -8,7 +8,7 @@ import { usedIds } from '../../support/i18n/used-ids.ts'
 const RENDERER = resolve(import.meta.dirname, '../../../renderer')
 
 /** Ids put together from a prefix and a value; every key below a prefix counts as used. */
-const DYNAMIC_PREFIXES = ['state.']
+const DYNAMIC_PREFIXES = ['fill.', 'state.']
 
 const sources = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('gallery'))
