@@ -2,7 +2,7 @@ import { eventIterator, oc, type } from '@orpc/contract'
 import { z } from 'zod'
 import { command, via } from '../domain/commands.ts'
 import type { Refusal } from '../domain/refusals.ts'
-import { id, material, tubeType, words } from '../domain/words.ts'
+import { id, material, role, tubeType, words } from '../domain/words.ts'
 import type { Result } from '../lib/result.ts'
 import {
   type ImportCheck,
@@ -36,6 +36,11 @@ export type ActAnswer =
 export type SetUpFault =
   | { readonly type: 'AlreadySetUp' }
   | { readonly type: 'BadService'; readonly reason: string }
+
+/** `badge` is a new badge code for the first person of an empty biobank: shown once, kept nowhere. */
+export interface SetUpDone {
+  readonly badge: string | null
+}
 
 export type SignInFault =
   | { readonly type: 'UnknownBadge' }
@@ -74,7 +79,7 @@ export const contract = {
           }),
         ]),
       )
-      .output(type<Result<null, SetUpFault>>()),
+      .output(type<Result<SetUpDone, SetUpFault>>()),
     connect: oc
       .input(z.object({ url: z.string().max(300), code: z.string().max(40) }))
       .output(type<Result<null, SetUpFault>>()),
@@ -90,6 +95,10 @@ export const contract = {
       .output(type<Result<PersonView, SignInFault>>()),
     setPin: oc.input(z.object({ pin })).output(type<Result<null, SignInFault>>()),
     signOut: oc.output(type<null>()),
+    /** The badge's code is digested where it enters and kept nowhere. */
+    addPerson: oc
+      .input(z.object({ id, name: words(80), role, badge: text }))
+      .output(type<ActAnswer>()),
   },
   act: oc.input(z.object({ command })).output(type<ActAnswer>()),
   undo: oc.input(z.object({ id, via, command: id })).output(type<ActAnswer>()),

@@ -41,7 +41,7 @@ export interface IntakeView {
   /** Index of the target; null when the box is full. */
   readonly target: number | null
   readonly targetName: string | null
-  readonly then: string | null
+  readonly afterName: string | null
   /** Stored by this intake. */
   readonly stored: number
   /** Taken in the box, parked codes included. */

@@ -66,3 +66,7 @@ export type Role = z.infer<typeof role>
 /** One place in a container: its index in row order from 0. */
 export const place = z.object({ container: id, index: z.int().min(0).max(9999) })
 export type Place = z.infer<typeof place>
+
+/** What a command barcode asks for. Each acts only on the reversible step that is shown. */
+export const COMMAND_WORDS = ['undo', 'next', 'cancel', 'print'] as const
+export type CommandCode = (typeof COMMAND_WORDS)[number]

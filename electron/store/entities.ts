@@ -1,0 +1,101 @@
+import { FACTS, type Fact, isFactType } from '#shared/domain/facts.ts'
+import { extend, fold, type Head, type Link } from '#shared/domain/fold.ts'
+import { type EventBody, readBody } from '#shared/ledger/body.ts'
+import { extendsAll } from '#shared/ledger/heads.ts'
+import { assert } from '#shared/lib/assert.ts'
+import type { ReadDb, WriteDb } from './open.ts'
+import { statement } from './sql.ts'
+
+/** The heads of an entity as they stand; none when no event has spoken of it. */
+export function headsOf(db: ReadDb, name: string): Head[] {
+  const row = statement(db, 'SELECT heads FROM entity WHERE name = ?').get(name) as
+    | { heads: string }
+    | undefined
+  return row ? (JSON.parse(row.heads) as Head[]) : []
+}
+
+/** The fact in a body, or null where this version cannot read it: it is kept and not applied. */
+export function factOf(body: EventBody): Fact | null {
+  if (body.v !== 1 || !isFactType(body.type)) return null
+  const data = FACTS[body.type].safeParse(body.data)
+  if (!data.success) return null
+  const { uid, actor, at, ents } = body
+  return { type: body.type, ents, data: data.data, uid, actor, at } as Fact
+}
+
+/**
+ * Adds an event to one entity it writes and returns the heads before and after. An event that saw all
+ * heads simply comes last; any other makes the entity be folded again from its first event.
+ */
+export function addToEntity(
+  db: WriteDb,
+  name: string,
+  event: number,
+  link: Link,
+): { before: Head[]; after: Head[] } {
+  const row = statement(db, 'SELECT id, heads FROM entity WHERE name = ?').get(name) as
+    | { id: number; heads: string }
+    | undefined
+  if (!row) return addNew(db, name, event, link)
+  addLink(db, row.id, event)
+  const before = JSON.parse(row.heads) as Head[]
+  const straight = link.base.length === before.length && extendsAll(uids(before), link.base)
+  const after = straight ? extend(name, before, link) : foldAgain(db, name, row.id)
+  statement(db, 'UPDATE entity SET heads = ? WHERE id = ?').run(JSON.stringify(after), row.id)
+  return { before, after }
+}
+
+const uids = (heads: readonly Head[]): string[] => heads.map((head) => head.uid)
+
+function addNew(db: WriteDb, name: string, event: number, link: Link) {
+  const after = fold(name, [link])
+  const made = statement(db, 'INSERT INTO entity(name, heads) VALUES (?, ?)').run(
+    name,
+    JSON.stringify(after),
+  )
+  addLink(db, Number(made.lastInsertRowid), event)
+  return { before: [], after }
+}
+
+function addLink(db: WriteDb, entity: number, event: number): void {
+  statement(db, 'INSERT INTO entity_event(entity, event) VALUES (?, ?)').run(entity, event)
+}
+
+/** Events in the common order first, then this bench's own that have no place in it yet. */
+const IN_ORDER = `
+  SELECT e.id, e.body FROM entity_event ee
+  JOIN event e ON e.id = ee.event
+  LEFT JOIN stream_order o ON o.event = e.id
+  WHERE ee.entity = ?
+  ORDER BY o.pos IS NULL, o.pos, e.id`
+
+function foldAgain(db: ReadDb, name: string, entity: number): Head[] {
+  const rows = statement(db, IN_ORDER).all(entity) as { body: string }[]
+  return fold(
+    name,
+    rows.map(({ body }) => linkOf(bodyOf(body), name)),
+  )
+}
+
+/** The bodies of an entity's events, in the order in which they are shown. */
+export function bodiesOf(db: ReadDb, name: string): { event: number; body: EventBody }[] {
+  const row = statement(db, 'SELECT id FROM entity WHERE name = ?').get(name) as
+    | { id: number }
+    | undefined
+  if (!row) return []
+  const rows = statement(db, IN_ORDER).all(row.id) as { id: number; body: string }[]
+  return rows.map(({ id, body }) => ({ event: id, body: bodyOf(body) }))
+}
+
+/** A body of the ledger was checked when it came in; one that cannot be read now is damage. */
+export function bodyOf(text: string): EventBody {
+  const body = readBody(text)
+  assert(body.ok, 'a body in the ledger that cannot be read')
+  return body.value
+}
+
+export const linkOf = (body: EventBody, name: string): Link => ({
+  uid: body.uid,
+  base: body.base[name] ?? [],
+  fact: factOf(body),
+})

@@ -1,0 +1,106 @@
+import type { Act, Command } from '#shared/domain/commands.ts'
+import { decide } from '#shared/domain/decide.ts'
+import type { Refusal } from '#shared/domain/refusals.ts'
+import type { Clock } from '#shared/lib/clock.ts'
+import type { NewId } from '#shared/lib/ids.ts'
+import { err, ok, type Result } from '#shared/lib/result.ts'
+import { bodyOf } from './entities.ts'
+import { append } from './ledger.ts'
+import { getMeta, setMeta } from './meta.ts'
+import { transact, type WriteDb } from './open.ts'
+import { statement } from './sql.ts'
+import { seen } from './sync/cursor.ts'
+import { createWorld } from './world.ts'
+
+/** What a store works with. */
+export interface StoreContext {
+  readonly db: WriteDb
+  readonly clock: Clock
+  readonly newId: NewId
+}
+
+export interface Saved {
+  /** The last event of the ledger after the act. */
+  readonly position: number
+  readonly touched: readonly string[]
+}
+
+/** Carries out one command as one transaction, flushed to the disk when this returns. */
+export function execute(
+  store: StoreContext,
+  actor: string,
+  command: Command,
+  each?: (done: number) => void,
+): Result<Saved, Refusal> {
+  return transact(store.db, () => executeWithin(store, actor, command, each))
+}
+
+/** The same inside a transaction that is already open. A command that is done already answers as it did. */
+export function executeWithin(
+  store: StoreContext,
+  actor: string,
+  command: Command,
+  each?: (done: number) => void,
+): Result<Saved, Refusal> {
+  const { db, clock } = store
+  const before = done(db, command.id)
+  if (before) return ok(before)
+  const numbering = accessions(store)
+  const act: Act = { actor, now: clock.now(), accession: numbering.next }
+  const decided = decide(createWorld(db), act, command)
+  if (!decided.ok) return decided
+  if (decided.value.length === 0) return err({ type: 'NothingToUndo' })
+  const { via, id } = command
+  const how = { actor, command: id, via, clock, newId: store.newId, seen: seen(db) }
+  const events = append(db, decided.value, how, each)
+  numbering.keep()
+  remember(db, command, actor, act.now, events)
+  const touched = new Set(decided.value.flatMap((draft) => draft.ents))
+  return ok({ position: events.at(-1)!, touched: [...touched] })
+}
+
+function done(db: WriteDb, id: string): Saved | null {
+  const row = statement(db, 'SELECT first_event, last_event FROM command_done WHERE id = ?').get(
+    id,
+  ) as { first_event: number; last_event: number } | undefined
+  if (!row) return null
+  const bodies = statement(db, 'SELECT body FROM event WHERE id BETWEEN ? AND ?').all(
+    row.first_event,
+    row.last_event,
+  ) as { body: string }[]
+  const touched = new Set(bodies.flatMap(({ body }) => bodyOf(body).ents))
+  return { position: row.last_event, touched: [...touched] }
+}
+
+function remember(
+  db: WriteDb,
+  command: Command,
+  actor: string,
+  at: number,
+  events: readonly number[],
+): void {
+  statement(
+    db,
+    'INSERT INTO command_done(id, type, actor, at, first_event, last_event) VALUES (?, ?, ?, ?, ?, ?)',
+  ).run(command.id, command.type, actor, at, events[0], events.at(-1))
+  if (command.type === 'undo')
+    statement(db, 'UPDATE command_done SET undone_by = ? WHERE id = ?').run(
+      command.id,
+      command.command,
+    )
+}
+
+/**
+ * The lab's accession identifiers: year, number of the bench, a count that only this bench uses, so that
+ * two benches without a network never give the same one: `26-1-00042`.
+ */
+function accessions({ db, clock }: StoreContext): { next(): string; keep(): void } {
+  const bench = getMeta(db, 'bench_number') ?? '1'
+  let count = Number(getMeta(db, 'accessions') ?? '0')
+  const now = clock.now()
+  const year = new Date(now + clock.offset(now) * 60_000).getUTCFullYear() % 100
+  return {
+    next: () => `${String(year).padStart(2, '0')}-${bench}-${String(++count).padStart(5, '0')}`,
+    keep: () => setMeta(db, 'accessions', String(count)),
+  }
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import type { Command } from '#shared/domain/commands.ts'
+import { benchActor } from '#shared/domain/directory/rules.ts'
+import { chainName } from '#shared/ledger/chain.ts'
+import { assert } from '#shared/lib/assert.ts'
+import { executeWithin, type StoreContext } from './execute.ts'
+import { getMeta, setMeta } from './meta.ts'
+import { transact } from './open.ts'
+import { setPin } from './pins.ts'
+import { badgeDigest } from './queries/people.ts'
+import { statement } from './sql.ts'
+
+export const SETUP_VIA = { source: 'setup', device: '' } as const
+
+/** This installation's own identifier, made when its ledger is first opened. */
+export function installOf(store: StoreContext): string {
+  const known = getMeta(store.db, 'install')
+  if (known) return known
+  const made = store.newId()
+  transact(store.db, () => setMeta(store.db, 'install', made))
+  return made
+}
+
+/** Starts this bench's own chain in a site's ledger. Until then nothing can be recorded. */
+export function startChain(store: StoreContext, stream: string, benchNumber: number): void {
+  const { db } = store
+  assert(getMeta(db, 'stream') === null, 'a bench that belongs to no site yet')
+  const install = installOf(store)
+  transact(db, () => {
+    setMeta(db, 'stream', stream)
+    setMeta(db, 'incarnation', '1')
+    setMeta(db, 'bench_number', String(benchNumber))
+    const name = chainName({ install, incarnation: 1, stream })
+    statement(db, 'INSERT INTO chain(name, own) VALUES (?, 1)').run(name)
+  })
+}
+
+export interface Founding {
+  readonly site: string
+  readonly bench: string
+  readonly person: string
+  readonly pin: string
+}
+
+/** Carries out set-up commands as the bench itself. They are the program's own, so a refusal is a defect. */
+export function carryOut(store: StoreContext, commands: readonly Command[]): void {
+  const actor = benchActor(installOf(store))
+  for (const command of commands) {
+    const done = executeWithin(store, actor, command)
+    assert(done.ok, `set-up: ${command.type} ${done.ok ? '' : done.error.type}`)
+  }
+}
+
+/** The bench's own entry in the site's directory. */
+export function addBench(store: StoreContext, name: string, number: number): Command {
+  const bench = installOf(store)
+  return { type: 'addBench', id: store.newId(), via: SETUP_VIA, bench, name, number }
+}
+
+/** A badge code that nobody can guess: 80 random bits. */
+const newBadge = (): string => `FKB-${randomBytes(10).toString('hex').toUpperCase()}`
+
+/** An empty biobank: a site, this bench, one administrator, whose new badge code is returned. */
+export function foundEmpty(store: StoreContext, given: Founding): string {
+  const badge = newBadge()
+  const stream = store.newId()
+  const person = store.newId()
+  startChain(store, stream, 1)
+  const common = { via: SETUP_VIA } as const
+  transact(store.db, () => {
+    carryOut(store, [
+      {
+        ...common,
+        type: 'foundSite',
+        id: store.newId(),
+        site: stream,
+        name: given.site,
+        zone: store.clock.zone(),
+        tubeCodes: [],
+      },
+      addBench(store, given.bench, 1),
+      {
+        ...common,
+        type: 'addPerson',
+        id: store.newId(),
+        person,
+        name: given.person,
+        role: 'administrator',
+        badge: badgeDigest(stream, badge),
+      },
+    ])
+    setPin(store.db, person, given.pin)
+  })
+  return badge
+}

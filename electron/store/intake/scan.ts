@@ -1,0 +1,333 @@
+import type { IntakeOutcome } from '#shared/contract/intake.ts'
+import type { Identity } from '#shared/contract/views.ts'
+import type { Command, Via } from '#shared/domain/commands.ts'
+import type { IntakeScan, IntakeStep } from '#shared/domain/intake/next.ts'
+import type { IntakeSession, IntakeSessionRow } from '#shared/domain/intake/session.ts'
+import type { Refusal } from '#shared/domain/refusals.ts'
+import { never } from '#shared/lib/assert.ts'
+import type { Result } from '#shared/lib/result.ts'
+import { executeWithin, type Saved, type StoreContext } from '../execute.ts'
+import { placeView } from '../queries/places.ts'
+import { createWorld } from '../world.ts'
+import { boxAndTargets, holdView } from './session.ts'
+
+/** One scan on its way: who did it, with what, under which id. */
+export interface ScanAct {
+  readonly id: string
+  readonly via: Via
+  readonly actor: string
+}
+
+export interface Outcome {
+  readonly outcome: IntakeOutcome
+  readonly session: IntakeSession
+  readonly saved: Saved | null
+}
+
+/** What a code is to this intake. */
+export function intakeScan(store: StoreContext, session: IntakeSession, it: Identity): IntakeScan {
+  const { db } = store
+  switch (it.kind) {
+    case 'command':
+      return it
+    case 'position': {
+      const { container, index } = it.place.at
+      const isFree =
+        createWorld(db).occupants(it.place.at).length === 0 &&
+        !session.parked.some((p) => p.index === index)
+      return { kind: 'position', container, index, isFree }
+    }
+    case 'container':
+      return it.containerKind === 'box'
+        ? { kind: 'box', container: it.container }
+        : { kind: 'other', code: it.code, what: it.containerKind }
+    case 'person':
+      return { kind: 'other', code: it.name, what: 'badge' }
+    case 'unknown':
+      return { kind: 'new', code: it.code, fits: it.fits }
+    case 'duplicate':
+      return { kind: 'twice', code: it.code }
+    case 'specimen': {
+      const world = createWorld(db)
+      const undone = world.specimen(it.specimen)?.undone ?? false
+      const { code, specimen } = it
+      return { kind: 'known', code, specimen, undone, claims: world.tube(specimen) }
+    }
+    default:
+      return never(it)
+  }
+}
+
+/** Carries out a step and says what came of it. Runs inside the transaction of the scan. */
+export function carryOut(
+  store: StoreContext,
+  session: IntakeSession,
+  step: IntakeStep,
+  act: ScanAct,
+): Outcome {
+  const nothing = (outcome: IntakeOutcome): Outcome => ({ outcome, session, saved: null })
+  const name = (index: number) => placeView(store.db, { container: session.box, index }).position
+  switch (step.do) {
+    case 'take-in':
+      return write(store, session, takeIn(store, session, step, act), step, 'stored', act)
+    case 'store':
+      return write(store, session, place('store', session, step, act), step, 'stored', act)
+    case 'return':
+      return write(store, session, place('returnTube', session, step, act), step, 'returned', act)
+    case 'park':
+      return park(store, session, step)
+    case 'hold':
+      return hold(store, session, step)
+    case 'duplicate':
+      return nothing({ type: 'duplicate', ...at(step, name) })
+    case 'taken':
+      return nothing({ type: 'refused', refusal: takenRefusal(store, session, step.index) })
+    case 'retarget':
+      return {
+        ...nothing({ type: 'retargeted', index: step.index, position: name(step.index) }),
+        session: { ...session, from: step.index },
+      }
+    case 'change-box':
+      return changeBox(store, session, step.container)
+    case 'undo':
+      return undo(store, session, act)
+    case 'release':
+      return { ...nothing({ type: 'released' }), session: { ...session, hold: null } }
+    case 'paused':
+      return nothing({ type: 'paused' })
+    case 'waits':
+    case 'full':
+      return nothing({ type: step.do, code: step.code })
+    case 'not-here':
+      return nothing({ type: 'not-here', code: step.code, kind: step.what })
+    default:
+      return never(step)
+  }
+}
+
+const at = (step: { code: string; index: number }, name: (index: number) => string) => ({
+  code: step.code,
+  index: step.index,
+  position: name(step.index),
+})
+
+function takeIn(
+  store: StoreContext,
+  session: IntakeSession,
+  step: { code: string; index: number },
+  { id, via }: ScanAct,
+): Command {
+  const { study, material, tubeType, collectedAt, box } = session
+  return {
+    type: 'takeIn',
+    id,
+    via,
+    specimen: store.newId(),
+    code: step.code,
+    study,
+    material,
+    tubeType,
+    collectedAt,
+    donor: null,
+    origin: 'primary',
+    parent: null,
+    nanolitres: null,
+    at: { container: box, index: step.index },
+  }
+}
+
+const place = (
+  type: 'store' | 'move' | 'returnTube',
+  session: IntakeSession,
+  step: { specimen: string; index: number },
+  { id, via }: ScanAct,
+): Command => ({
+  type,
+  id,
+  via,
+  specimen: step.specimen,
+  at: { container: session.box, index: step.index },
+})
+
+/** Moves the tube that the batch holds at to the target after all, as a person chose. */
+export function moveHere(
+  store: StoreContext,
+  session: IntakeSession,
+  code: string,
+  index: number,
+  act: ScanAct,
+): Outcome {
+  const specimen = createWorld(store.db).code(code)[0]!.id
+  const free = { ...session, hold: null }
+  const command = place('move', session, { specimen, index }, act)
+  return write(store, free, command, { code, index }, 'moved', act)
+}
+
+function write(
+  store: StoreContext,
+  session: IntakeSession,
+  command: Command,
+  step: { code: string; index: number },
+  state: 'stored' | 'returned' | 'moved',
+  act: ScanAct,
+): Outcome {
+  const done = executeWithin(store, act.actor, command)
+  if (!done.ok) return holdFor(store, session, step, done.error)
+  const { position } = placeView(store.db, { container: session.box, index: step.index })
+  return {
+    outcome: { type: state, code: step.code, index: step.index, position },
+    session: advance(store, session, rowOf(store, command, step, state)),
+    saved: done.value,
+  }
+}
+
+function rowOf(
+  store: StoreContext,
+  command: Command,
+  step: { code: string; index: number },
+  state: 'stored' | 'returned' | 'moved',
+): IntakeSessionRow {
+  const world = createWorld(store.db)
+  const specimen = world.code(step.code)[0]!.id
+  return {
+    command: command.id,
+    code: step.code,
+    index: step.index,
+    specimen,
+    material: world.specimen(specimen)!.material,
+    at: store.clock.now(),
+    state,
+  }
+}
+
+/** The row goes on top, and the fill order goes on after its position. */
+function advance(
+  store: StoreContext,
+  session: IntakeSession,
+  row: IntakeSessionRow,
+): IntakeSession {
+  const moved = { ...session, rows: [row, ...session.rows] }
+  const { next } = boxAndTargets(store.db, { ...moved, from: following(store, session, row.index) })
+  return { ...moved, from: next[0] ?? null }
+}
+
+/** The target that was shown as "then" before this scan. */
+function following(store: StoreContext, session: IntakeSession, index: number): number | null {
+  const held = { code: '', index, at: 0 }
+  const { next } = boxAndTargets(store.db, { ...session, parked: [...session.parked, held] })
+  return next[0] ?? null
+}
+
+function park(
+  store: StoreContext,
+  session: IntakeSession,
+  step: { code: string; index: number },
+): Outcome {
+  const { position } = placeView(store.db, { container: session.box, index: step.index })
+  const parked = [...session.parked, { ...step, at: store.clock.now() }].map(
+    ({ code, index, at: since }) => ({ code, index, at: since }),
+  )
+  return {
+    outcome: { type: 'parked', code: step.code, index: step.index, position },
+    session: { ...session, parked, from: afterTarget(store, session) },
+    saved: null,
+  }
+}
+
+const afterTarget = (store: StoreContext, session: IntakeSession): number | null =>
+  boxAndTargets(store.db, session).next[1] ?? null
+
+function hold(
+  store: StoreContext,
+  session: IntakeSession,
+  step: Extract<IntakeStep, { do: 'hold' }>,
+): Outcome {
+  return holdFor(store, session, step, holdRefusal(store, step))
+}
+
+function holdRefusal(
+  store: StoreContext,
+  { code, specimen, why }: Extract<IntakeStep, { do: 'hold' }>,
+): Refusal {
+  const where = specimen ? createWorld(store.db).tube(specimen)[0]?.at : null
+  if (why === 'disputed' || !specimen || !where) return { type: 'Disputed', code }
+  const place = placeView(store.db, where)
+  return {
+    type: 'AlreadyStored',
+    code,
+    specimen,
+    at: where,
+    name: `${place.box}/${place.position}`,
+  }
+}
+
+/** Nothing was written; the batch stands still until a person has handled it. INT-2 */
+function holdFor(
+  store: StoreContext,
+  session: IntakeSession,
+  { code, index }: { code: string; index: number },
+  refusal: Refusal,
+): Outcome {
+  const named = createWorld(store.db).code(code)
+  const mayMove = named.length === 1 && MOVABLE.has(refusal.type)
+  const held = { ...session, hold: { code, index, refusal, mayMove } }
+  return {
+    outcome: { type: 'held', hold: holdView(store.db, held, held.hold) },
+    session: held,
+    saved: null,
+  }
+}
+
+const MOVABLE: ReadonlySet<Refusal['type']> = new Set(['AlreadyStored', 'Disputed'])
+
+function takenRefusal(store: StoreContext, session: IntakeSession, index: number): Refusal {
+  const here = { container: session.box, index }
+  const by = createWorld(store.db).occupants(here)[0]?.specimen
+  const code = by ? createWorld(store.db).specimen(by)?.code : undefined
+  const parked = session.parked.find((p) => p.index === index)?.code
+  const { position } = placeView(store.db, here)
+  return { type: 'PlaceTaken', at: here, name: position, by: code ?? parked ?? '?' }
+}
+
+function changeBox(store: StoreContext, session: IntakeSession, box: string): Outcome {
+  const { code, holds } = boxAndTargets(store.db, { ...session, box, parked: [], from: null }).box
+  if (session.parked.length > 0)
+    return { outcome: { type: 'not-here', code, kind: 'box-with-parked' }, session, saved: null }
+  if (holds.length > 0 && !holds.includes(session.material)) {
+    const { material } = session
+    const refusal: Refusal = {
+      type: 'WrongKind',
+      code,
+      material,
+      holds: [...holds],
+      container: code,
+    }
+    return { outcome: { type: 'refused', refusal }, session, saved: null }
+  }
+  const changed: IntakeSession = { ...session, box, rows: [], parked: [], from: null }
+  return { outcome: { type: 'box-changed', box: code }, session: changed, saved: null }
+}
+
+/** Takes the newest act of this batch back; its position is the next target. INT-7 */
+export function undo(store: StoreContext, session: IntakeSession, act: ScanAct): Outcome {
+  const last = session.rows.slice(0, 10).find(({ state }) => state !== 'undone')
+  if (!last) return refused(session, { type: 'NothingToUndo' })
+  const command: Command = { type: 'undo', id: act.id, via: act.via, command: last.command }
+  const done: Result<Saved, Refusal> = executeWithin(store, act.actor, command)
+  if (!done.ok) return refused(session, done.error)
+  const rows = session.rows.map((row) =>
+    row === last ? { ...row, state: 'undone' as const } : row,
+  )
+  const { position } = placeView(store.db, { container: session.box, index: last.index })
+  return {
+    outcome: { type: 'undone', code: last.code, position },
+    session: { ...session, rows, from: last.index },
+    saved: done.value,
+  }
+}
+
+const refused = (session: IntakeSession, refusal: Refusal): Outcome => ({
+  outcome: { type: 'refused', refusal },
+  session,
+  saved: null,
+})

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import type { Via } from '#shared/domain/commands.ts'
+import type { Draft } from '#shared/domain/facts.ts'
+import { type EventBody, writeBody } from '#shared/ledger/body.ts'
+import type { ChainHead } from '#shared/ledger/chain.ts'
+import { type Envelope, fromHex, seal, toHex } from '#shared/ledger/envelope.ts'
+import { assert } from '#shared/lib/assert.ts'
+import type { Clock } from '#shared/lib/clock.ts'
+import type { NewId } from '#shared/lib/ids.ts'
+import { headsOf } from './entities.ts'
+import type { ReadDb, WriteDb } from './open.ts'
+import { project } from './projections/project.ts'
+import { sha256 } from './sha256.ts'
+import { statement } from './sql.ts'
+
+/** One process, one boot: what `mono` counts from. */
+const BOOT = randomUUID()
+
+/** Everything about an act that its events record beside what happened. */
+export interface Circumstances {
+  readonly actor: string
+  readonly command: string
+  readonly via: Via
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly seen: readonly [epoch: string, pos: number]
+}
+
+/** The bench's own chain: its row and its last event. */
+export interface OwnChain {
+  readonly id: number
+  readonly name: string
+  readonly head: ChainHead | null
+}
+
+export function ownChain(db: ReadDb): OwnChain | null {
+  const row = statement(db, 'SELECT id, name FROM chain WHERE own = 1 ORDER BY id DESC').get() as
+    | { id: number; name: string }
+    | undefined
+  return row ? { ...row, head: headOfChain(db, row.id) } : null
+}
+
+export function headOfChain(db: ReadDb, chain: number): ChainHead | null {
+  const row = statement(
+    db,
+    'SELECT seq, hash FROM event WHERE chain = ? ORDER BY seq DESC LIMIT 1',
+  ).get(chain) as { seq: number; hash: Uint8Array } | undefined
+  return row ? { seq: row.seq, hash: toHex(row.hash) } : null
+}
+
+/** Appends the facts of one act to the bench's own chain, applies them, and returns their event rows. */
+export function append(
+  db: WriteDb,
+  drafts: readonly Draft[],
+  how: Circumstances,
+  each?: (done: number) => void,
+): number[] {
+  const chain = ownChain(db)
+  assert(chain, 'a ledger that has been started')
+  let head = chain.head
+  const at = how.clock.now()
+  return drafts.map((draft, i) => {
+    const body = bodyOfDraft(db, draft, how, at, { part: i + 1, of: drafts.length })
+    const envelope = seal(sha256, chain.name, head, writeBody(body))
+    head = envelope
+    const event = insert(db, chain.id, envelope, body.uid)
+    project(db, event, body)
+    each?.(i + 1)
+    return event
+  })
+}
+
+function bodyOfDraft(
+  db: ReadDb,
+  draft: Draft,
+  how: Circumstances,
+  at: number,
+  { part, of }: { part: number; of: number },
+): EventBody {
+  const { clock } = how
+  return {
+    uid: how.newId(),
+    type: draft.type,
+    v: 1,
+    ents: [...draft.ents],
+    base: Object.fromEntries(
+      draft.ents.map((name) => [name, headsOf(db, name).map((head) => head.uid)]),
+    ),
+    at,
+    tz: clock.zone(),
+    off: clock.offset(at),
+    mono: [BOOT, Math.round(clock.monotonic())],
+    actor: how.actor,
+    seen: [...how.seen],
+    cmd: { id: how.command, part, of },
+    via: how.via,
+    data: draft.data as EventBody['data'],
+  }
+}
+
+/** Puts a checked envelope at the end of its chain. */
+export function insert(db: WriteDb, chain: number, envelope: Envelope, uid: string): number {
+  const row = statement(
+    db,
+    `INSERT INTO event(id, chain, seq, prev, hash, body, uid)
+     VALUES ((SELECT coalesce(max(id), 0) + 1 FROM event), ?, ?, ?, ?, ?, ?)`,
+  ).run(chain, envelope.seq, fromHex(envelope.prev), fromHex(envelope.hash), envelope.body, uid)
+  return Number(row.lastInsertRowid)
+}
+
+/** How many events this bench has: the position that screens resume from. */
+export function position(db: ReadDb): number {
+  const row = statement(db, 'SELECT coalesce(max(id), 0) AS n FROM event').get() as { n: number }
+  return row.n
+}

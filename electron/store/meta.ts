@@ -1,0 +1,26 @@
+import type { ReadDb, WriteDb } from './open.ts'
+import { statement } from './sql.ts'
+
+/** What this bench keeps about itself, apart from the ledger. */
+export type MetaKey =
+  | 'install'
+  | 'incarnation'
+  | 'stream'
+  | 'bench_number'
+  | 'accessions'
+  | 'demo'
+  | 'projections'
+  | 'cursor'
+  | 'acknowledged'
+
+export function getMeta(db: ReadDb, key: MetaKey): string | null {
+  const row = statement(db, 'SELECT value FROM meta WHERE key = ?').get(key)
+  return (row as { value: string } | undefined)?.value ?? null
+}
+
+export function setMeta(db: WriteDb, key: MetaKey, value: string): void {
+  statement(
+    db,
+    'INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  ).run(key, value)
+}

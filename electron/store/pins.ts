@@ -1,0 +1,52 @@
+import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
+import type { SignInFault } from '#shared/contract/contract.ts'
+import { err, ok, type Result } from '#shared/lib/result.ts'
+import type { ReadDb, WriteDb } from './open.ts'
+import { statement } from './sql.ts'
+
+/** After so many wrong PINs only the badge opens the account: no clock takes part, so none can be turned. */
+const TRIES = 5
+
+/** About 60 ms on a bench's computer: much for a guesser of four digits, little for a person. */
+const COST = { N: 32_768, r: 8, p: 1, maxmem: 64 * 1024 * 1024 } as const
+
+interface PinRow {
+  readonly salt: Uint8Array
+  readonly hash: Uint8Array
+  readonly wrong: number
+}
+
+/** A PIN belongs to this bench and is not in the ledger: ten thousand guesses would find it there. */
+export function setPin(db: WriteDb, person: string, pin: string): void {
+  const salt = randomBytes(16)
+  statement(db, 'INSERT OR REPLACE INTO pin(person, salt, hash, wrong) VALUES (?, ?, ?, 0)').run(
+    person,
+    salt,
+    scryptSync(pin, salt, 32, COST),
+  )
+}
+
+export const hasPin = (db: ReadDb, person: string): boolean =>
+  statement(db, 'SELECT 1 FROM pin WHERE person = ?').get(person) !== undefined
+
+/** Checks a PIN. Wrong ones are counted on the disk, so a restart forgets none. */
+export function checkPin(db: WriteDb, person: string, pin: string): Result<null, SignInFault> {
+  const row = statement(db, 'SELECT salt, hash, wrong FROM pin WHERE person = ?').get(person) as
+    | PinRow
+    | undefined
+  if (!row) return err({ type: 'NoPin' })
+  if (row.wrong >= TRIES) return err({ type: 'BadgeNeeded' })
+  const isRight = timingSafeEqual(scryptSync(pin, row.salt, 32, COST), row.hash)
+  const wrong = isRight ? 0 : row.wrong + 1
+  if (wrong !== row.wrong)
+    statement(db, 'UPDATE pin SET wrong = ? WHERE person = ?').run(wrong, person)
+  if (isRight) return ok(null)
+  return err(
+    wrong >= TRIES ? { type: 'BadgeNeeded' } : { type: 'WrongPin', triesLeft: TRIES - wrong },
+  )
+}
+
+/** The badge was shown: the wrong tries are forgotten. */
+export function forgiveTries(db: WriteDb, person: string): void {
+  statement(db, 'UPDATE pin SET wrong = 0 WHERE person = ?').run(person)
+}

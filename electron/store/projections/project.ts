@@ -1,0 +1,34 @@
+import { readEntity } from '#shared/domain/entities.ts'
+import type { Head } from '#shared/domain/fold.ts'
+import type { EventBody } from '#shared/ledger/body.ts'
+import { addToEntity, linkOf } from '../entities.ts'
+import type { WriteDb } from '../open.ts'
+import { projectCode } from './codes.ts'
+import { projectContainer } from './containers.ts'
+import { projectSpecimen } from './specimens.ts'
+import { projectTube } from './tubes.ts'
+
+/** Raised whenever a projection derives something else from the same events: benches then rebuild. */
+export const PROJECTIONS = 1
+
+/** Brings every derived table up to date with one event that has just come into the ledger. */
+export function project(db: WriteDb, event: number, body: EventBody): void {
+  for (const name of new Set(body.ents)) {
+    const { before, after } = addToEntity(db, name, event, linkOf(body, name))
+    projectEntity(db, name, before, after)
+  }
+}
+
+/** Sites, benches, people and studies are few: they are read from their heads. */
+function projectEntity(
+  db: WriteDb,
+  name: string,
+  before: readonly Head[],
+  after: readonly Head[],
+): void {
+  const { kind, id } = readEntity(name)
+  if (kind === 'specimen') projectSpecimen(db, id, after)
+  if (kind === 'tube') projectTube(db, id, before, after)
+  if (kind === 'container') projectContainer(db, id, after)
+  if (kind === 'code' && (before.length > 1 || after.length > 1)) projectCode(db, id, after)
+}

@@ -1,0 +1,61 @@
+import type { TubeClaim } from '#shared/domain/claims.ts'
+import { entity } from '#shared/domain/entities.ts'
+import type { Head } from '#shared/domain/fold.ts'
+import type { Place } from '#shared/domain/words.ts'
+import type { WriteDb } from '../open.ts'
+import { statement } from '../sql.ts'
+import { setDiscrepancy } from './discrepancies.ts'
+
+const PUT = `
+INSERT INTO tube_claim(specimen, uid, state, container, idx, holder, since) VALUES (?, ?, ?, ?, ?, ?, ?)`
+
+/** Where a tube is claimed to be, and what that makes of every position it was or is in. */
+export function projectTube(
+  db: WriteDb,
+  specimen: string,
+  before: readonly Head[],
+  after: readonly Head[],
+): void {
+  if (before.length > 0) statement(db, 'DELETE FROM tube_claim WHERE specimen = ?').run(specimen)
+  for (const { uid, claim } of claims(after))
+    statement(db, PUT).run(
+      specimen,
+      uid,
+      claim.state,
+      claim.at?.container ?? null,
+      claim.at?.index ?? null,
+      claim.holder,
+      claim.since,
+    )
+  tubeInTwoPlaces(db, specimen, claims(after))
+  for (const place of places([...before, ...after])) contested(db, place)
+}
+
+const claims = (heads: readonly Head[]): { uid: string; claim: TubeClaim }[] =>
+  heads.flatMap(({ uid, claim }) => (claim ? [{ uid, claim: claim as TubeClaim }] : []))
+
+function places(heads: readonly Head[]): Place[] {
+  const found = new Map<string, Place>()
+  for (const { claim } of claims(heads))
+    if (claim.at) found.set(entity.position(claim.at), claim.at)
+  return [...found.values()]
+}
+
+function tubeInTwoPlaces(
+  db: WriteDb,
+  specimen: string,
+  sides: readonly { claim: TubeClaim }[],
+): void {
+  const said = new Set(sides.map(({ claim }) => claim.at && entity.position(claim.at)))
+  const since = Math.max(0, ...sides.map(({ claim }) => claim.since))
+  setDiscrepancy(db, 'tube-in-two-places', entity.tube(specimen), said.size > 1 ? since : null)
+}
+
+function contested(db: WriteDb, at: Place): void {
+  const row = statement(
+    db,
+    `SELECT count(DISTINCT specimen) AS tubes, max(since) AS since FROM tube_claim
+     WHERE container = ? AND idx = ?`,
+  ).get(at.container, at.index) as { tubes: number; since: number }
+  setDiscrepancy(db, 'position-contested', entity.position(at), row.tubes > 1 ? row.since : null)
+}

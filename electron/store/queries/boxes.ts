@@ -1,0 +1,64 @@
+import type { BoxView, PositionState, PositionView, TubeView } from '#shared/contract/views.ts'
+import { nextFree } from '#shared/domain/position/fill.ts'
+import { type Layout, size } from '#shared/domain/position/layout.ts'
+import { positionName, rowName } from '#shared/domain/position/names.ts'
+import type { Material } from '#shared/domain/words.ts'
+import type { ReadDb } from '../open.ts'
+import { statement } from '../sql.ts'
+import { celsiusOf, container, layoutOf, pathOf } from './places.ts'
+
+interface Claim {
+  readonly idx: number
+  readonly state: 'stored' | 'out'
+  readonly specimen: string
+  readonly code: string
+  readonly material: Material
+}
+
+const CLAIMS = `
+SELECT c.idx, c.state, c.specimen, s.code, s.material FROM tube_claim c
+JOIN specimen s ON s.id = c.specimen
+WHERE c.container = ? ORDER BY c.idx, c.since, c.uid`
+
+/** A box with all its positions, or null when the id names no box. */
+export function boxView(db: ReadDb, id: string): BoxView | null {
+  const row = container(db, id)
+  const layout = row && layoutOf(row)
+  if (row?.kind !== 'box' || !layout) return null
+  const claims = statement(db, CLAIMS).all(id) as Claim[]
+  const positions = positionViews(layout, claims)
+  const free = nextFree(layout, (index) => positions[index]!.state !== 'empty', 2)
+  return {
+    container: id,
+    code: row.code ?? row.name,
+    path: pathOf(db, id),
+    layout,
+    rowNames: Array.from({ length: layout.rows }, (_, i) => rowName(layout, i)),
+    columnNames: Array.from({ length: layout.columns }, (_, i) =>
+      layout.scheme === 'numbers' ? '' : String(i + 1),
+    ),
+    holds: JSON.parse(row.holds) as Material[],
+    celsius: celsiusOf(db, id),
+    positions,
+    taken: positions.filter(({ state }) => state !== 'empty').length,
+    out: positions.filter(({ state }) => state === 'held').length,
+    next: free,
+  }
+}
+
+function positionViews(layout: Layout, claims: readonly Claim[]): PositionView[] {
+  const at = Map.groupBy(claims, (claim) => claim.idx)
+  return Array.from({ length: size(layout) }, (_, index) => {
+    const here = at.get(index) ?? []
+    return { name: positionName(layout, index), state: stateOf(here), tubes: tubesOf(here) }
+  })
+}
+
+function stateOf(claims: readonly Claim[]): PositionState {
+  if (claims.length === 0) return 'empty'
+  if (new Set(claims.map(({ specimen }) => specimen)).size > 1) return 'contested'
+  return claims[0]!.state === 'out' ? 'held' : 'filled'
+}
+
+const tubesOf = (claims: readonly Claim[]): TubeView[] =>
+  claims.map(({ specimen, code, material }) => ({ specimen, code, material }))

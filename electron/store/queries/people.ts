@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import type { PersonView, StudyView } from '#shared/contract/views.ts'
+import type { ClaimOf } from '#shared/domain/claims.ts'
+import { entity } from '#shared/domain/entities.ts'
+import { headsOf } from '../entities.ts'
+import { getMeta } from '../meta.ts'
+import type { ReadDb } from '../open.ts'
+import { statement } from '../sql.ts'
+
+/** The last heads of all entities of one kind, for the kinds of which there are few. */
+function claimsOfKind<T>(db: ReadDb, kind: string): T[] {
+  const rows = statement(
+    db,
+    'SELECT heads FROM entity WHERE name >= ? AND name < ? ORDER BY name',
+  ).all(`${kind}:`, `${kind};`) as { heads: string }[]
+  return rows.flatMap(({ heads }) => {
+    const claim = (JSON.parse(heads) as { claim: T | null }[]).at(-1)?.claim
+    return claim ? [claim] : []
+  })
+}
+
+export function people(db: ReadDb): PersonView[] {
+  return claimsOfKind<ClaimOf['person']>(db, 'person')
+    .map(({ person, name, role }) => ({ person, name, role }))
+    .sort((a, b) => a.name.localeCompare(b.name))
+}
+
+export const studies = (db: ReadDb): StudyView[] =>
+  claimsOfKind<ClaimOf['study']>(db, 'study').sort((a, b) => a.code.localeCompare(b.code))
+
+export const site = (db: ReadDb): ClaimOf['site'] | null =>
+  claimsOfKind<ClaimOf['site']>(db, 'site')[0] ?? null
+
+/** The benches of the site by installation. */
+export const benches = (db: ReadDb): Map<string, ClaimOf['bench']> =>
+  new Map(claimsOfKind<ClaimOf['bench']>(db, 'bench').map((bench) => [bench.bench, bench]))
+
+/** A person's name, or what stands for the actor where it is the bench itself. */
+export function nameOf(db: ReadDb, actor: string): string {
+  const person = headsOf(db, entity.person(actor)).at(-1)?.claim as ClaimOf['person'] | undefined
+  return person?.name ?? (actor.startsWith('bench:') ? 'Frostkeep' : '?')
+}
+
+/** The digest under which a badge is known to a site. The code itself is kept nowhere. */
+export const badgeDigest = (stream: string, code: string): string =>
+  createHash('sha256').update(`badge1|${stream}|${code}`).digest('hex')
+
+export function personOfBadge(db: ReadDb, code: string): PersonView | null {
+  const badge = badgeDigest(getMeta(db, 'stream') ?? '', code)
+  const found = claimsOfKind<ClaimOf['person']>(db, 'person').find((p) => p.badge === badge)
+  return found ? { person: found.person, name: found.name, role: found.role } : null
+}

@@ -1,0 +1,74 @@
+import type { RecentView } from '#shared/contract/views.ts'
+import type { Fact } from '#shared/domain/facts.ts'
+import type { Place } from '#shared/domain/words.ts'
+import { bodyOf, factOf } from '../entities.ts'
+import type { ReadDb } from '../open.ts'
+import { statement } from '../sql.ts'
+import { createWorld } from '../world.ts'
+import { nameOf } from './people.ts'
+import { container, placeView } from './places.ts'
+
+/** How many acts Undo can go back. */
+const UNDO_STEPS = 10
+
+interface Done {
+  readonly id: string
+  readonly type: string
+  readonly actor: string
+  readonly at: number
+  readonly body: string
+  readonly undone_by: string | null
+}
+
+const LAST = `
+SELECT c.id, c.type, c.actor, c.at, c.undone_by, e.body FROM command_done c
+JOIN event e ON e.id = c.last_event
+WHERE c.type NOT IN ('foundSite', 'addBench', 'addPerson', 'createStudy', 'undo')
+ORDER BY c.last_event DESC LIMIT ?`
+
+/** The acts of this bench, newest first. */
+export function recent(db: ReadDb, limit: number): RecentView[] {
+  const rows = statement(db, LAST).all(limit) as Done[]
+  return rows.flatMap((row, i) => {
+    const fact = factOf(bodyOf(row.body))
+    return fact ? [viewOf(db, row, fact, i < UNDO_STEPS)] : []
+  })
+}
+
+function viewOf(db: ReadDb, row: Done, fact: Fact, isNear: boolean): RecentView {
+  const specimen = 'specimen' in fact.data ? fact.data.specimen : null
+  const container = 'container' in fact.data ? fact.data.container : null
+  const undone = row.undone_by !== null
+  return {
+    command: row.id,
+    type: fact.type,
+    at: row.at,
+    actor: nameOf(db, row.actor),
+    code: codeOf(db, specimen, container),
+    specimen,
+    container,
+    place: placeOf(db, fact),
+    undoable: isNear && !undone && UNDOABLE.has(row.type) && isStill(db, fact),
+    undone,
+  }
+}
+
+const UNDOABLE = new Set(['accession', 'takeIn', 'store', 'move', 'checkOut', 'returnTube'])
+
+function codeOf(db: ReadDb, specimen: string | null, id: string | null): string {
+  if (specimen) return createWorld(db).specimen(specimen)?.code ?? '?'
+  const row = id ? container(db, id) : undefined
+  return row?.code ?? row?.name ?? ''
+}
+
+function placeOf(db: ReadDb, fact: Fact) {
+  const at: Place | null = 'at' in fact.data ? fact.data.at : null
+  return at && placeView(db, at)
+}
+
+/** Nothing has happened to the tube since. */
+function isStill(db: ReadDb, fact: Fact): boolean {
+  if (!('specimen' in fact.data)) return false
+  const claims = createWorld(db).tube(fact.data.specimen)
+  return claims.length === 1 && claims[0]!.uid === fact.uid
+}

@@ -1,0 +1,158 @@
+import { sql } from 'kysely'
+import type {
+  LineageView,
+  PlaceView,
+  SpecimenRow,
+  SpecimenState,
+  SpecimenView,
+} from '#shared/contract/views.ts'
+import type { TubeClaim } from '#shared/domain/claims.ts'
+import { entity } from '#shared/domain/entities.ts'
+import type { Material, TubeType } from '#shared/domain/words.ts'
+import type { ReadDb } from '../open.ts'
+import { all, first, q, statement } from '../sql.ts'
+import type { Tables } from '../tables.ts'
+import { createWorld } from '../world.ts'
+import { custodyOf } from './custody.ts'
+import { nameOf, studies } from './people.ts'
+import { placeView } from './places.ts'
+
+type Row = Tables['specimen']
+
+export function specimenView(db: ReadDb, id: string): SpecimenView | null {
+  const row = first(db, q.selectFrom('specimen').selectAll().where('id', '=', id))
+  if (!row) return null
+  const claims = createWorld(db).tube(id)
+  const shown = claims.at(-1)
+  return {
+    specimen: row.id,
+    code: row.code,
+    accession: row.accession,
+    study: studies(db).find(({ study }) => study === row.study) ?? {
+      study: row.study,
+      code: '?',
+      name: '?',
+    },
+    material: row.material as Material,
+    tubeType: row.tube_type as TubeType,
+    collectedAt: row.collected_at,
+    receivedAt: row.received_at,
+    receivedBy: nameOf(db, row.received_by),
+    donor: row.donor,
+    origin: row.origin as SpecimenView['origin'],
+    nanolitres: row.nanolitres,
+    state: stateOf(row, claims),
+    places: placesOf(db, claims),
+    holder: shown?.holder ? nameOf(db, shown.holder) : null,
+    since: shown?.since ?? row.received_at,
+    custody: custodyOf(db, id),
+    lineage: lineage(db, row),
+  }
+}
+
+function stateOf(row: Row, claims: readonly Pick<TubeClaim, 'state' | 'at'>[]): SpecimenState {
+  if (row.undone) return 'undone'
+  const places = new Set(claims.map(({ at }) => at && entity.position(at)))
+  if (places.size > 1) return 'disputed'
+  return claims.at(-1)?.state ?? 'unplaced'
+}
+
+function placesOf(db: ReadDb, claims: readonly Pick<TubeClaim, 'at'>[]): PlaceView[] {
+  const places = new Map(claims.flatMap(({ at }) => (at ? [[entity.position(at), at]] : [])))
+  return [...places.values()].map((at) => placeView(db, at))
+}
+
+const FAMILY = `
+WITH RECURSIVE
+  up(id, parent, depth) AS (
+    SELECT id, parent, 0 FROM specimen WHERE id = ?
+    UNION ALL SELECT s.id, s.parent, depth + 1 FROM specimen s JOIN up ON s.id = up.parent WHERE depth < 32
+  ),
+  down(id, depth) AS (
+    SELECT * FROM (SELECT id, 0 FROM up ORDER BY depth DESC LIMIT 1)
+    UNION ALL SELECT s.id, depth + 1 FROM specimen s JOIN down ON s.parent = down.id WHERE depth < 32
+  )
+SELECT s.* FROM down JOIN specimen s ON s.id = down.id ORDER BY down.depth, s.code LIMIT 200`
+
+/** The whole family of a specimen, from the primary on. */
+function lineage(db: ReadDb, row: Row): LineageView[] {
+  const world = createWorld(db)
+  return (statement(db, FAMILY).all(row.id) as Row[]).map((member) => ({
+    specimen: member.id,
+    code: member.code,
+    material: member.material as Material,
+    nanolitres: member.nanolitres,
+    parent: member.parent,
+    state: stateOf(member, world.tube(member.id)),
+  }))
+}
+
+/**
+ * Specimens by the beginning of their code or accession identifier, or by part of the code.
+ * Pages go on after a code, so that what comes in meanwhile moves nothing.
+ */
+export function specimenRows(
+  db: ReadDb,
+  { text, limit, after }: { text: string; limit: number; after: string | null },
+): { rows: SpecimenRow[]; total: number; next: string | null } {
+  const found = matching(text.trim())
+  const [afterCode, afterId] = after?.split('\u0000') ?? []
+  const page = all(
+    db,
+    found
+      .selectAll()
+      .$if(after !== null, (query) =>
+        query.where((eb) =>
+          eb.or([
+            eb('code', '>', afterCode!),
+            eb.and([eb('code', '=', afterCode!), eb('id', '>', afterId!)]),
+          ]),
+        ),
+      )
+      .orderBy('code')
+      .orderBy('id')
+      .limit(limit + 1),
+  )
+  const rows = page.slice(0, limit)
+  const last = rows.at(-1)
+  const total = first(
+    db,
+    found.select((eb) => eb.fn.countAll<number>().as('n')),
+  )!.n
+  const names = new Map(studies(db).map(({ study, code }) => [study, code]))
+  return {
+    rows: rows.map((row) => rowView(db, row, names)),
+    total,
+    next: page.length > limit && last ? `${last.code}\u0000${last.id}` : null,
+  }
+}
+
+function matching(text: string) {
+  const live = q.selectFrom('specimen').where('undone', '=', 0)
+  if (text === '') return live
+  const part = text.toLowerCase()
+  return live.where((eb) =>
+    eb.or([
+      eb(contains('code', part), '>', 0),
+      eb(contains('accession', part), '>', 0),
+      eb('donor', '=', text.toUpperCase()),
+    ]),
+  )
+}
+
+const contains = (column: 'code' | 'accession', part: string) =>
+  sql<number>`instr(lower(${sql.ref(column)}), ${part})`
+
+function rowView(db: ReadDb, row: Row, names: ReadonlyMap<string, string>): SpecimenRow {
+  const claims = createWorld(db).tube(row.id)
+  return {
+    specimen: row.id,
+    code: row.code,
+    accession: row.accession,
+    study: names.get(row.study) ?? '?',
+    material: row.material as Material,
+    state: stateOf(row, claims),
+    place: placesOf(db, claims)[0] ?? null,
+    receivedAt: row.received_at,
+  }
+}

@@ -1,0 +1,42 @@
+import type Database from 'better-sqlite3'
+import {
+  type Compilable,
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+import type { ReadDb } from './open.ts'
+import type { Tables } from './tables.ts'
+
+/** Builds statements only: the bench's transaction is synchronous, so they run on better-sqlite3 itself. */
+export const q = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+})
+
+const prepared = new WeakMap<ReadDb, Map<string, Database.Statement>>()
+
+/** A prepared statement, kept for as long as its connection lives. */
+export function statement(db: ReadDb, sql: string): Database.Statement {
+  const known = prepared.get(db) ?? new Map<string, Database.Statement>()
+  prepared.set(db, known)
+  const found = known.get(sql) ?? db.prepare(sql)
+  known.set(sql, found)
+  return found
+}
+
+export function all<R>(db: ReadDb, query: Compilable<R>): R[] {
+  const { sql, parameters } = query.compile()
+  return statement(db, sql).all(...parameters) as R[]
+}
+
+export function first<R>(db: ReadDb, query: Compilable<R>): R | undefined {
+  const { sql, parameters } = query.compile()
+  return statement(db, sql).get(...parameters) as R | undefined
+}
