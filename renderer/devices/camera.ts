@@ -1,0 +1,172 @@
+import { type RawScan, rawScanOf } from '#shared/scan/scan.ts'
+import { type CameraFormat, DEFAULT_FORMATS } from './camera-formats.ts'
+import { type CodeRead, EMPTY_GATE, type GateSettings, passGate } from './camera-gate.ts'
+import type { Decoder } from './decode-client.ts'
+import { CENTRE, type FramePlan } from './frame-plan.ts'
+import { startFramePump } from './frame-pump.ts'
+
+/**
+ * `denied`: not allowed to use it. `missing`: there is none. `busy`: another program has it. `lost`: it
+ * was pulled out. `failed`: the picture is there and the decoder is not.
+ */
+export type CameraState =
+  | 'off'
+  | 'asking'
+  | 'live'
+  | 'denied'
+  | 'missing'
+  | 'busy'
+  | 'lost'
+  | 'failed'
+
+export interface CameraSettings extends GateSettings {
+  formats?: readonly CameraFormat[]
+  /** The camera that was chosen; else the one that the computer prefers. */
+  deviceId?: string
+}
+
+export interface CameraDeps {
+  /** `navigator.mediaDevices`; missing where the page is not secure. */
+  media: Pick<MediaDevices, 'getUserMedia'> | undefined
+  /** Shows what the camera sees; must be muted and in the document. */
+  video: HTMLVideoElement
+  startDecoder(): Decoder
+  /** UTC milliseconds. */
+  now(): number
+  push(raw: RawScan): void
+  onState(state: CameraState): void
+  settings?: CameraSettings
+}
+
+export interface Camera {
+  start(): Promise<void>
+  stop(): void
+}
+
+/** A camera that yields scans like any other source. Off until started. */
+export function createCamera(deps: CameraDeps): Camera {
+  const { video, onState } = deps
+  let end: (() => void) | undefined
+  let attempt = 0
+
+  function halt(state: CameraState): void {
+    attempt += 1
+    end?.()
+    end = undefined
+    onState(state)
+  }
+
+  async function start(): Promise<void> {
+    halt('asking')
+    const mine = attempt
+    const stream = await openStream(deps)
+    // Stopped, or started again, while the person was being asked.
+    if (mine !== attempt) return typeof stream === 'string' ? undefined : stopTracks(stream)
+    if (typeof stream === 'string') return halt(stream)
+    end = () => stopTracks(stream)
+    const track = stream.getVideoTracks()[0]!
+    track.onended = () => halt('lost')
+    await show(video, stream)
+    if (mine !== attempt) return
+    end = readFrames(deps, stream, () => halt('failed'))
+    onState('live')
+    await focusContinuously(track)
+  }
+
+  return { start, stop: () => halt('off') }
+}
+
+async function openStream({
+  media,
+  settings = {},
+}: CameraDeps): Promise<MediaStream | CameraState> {
+  if (media === undefined) return 'missing'
+  const { deviceId } = settings
+  try {
+    return await media.getUserMedia({
+      audio: false,
+      video: {
+        width: { ideal: 1280 },
+        height: { ideal: 720 },
+        ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }),
+      },
+    })
+  } catch (error) {
+    return stateOfError((error as Error).name)
+  }
+}
+
+/** By the names that getUserMedia rejects with. */
+function stateOfError(name: string): CameraState {
+  if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied'
+  if (name === 'NotReadableError' || name === 'AbortError') return 'busy'
+  return 'missing'
+}
+
+async function show(video: HTMLVideoElement, stream: MediaStream): Promise<void> {
+  video.srcObject = stream
+  // Rejects when the stream is taken away again before it played, which is no fault.
+  await video.play().catch(() => undefined)
+}
+
+/** Defocus spoils more reads than anything else, and few cameras say that they can be asked. */
+async function focusContinuously(track: MediaStreamTrack): Promise<void> {
+  const can = track.getCapabilities?.() as { focusMode?: string[] } | undefined
+  if (!can?.focusMode?.includes('continuous')) return
+  const wish: object = { focusMode: 'continuous' } // not in TypeScript's own table of constraints
+  await track.applyConstraints({ advanced: [wish] }).catch(() => undefined)
+}
+
+/** Decodes what the video shows and pushes what the gate accepts. Gives back the way to end it all. */
+function readFrames(deps: CameraDeps, stream: MediaStream, onFailure: () => void): () => void {
+  const { video, push, now, settings = {} } = deps
+  const decoder = deps.startDecoder()
+  const formats = settings.formats ?? DEFAULT_FORMATS
+  const device = stream.getVideoTracks()[0]?.label || 'camera'
+  let gate = EMPTY_GATE
+
+  function onReads(reads: readonly CodeRead[], frame: number): void {
+    const at = now()
+    const passed = passGate(gate, reads, { frame, at }, settings)
+    gate = passed.state
+    for (const { text, aim } of passed.accepted) {
+      push(rawScanOf(text, { source: 'camera', device, at, aim }))
+    }
+  }
+
+  const stopPump = startFramePump({
+    nextFrame: () => nextFrame(video),
+    decode: async (plan) => {
+      const bitmap = await grab(video, plan)
+      const { redrawing, second } = plan
+      return decoder.decode({ bitmap, formats, redrawing, second })
+    },
+    onReads,
+    onFailure,
+  })
+  return () => {
+    stopPump()
+    decoder.close()
+    stopTracks(stream)
+    video.srcObject = null
+  }
+}
+
+function stopTracks(stream: MediaStream): void {
+  for (const track of stream.getTracks()) {
+    track.onended = null
+    track.stop()
+  }
+}
+
+const nextFrame = (video: HTMLVideoElement): Promise<boolean> =>
+  new Promise((resolve) => video.requestVideoFrameCallback(() => resolve(true)))
+
+/** A copy of the frame, or of the square in its middle, at the camera's own resolution. */
+function grab(video: HTMLVideoElement, { region }: FramePlan): Promise<ImageBitmap> {
+  const { videoWidth: width, videoHeight: height } = video
+  if (region === 'full') return createImageBitmap(video)
+  const side = Math.min(CENTRE, width, height)
+  const left = Math.floor((width - side) / 2)
+  return createImageBitmap(video, left, Math.floor((height - side) / 2), side, side)
+}
