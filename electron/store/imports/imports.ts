@@ -1,0 +1,129 @@
+import type {
+  ImportCheck,
+  ImportFault,
+  ImportMapping,
+  ImportPreview,
+  ImportProgress,
+} from '#shared/contract/imports.ts'
+import { err, ok, type Result } from '#shared/lib/result.ts'
+import { execute, type StoreContext } from '../execute.ts'
+import { createWorld } from '../world.ts'
+import { type Checked, checkRows } from './check.ts'
+import { stringify } from './findings.ts'
+import { guessColumns } from './guess.ts'
+import { readTable, type Table } from './table.ts'
+
+interface Open {
+  readonly table: Table
+  checked: { mapping: ImportMapping; result: Checked } | null
+}
+
+const SHOWN = 500
+/** How often a long piece of work says how far it is and looks whether it should stop. */
+const EVERY = 250
+
+/** Thrown inside the transaction of an import so that it is rolled back whole. */
+class Cancelled extends Error {}
+
+/** The tables that are open for import. They live here only until they are imported or closed. */
+export function createImports(store: StoreContext) {
+  const open = new Map<string, Open>()
+
+  return {
+    open(id: string, name: string, text: string): Result<ImportPreview, ImportFault> {
+      const table = readTable(text)
+      if (!table.ok) return table
+      const { delimiter, columns, rows } = table.value
+      open.clear()
+      open.set(id, { table: table.value, checked: null })
+      const sample = rows.slice(0, 5)
+      return ok({
+        import: id,
+        name,
+        delimiter,
+        columns,
+        rows: rows.length,
+        sample,
+        guess: guessColumns(columns),
+      })
+    },
+
+    check(id: string, mapping: ImportMapping): Result<ImportCheck, ImportFault> {
+      const known = open.get(id)
+      if (!known) return err(GONE)
+      const { clock, newId } = store
+      const world = createWorld(store.db)
+      const result = checkRows({ table: known.table, mapping, world, clock, newId })
+      known.checked = { mapping, result }
+      return ok(summary(known.table, result))
+    },
+
+    /** All findings of the last check as a table for a spreadsheet. */
+    errors(id: string): Result<string, ImportFault> {
+      const known = open.get(id)
+      if (!known?.checked) return err(GONE)
+      return ok(stringify(known.table, known.checked))
+    },
+
+    /** Imports all rows in one transaction, or none. The record may have changed since the check. IMP-1 */
+    run(
+      id: string,
+      command: string,
+      actor: string,
+      say: (done: number, total: number) => void,
+      isCancelled: () => boolean,
+    ): ImportProgress {
+      const known = open.get(id)
+      if (!known?.checked) return { type: 'cancelled' }
+      const { mapping } = known.checked
+      const step = (done: number, total: number) => {
+        if (done % EVERY !== 0) return
+        if (isCancelled()) throw new Cancelled()
+        say(done, total)
+      }
+      try {
+        return importAll(store, known.table, mapping, command, actor, step)
+      } catch (fault) {
+        if (fault instanceof Cancelled) return { type: 'cancelled' }
+        throw fault
+      }
+    },
+  }
+}
+
+const GONE: ImportFault = { type: 'Gone', detail: '' }
+
+function importAll(
+  store: StoreContext,
+  table: Table,
+  mapping: ImportMapping,
+  id: string,
+  actor: string,
+  step: (done: number, total: number) => void,
+): ImportProgress {
+  const { clock, newId, db } = store
+  const given = { table, mapping, world: createWorld(db), clock, newId }
+  const total = table.rows.length * 2
+  const result = checkRows(given, (done) => step(done, total))
+  if (result.rejected > 0) return { type: 'refused', check: summary(table, result) }
+  const { specimens } = result
+  const events = specimens.length + specimens.filter(({ at }) => at).length
+  const via = { source: 'import', device: '' } as const
+  const saved = execute(store, actor, { type: 'importSpecimens', id, via, specimens }, (done) =>
+    step(table.rows.length + Math.floor((done / events) * table.rows.length), total),
+  )
+  if (!saved.ok) return { type: 'refused', check: summary(table, result) }
+  return { type: 'done', imported: specimens.length, position: saved.value.position }
+}
+
+function summary(table: Table, { errors, notes, rejected }: Checked): ImportCheck {
+  return {
+    rows: table.rows.length,
+    accepted: table.rows.length - rejected,
+    rejected,
+    errors: errors.slice(0, SHOWN),
+    errorCount: errors.length,
+    notes: notes.slice(0, SHOWN),
+    noteCount: notes.length,
+  }
+}
