@@ -11,12 +11,17 @@ export function prepareWasm(source: WasmSource): void {
   prepareZXingModule({ overrides })
 }
 
-/** Without `tryRotate` a Data Matrix that lies askew is not found at all. */
+/**
+ * Without `tryRotate` a Data Matrix that lies askew is not found at all. Halving pictures from 180
+ * pixels on, instead of cutting them to a third from 500 on, finds small codes on cryogenic pins.
+ */
 const OPTIONS: ReaderOptions = {
   tryHarder: true,
   tryRotate: true,
   tryInvert: true,
   tryDownscale: true,
+  downscaleFactor: 2,
+  downscaleThreshold: 180,
   textMode: 'Plain',
   returnErrors: false,
 }
