@@ -102,7 +102,7 @@ function Ready({ status, line, hint, action }: ReadyDisplay) {
         <div className={styles.top}>
           <span className={styles.status}>
             <Lamp />
-            {status}
+            <span>{status}</span>
           </span>
         </div>
         <div className={styles.readyLine}>{line}</div>
@@ -123,12 +123,12 @@ function Work({ status, line, target, count, next, success }: WorkDisplay) {
         {success ? (
           <span className={cx(styles.status, styles.success)}>
             <Icon of={IconCircleCheck} size={28} />
-            {success}
+            <span>{success}</span>
           </span>
         ) : (
           <span className={styles.status}>
             <Lamp />
-            {status}
+            <span>{status}</span>
           </span>
         )}
         {next && <span className={styles.then}>{next}</span>}
@@ -177,7 +177,7 @@ function Slim({ status, line, action }: SlimDisplay) {
         {status !== undefined && (
           <div className={cx(styles.top, styles.leading)}>
             <Lamp />
-            {status}
+            <span>{status}</span>
           </div>
         )}
         <div className={cx(styles.slimLine, status !== undefined && styles.tallLine)}>{line}</div>

@@ -14,7 +14,7 @@ const classes = (more?: string) => ({
   input: cx(styles.input, more),
 })
 
-interface FieldProps {
+export interface FieldProps {
   label: string
   /** A line under the label. */
   hint?: string | undefined
@@ -104,26 +104,6 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
     />
   )
 }
-
-export interface DateTimeFieldProps extends FieldProps {
-  /** Local time as `2026-06-12T14:22:41`, or empty. Seconds are never cut. */
-  value: string
-  onChange: (value: string) => void
-  /** Only the day, as `2026-06-12`. */
-  dateOnly?: boolean
-}
-
-/** A day and a time to the second, by the system's own picker. */
-export const DateTimeField = (props: DateTimeFieldProps) => (
-  <TextInput
-    {...shared(props)}
-    classNames={classes(styles.time)}
-    type={props.dateOnly ? 'date' : 'datetime-local'}
-    step={props.dateOnly ? undefined : 1}
-    value={props.value}
-    onChange={(event) => props.onChange(event.currentTarget.value)}
-  />
-)
 
 export interface CheckFieldProps {
   label: ReactNode
