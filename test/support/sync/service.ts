@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import { PROTOCOL_HEADER, SYNC_PROTOCOL } from '#shared/sync/protocol.ts'
 import { systemRandom } from '../../../service/secrets.ts'
 import { type Service, startService } from '../../../service/start.ts'
@@ -10,10 +11,11 @@ import { EPOCH } from './events.ts'
 /** An empty store, made once: making one takes ten times as long as copying it. */
 let template: string | null = null
 
+afterAll(() => template && rmSync(template, { recursive: true, force: true }))
+
 async function emptyStore(): Promise<string> {
   if (template) return template
   const folder = mkdtempSync(join(tmpdir(), 'frostkeep-template-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const database = await openStore(folder, 1, () => EPOCH)
   await database.close()
   template = folder

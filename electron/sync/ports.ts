@@ -1,0 +1,48 @@
+import type { Envelope } from '#shared/ledger/envelope.ts'
+import type { Cursor } from '#shared/sync/protocol.ts'
+
+/** What the sync client needs of the bench's store. */
+export interface SyncStore {
+  /** Null while the bench has no site. */
+  identity(): Promise<{ chain: string; install: string; stream: string } | null>
+  cursor(): Promise<Cursor | null>
+  /** The contiguous run of own events after the acknowledged seq; `bytes` bounds their bodies. */
+  outbox(limit: { events: number; bytes: number }): Promise<Envelope[]>
+  /** Own events that are not acknowledged; `oldestAt` is UTC milliseconds. */
+  waiting(): Promise<{ count: number; oldestAt: number | null }>
+  /** All up to `seq` need not be sent again. It says nothing about their order. */
+  acknowledge(seq: number): Promise<void>
+  /**
+   * Rows, re-fold and cursor in one transaction. Throws before it writes anything when the page does
+   * not follow the cursor.
+   */
+  applyPage(page: PulledPage): Promise<void>
+}
+
+export interface PulledPage {
+  epoch: string
+  entries: { pos: number; envelope: Envelope; receivedAt: number }[]
+  cursor: Cursor
+}
+
+/** Where the service is and what lets this bench in. Kept by the caller, away from the ledger. */
+export interface SyncAccess {
+  readonly url: string
+  readonly credential: string
+}
+
+/** Calls back once after some milliseconds. Injected, so that a test owns the time. */
+export interface Timers {
+  /** Answers what takes the call back. */
+  after(ms: number, run: () => void): () => void
+}
+
+export const systemTimers: Timers = {
+  after(ms, run) {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** `fetch` of the platform, as far as sync uses it. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>

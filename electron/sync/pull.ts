@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import { checkPage } from '#shared/sync/page.ts'
+import type { SyncStore } from './ports.ts'
+import { type Health, healthAfter } from './state.ts'
+import type { Transport } from './transport.ts'
+
+const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
+
+/**
+ * Receives one page. `busy` means that there is more. A page that does not follow the cursor never
+ * reaches the store; one that does is applied as a whole, or not at all.
+ */
+export async function pullOnce(
+  store: SyncStore,
+  transport: Transport,
+  stream: string,
+): Promise<Health> {
+  const cursor = await store.cursor()
+  const answer = await transport.pull({ stream, cursor })
+  if (!answer.ok) return healthAfter(answer.error)
+  const page = answer.value
+  const checked = checkPage(sha256, cursor, page)
+  if (!checked.ok) return { type: 'stopped', reason: 'BAD_PAGE', why: checked.error.type }
+  const isNews = page.entries.length > 0
+  if (isNews) {
+    const entries = page.entries.map(({ pos, envelope, receivedAt }) => ({
+      pos,
+      envelope,
+      receivedAt,
+    }))
+    await store.applyPage({ epoch: page.epoch, entries, cursor: checked.value })
+  }
+  return { type: isNews && page.head.pos > page.cursor.pos ? 'busy' : 'well' }
+}

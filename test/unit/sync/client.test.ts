@@ -1,0 +1,273 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { RefusalType } from '#shared/sync/protocol.ts'
+import { createSyncClient, type SyncClient } from '../../../electron/sync/client.ts'
+import { LOOK_AGAIN, POLL } from '../../../electron/sync/schedule.ts'
+import type { SyncState } from '../../../electron/sync/state.ts'
+import { TestChain, testBody, testId } from '../../support/sync/events.ts'
+import { ManualTimers, settle } from '../../support/sync/manual-timers.ts'
+import { MemoryService, refusing, unreachable } from '../../support/sync/memory-service.ts'
+import { MemoryStore } from '../../support/sync/memory-store.ts'
+
+let timers: ManualTimers
+let service: MemoryService
+let chain: TestChain
+let store: MemoryStore
+let told: SyncState[]
+let client: SyncClient
+let written: number
+
+beforeEach(() => {
+  timers = new ManualTimers()
+  service = new MemoryService()
+  chain = new TestChain(testId('b', 1))
+  store = new MemoryStore(chain)
+  told = []
+  written = 0
+  client = createSyncClient({
+    store,
+    settings: async () => ({ url: 'https://keeper', credential: 'secret' }),
+    fetch: service.fetch,
+    clock: { now: () => timers.now },
+    random: () => 0,
+    timers,
+    onState: (state) => told.push(state),
+  })
+})
+afterEach(() => client.stop())
+
+function record(count = 1): void {
+  for (let n = 0; n < count; n++) chain.write(testBody(testId('a', ++written)))
+}
+
+async function start(): Promise<void> {
+  client.start()
+  await timers.pass(POLL)
+}
+
+describe('a bench with a connection', () => {
+  test('hands over what it records at once and gets it back in the common order', async () => {
+    await start()
+    expect(client.state()).toMatchObject({ type: 'up-to-date', waiting: 0 })
+    record(3)
+    client.changed()
+    await timers.pass(0)
+    expect(store.acknowledged).toBe(3)
+    expect(store.log).toEqual(chain.events)
+    expect(client.state()).toMatchObject({ type: 'up-to-date', waiting: 0, lastContactAt: POLL })
+  })
+
+  test('fetches what others wrote, page by page, each applied once', async () => {
+    const other = new TestChain(testId('b', 2))
+    for (let n = 0; n < 7; n++) other.write(testBody(testId('c', n)))
+    service.keeper.push(other.events)
+    service.pageSize = 3
+    await start()
+    expect(store.log).toEqual(other.events)
+    expect(store.applied.map((page) => page.entries.length)).toEqual([3, 3, 1])
+  })
+
+  test('asks for news every two seconds and sends nothing when it has nothing', async () => {
+    await start()
+    service.calls.length = 0
+    await timers.pass(5 * POLL)
+    expect(service.calls).toEqual(Array(5).fill('pull'))
+  })
+
+  test('tells its state only when it is another', async () => {
+    await start()
+    const before = told.length
+    await timers.pass(10 * POLL)
+    expect(told).toHaveLength(before)
+    record()
+    client.changed()
+    await timers.pass(0)
+    expect(told.slice(before).map((s) => `${s.type} ${s.waiting}`)).toEqual([
+      'syncing 1',
+      'syncing 0',
+      'up-to-date 0',
+    ])
+  })
+
+  test('sends more than one message holds in as many as it takes', async () => {
+    for (let n = 0; n < 1_200; n++) record()
+    await start()
+    expect(store.acknowledged).toBe(1_200)
+    expect(service.calls.filter((call) => call === 'push')).toHaveLength(3)
+  })
+})
+
+describe('an acknowledgement', () => {
+  test('moves no cursor: the event is ordered when it comes back', async () => {
+    service.spoilt.pull = unreachable
+    record()
+    await start()
+    expect(store.acknowledged).toBe(1)
+    expect(await store.cursor()).toBeNull()
+    expect(store.log).toEqual([])
+  })
+
+  test('that was lost on the way is asked for again, and nothing is kept twice', async () => {
+    record(2)
+    const push = service.fetch
+    service.spoilt.push = async (url, init) => {
+      service.spoilt.push = null
+      await push(url, init)
+      throw new TypeError('the line broke')
+    }
+    await start()
+    await timers.pass(5_000)
+    expect(store.acknowledged).toBe(2)
+    expect(service.keeper.log).toHaveLength(2)
+  })
+
+  test('of what was never sent is not believed', async () => {
+    record()
+    service.spoilt.push = async () => Response.json({ acked: 9, outcomes: [] })
+    await start()
+    expect(store.acknowledged).toBe(0)
+    expect(client.state()).toMatchObject({ type: 'offline', reason: 'RUBBISH', waiting: 1 })
+  })
+})
+
+describe('trouble', () => {
+  test('of the line is told, and waits grow while news cannot cut them short', async () => {
+    service.spoilt.push = service.spoilt.pull = unreachable
+    record()
+    client.start()
+    await settle()
+    expect(client.state()).toMatchObject({ type: 'offline', reason: 'NO_ANSWER', waiting: 1 })
+    await timers.pass(3_000)
+    service.calls.length = 0
+    record()
+    client.changed()
+    await timers.pass(3_999)
+    expect(service.calls).toEqual([])
+    expect(client.state()).toMatchObject({ waiting: 2 })
+    service.spoilt.push = service.spoilt.pull = null
+    await timers.pass(1 + POLL)
+    expect(client.state()).toMatchObject({ type: 'up-to-date', waiting: 0 })
+  })
+
+  test('of pull leaves push alone', async () => {
+    service.spoilt.pull = async () => new Response('<html>')
+    await start()
+    record()
+    client.changed()
+    await timers.pass(0)
+    expect(service.keeper.log).toHaveLength(1)
+    expect(client.state()).toMatchObject({ type: 'offline', reason: 'RUBBISH', waiting: 0 })
+  })
+
+  test('of push leaves pull alone', async () => {
+    service.spoilt.push = unreachable
+    record()
+    await start()
+    const other = new TestChain(testId('b', 2))
+    service.keeper.push([other.write(testBody(testId('c', 1)))])
+    await timers.pass(POLL)
+    expect(store.log).toEqual(other.events)
+  })
+
+  test('of a busy service ends when the service has said', async () => {
+    service.spoilt.pull = async () => {
+      const busy = await refusing('BUSY').json()
+      return Response.json(busy, { status: 429, headers: { 'retry-after': '20' } })
+    }
+    await start()
+    expect(client.state()).toMatchObject({ type: 'offline', reason: 'BUSY' })
+    service.calls.length = 0
+    await timers.pass(20_000 - POLL - 1)
+    expect(service.calls).toEqual([])
+    await timers.pass(1)
+    expect(service.calls).toEqual(['pull'])
+  })
+
+  test.each<RefusalType>(['FORK', 'GAP', 'MISSING_CAUSE', 'REVOKED', 'AUTH', 'TOO_LARGE'])(
+    'that only a person can end is told, keeps every event, and leaves pull going: %s',
+    async (reason) => {
+      service.spoilt.push = async () => refusing(reason)
+      record()
+      await start()
+      expect(client.state()).toMatchObject({ type: 'stopped', reason, why: `It is ${reason}.` })
+      const other = new TestChain(testId('b', 2))
+      service.keeper.push([other.write(testBody(testId('c', 1)))])
+      await timers.pass(POLL)
+      expect(store.log).toEqual(other.events)
+      record()
+      client.changed()
+      await timers.pass(0)
+      expect(client.state()).toMatchObject({ type: 'stopped', waiting: 2 })
+      expect(store.acknowledged).toBe(0)
+      service.spoilt.push = null
+      await timers.pass(LOOK_AGAIN)
+      expect(client.state()).toMatchObject({ type: 'up-to-date', waiting: 0 })
+    },
+  )
+
+  test.each<RefusalType>(['UPGRADE', 'DIVERGED'])(
+    'of the order stops pull and never push: %s',
+    async (reason) => {
+      service.spoilt.pull = async () => refusing(reason)
+      record()
+      await start()
+      expect(service.keeper.log).toHaveLength(1)
+      expect(client.state()).toMatchObject({ type: 'stopped', reason, waiting: 0 })
+    },
+  )
+
+  test('of a page that does not follow keeps it from the store', async () => {
+    const other = new TestChain(testId('b', 2))
+    service.keeper.push([other.write(testBody(testId('c', 1)))])
+    const { fetch } = service
+    service.spoilt.pull = async (url, init) => {
+      service.spoilt.pull = null
+      const page = await (await fetch(url, init)).json()
+      page.entries[0].envelope.body = '{}'
+      return Response.json(page)
+    }
+    await start()
+    expect(client.state()).toMatchObject({ type: 'stopped', reason: 'BAD_PAGE', why: 'WrongHash' })
+    expect(store.applied).toEqual([])
+  })
+
+  test('of the own store is told and passes', async () => {
+    store.failing = new Error('disk full')
+    await start()
+    expect(client.state()).toMatchObject({
+      type: 'stopped',
+      reason: 'STORE_FAILED',
+      why: 'disk full',
+    })
+    store.failing = null
+    record()
+    await timers.pass(10_000)
+    expect(client.state()).toMatchObject({ type: 'up-to-date', waiting: 0 })
+  })
+})
+
+test('a bench without a site asks nobody, and starts by itself once it has one', async () => {
+  store.enrolled = false
+  await start()
+  expect(client.state()).toMatchObject({ type: 'not-enrolled' })
+  expect(service.calls).toEqual([])
+  store.enrolled = true
+  await timers.pass(POLL)
+  expect(client.state()).toMatchObject({ type: 'up-to-date' })
+})
+
+test('after a stop nothing is under way and nothing is told; it can start again', async () => {
+  service.spoilt.pull = (_, { signal }) =>
+    new Promise((_, reject) => signal!.addEventListener('abort', () => reject(signal!.reason)))
+  client.start()
+  await settle()
+  const before = told.length
+  await client.stop()
+  expect(timers.waits).toEqual([])
+  record()
+  client.changed()
+  await timers.pass(60_000)
+  expect(told).toHaveLength(before)
+  service.spoilt.pull = null
+  await start()
+  expect(store.acknowledged).toBe(1)
+})
