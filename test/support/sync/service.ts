@@ -22,13 +22,19 @@ async function emptyStore(): Promise<string> {
   return folder
 }
 
-/** A real service over a folder of its own, on loopback, whose clock the test owns. */
+/** A real service over a folder of its own, on loopback. */
 export class TestService {
   readonly folder = mkdtempSync(join(tmpdir(), 'frostkeep-service-'))
   readonly said: string[] = []
   now = 1_700_000_000_000
+  readonly #clock: (() => number) | null
   #service: Service | null = null
   #port = 0
+
+  /** A clock that runs; without one the time is `now`. */
+  constructor(clock: (() => number) | null = null) {
+    this.#clock = clock
+  }
 
   get running(): Service {
     return this.#service!
@@ -46,7 +52,7 @@ export class TestService {
       folder: this.folder,
       host: '127.0.0.1',
       port: this.#port,
-      now: () => this.now,
+      now: () => this.#clock?.() ?? this.now,
       random: systemRandom,
       newEpoch: () => EPOCH,
       say: (line) => this.said.push(line),
