@@ -33,7 +33,7 @@ export interface FreezerMapProps {
   temperatureNote?: ReactNode
   shelfLabels: readonly string[]
   rackLabels: readonly string[]
-  /** Shelf by shelf from the top, racks from the left. */
+  /** Shelf by shelf from the top, racks from the left. A rack that stays the same object is not drawn again. */
   racks: readonly RackView[]
   /** Index into `racks`. */
   selected?: number | undefined
@@ -143,10 +143,10 @@ const Rack = memo(function Rack({ index, rack, selected, tabStop }: RackProps) {
       role="gridcell"
       data-index={index}
       tabIndex={tabStop ? 0 : -1}
-      aria-label={rack.name}
       aria-selected={selected}
       className={styles.rack}
     >
+      <span className="fk-heard">{rack.name}</span>
       <div className={styles.bars}>
         {boxes.map((box, level) => (
           <span key={level} className={cx(styles.bar, barClass(box))} />
@@ -164,7 +164,7 @@ const Rack = memo(function Rack({ index, rack, selected, tabStop }: RackProps) {
             ),
         )}
       </div>
-      <div className={styles.percent}>
+      <div className={styles.percent} aria-hidden="true">
         {intl.formatNumber(rack.fill, { style: 'percent', maximumFractionDigits: 0 })}
       </div>
     </td>

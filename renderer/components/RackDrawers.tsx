@@ -37,11 +37,13 @@ export const RackDrawers = ({ drawers, selected, onOpen, vacant, ariaLabel }: Ra
           type="button"
           className={cx(styles.drawer, !drawer.box && styles.vacant)}
           aria-current={drawer.id === selected ? 'true' : undefined}
-          aria-label={drawer.name}
           onClick={() => onOpen(drawer.id)}
         >
-          <Code className={styles.level}>{drawer.level}</Code>
-          {drawer.box ? <Front box={drawer.box} mark={drawer.mark} /> : vacant}
+          <span className="fk-heard">{drawer.name}</span>
+          <span className={styles.front} aria-hidden="true">
+            <Code className={styles.level}>{drawer.level}</Code>
+            {drawer.box ? <Front box={drawer.box} mark={drawer.mark} /> : vacant}
+          </span>
         </button>
       </li>
     ))}

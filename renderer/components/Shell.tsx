@@ -10,7 +10,7 @@ export interface Place {
   id: string
   label: string
   icon: TablerIcon
-  /** Open items there. The label says them too, so a count is never only a circle. */
+  /** Open items there; `words` say them to who cannot see the circle: "4 discrepancies open". */
   badge?: { count: number; words: string } | undefined
 }
 
@@ -65,14 +65,18 @@ function Places({ places, current, onGo, lower }: PlacesProps) {
             type="button"
             className={styles.place}
             aria-current={id === current ? 'page' : undefined}
-            aria-label={badge ? `${label}, ${badge.words}` : undefined}
             onClick={() => onGo(id)}
           >
             <span className={styles.sign}>
               <Icon of={icon} size={26} />
-              {badge && <span className={styles.badge}>{badge.count}</span>}
+              {badge && (
+                <span className={styles.badge} aria-hidden="true">
+                  {badge.count}
+                </span>
+              )}
             </span>
             {label}
+            {badge && <span className="fk-heard">, {badge.words}</span>}
           </button>
         </li>
       ))}

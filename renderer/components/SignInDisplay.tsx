@@ -33,10 +33,10 @@ export function SignInDisplay({
       <p className="fk-heard" aria-live="polite" aria-atomic="true">
         {announcement}
       </p>
-      <div className={styles.brand}>
+      <h1 className={styles.brand}>
         <Logo size={46} />
         Frostkeep
-      </div>
+      </h1>
       <div aria-hidden="true">
         <div className={styles.status}>
           {person ? (
