@@ -5,6 +5,7 @@ import { DateTimeField } from '../components/DateTimeField.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 import { CheckField, Select, TextArea, TextField } from '../components/fields.tsx'
 import { PinPad } from '../components/PinPad.tsx'
+import { TonesPanel } from '../components/Tones.tsx'
 import styles from './gallery.module.css'
 import screens from './screens.module.css'
 
@@ -57,6 +58,9 @@ export function Forms() {
             />
             <CheckField group="g" label="Send by courier" checked={agreed} onChange={agree} />
           </div>
+        </Card>
+        <Card title="Tones" padded>
+          <TonesPanel />
         </Card>
         <Card title="PIN" padded>
           <PinPad

@@ -1,10 +1,4 @@
-import {
-  IconArrowBackUp,
-  IconCheck,
-  IconKeyboard,
-  IconPlayerPause,
-  IconVolume,
-} from '@tabler/icons-react'
+import { IconArrowBackUp, IconCheck, IconKeyboard, IconPlayerPause } from '@tabler/icons-react'
 import { BoxMap } from '../components/BoxMap.tsx'
 import { Button } from '../components/Button.tsx'
 import { Card, CardInset } from '../components/Card.tsx'
@@ -14,6 +8,7 @@ import { Kbd } from '../components/Kbd.tsx'
 import { Legend } from '../components/Legend.tsx'
 import { ParkedTray } from '../components/ParkedTray.tsx'
 import { type Column, Table } from '../components/Table.tsx'
+import { TonesButton } from '../components/Tones.tsx'
 import { INTAKE_BOX, letters, numbers } from './boxes.ts'
 import { Intake } from './displays.tsx'
 import { Frame } from './Frame.tsx'
@@ -105,9 +100,7 @@ export const IntakeScreen = () => (
                 <Code>F3/S2/R4/B3</Code>, plasma, fills along rows
               </div>
             </div>
-            <Button size={48} icon={IconVolume}>
-              Tones on
-            </Button>
+            <TonesButton onOpen={() => undefined} />
           </div>
           <div className={styles.fill}>
             <BoxMap

@@ -1,10 +1,17 @@
-import { useCallback } from 'react'
-import { useIntl } from 'react-intl'
+import { useMemo } from 'react'
+import { type IntlShape, useIntl } from 'react-intl'
 
 type PlainValue = string | number | boolean | Date | null | undefined
 
 /** Plain words by their id. For words with a code or an element in them use `FormattedMessage`. */
-export function useT(): (id: string, values?: Record<string, PlainValue>) => string {
+export type Say = (id: string, values?: Record<string, PlainValue>) => string
+
+export const wordsOf =
+  (intl: IntlShape): Say =>
+  (id, values) =>
+    intl.formatMessage({ id }, values)
+
+export function useT(): Say {
   const intl = useIntl()
-  return useCallback((id, values) => intl.formatMessage({ id }, values), [intl])
+  return useMemo(() => wordsOf(intl), [intl])
 }

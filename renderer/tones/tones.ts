@@ -7,6 +7,7 @@ const FADE = 0.006
 
 let context: AudioContext | undefined
 let muted: MutedTones | undefined
+const listeners = new Set<() => void>()
 
 /** Which tones are muted on this computer. */
 export const mutedTones = (): MutedTones => {
@@ -18,7 +19,14 @@ export const mutedTones = (): MutedTones => {
 export function muteTone(tone: Tone, off: boolean): MutedTones {
   muted = { ...mutedTones(), [tone]: off }
   saveMuted(muted)
+  for (const listener of listeners) listener()
   return muted
+}
+
+/** Calls `listener` after each change of what is muted; the answer ends that. */
+export function onMuted(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
 /**

@@ -5,11 +5,11 @@ export interface UsedIds {
   prefixes: Set<string>
 }
 
-/** Where an id may follow: `formatMessage({ id: …`, `<FormattedMessage id=…`, `t(…`. */
+/** Where an id may follow: `formatMessage({ id: …`, `<FormattedMessage id=…`, `t(…`, `sentence(…`. */
 const PLACES = [
   /formatMessage\(\s*\{\s*id:\s*((?:[^,}'"`]|'[^']*'|"[^"]*"|`[^`]*`)*)/g,
   /<FormattedMessage\s+id=("[^"]*"|\{(?:[^}'"`]|'[^']*'|"[^"]*"|`[^`]*`)*\})/g,
-  /\bt\(\s*((?:[^()'"`]|'[^']*'|"[^"]*"|`[^`]*`)*)/g,
+  /\b(?:t|sentence)\(\s*((?:[^()'"`]|'[^']*'|"[^"]*"|`[^`]*`)*)/g,
 ]
 
 const LITERAL = /'([^']*)'|"([^"]*)"|`([^`]*)`/g

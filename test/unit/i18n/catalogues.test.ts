@@ -8,7 +8,19 @@ import { usedIds } from '../../support/i18n/used-ids.ts'
 const RENDERER = resolve(import.meta.dirname, '../../../renderer')
 
 /** Ids put together from a prefix and a value; every key below a prefix counts as used. */
-const DYNAMIC_PREFIXES = ['fill.', 'state.']
+const DYNAMIC_PREFIXES = [
+  'fill.',
+  'fillOrder.',
+  'import.fault.',
+  'import.field.',
+  'import.finding.',
+  'material.',
+  'scheme.',
+  'specimenState.',
+  'state.',
+  'tone.',
+  'tubeType.',
+]
 
 const sources = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('gallery'))
@@ -66,12 +78,13 @@ describe('the check of the catalogues reports', () => {
         id={held ? 'one.c' : 'one.d'}
       />
       t('one.e', { code: 'not an id' }); t(late ? 'one.f' : 'one.g')
+      sentence('one.h', { code })
       t(\`rule.\${rule}\`)
       intl.formatMessage({ id: \`state.\${state}\` })
       const other = { id: 'scan.not' }`
     const used = usedIds(source)
     expect([...used.whole].sort()).toEqual(
-      ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => `one.${name}`),
+      ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => `one.${name}`),
     )
     expect([...used.prefixes].sort()).toEqual(['rule.', 'state.'])
   })
