@@ -1,6 +1,6 @@
 import { eventIterator, oc, type } from '@orpc/contract'
 import { z } from 'zod'
-import { command, via } from '../domain/commands.ts'
+import { type CommandType, command, type Via, via } from '../domain/commands.ts'
 import type { Refusal } from '../domain/refusals.ts'
 import { id, material, role, tubeType, words } from '../domain/words.ts'
 import type { Result } from '../lib/result.ts'
@@ -51,7 +51,20 @@ export type SignInFault =
 
 const pin = z.string().regex(/^[0-9]{4,12}$/)
 const text = z.string().min(1).max(256)
-const scanned = z.object({ id, text, via })
+/** Acts that only the bench itself brings about, and sources that only it may name. */
+const OWN_ACTS: ReadonlySet<CommandType> = new Set([
+  'foundSite',
+  'addBench',
+  'addPerson',
+  'importSpecimens',
+])
+const OWN_SOURCES: ReadonlySet<Via['source']> = new Set(['setup', 'import'])
+const askedVia = via.refine(({ source }) => !OWN_SOURCES.has(source), 'a source of a screen')
+const asked = command.refine(
+  ({ type: act, via: from }) => !OWN_ACTS.has(act) && !OWN_SOURCES.has(from.source),
+  'an act that a screen may ask for',
+)
+const scanned = z.object({ id, text, via: askedVia })
 
 /**
  * Everything a screen may ask, the same over Electron's message port and over the loopback web socket.
@@ -100,8 +113,7 @@ export const contract = {
       .input(z.object({ id, name: words(80), role, badge: text }))
       .output(type<ActAnswer>()),
   },
-  act: oc.input(z.object({ command })).output(type<ActAnswer>()),
-  undo: oc.input(z.object({ id, via, command: id })).output(type<ActAnswer>()),
+  act: oc.input(z.object({ command: asked })).output(type<ActAnswer>()),
   scan: {
     resolve: oc.input(z.object({ text, box: id.nullable() })).output(type<Identity>()),
     /** Codes from scanners that the bench itself reads (HID), as they come. */
@@ -140,11 +152,11 @@ export const contract = {
     scan: oc.input(scanned).output(type<IntakeAnswer>()),
     target: oc.input(z.object({ index: z.int().min(0).max(9999) })).output(type<IntakeAnswer>()),
     release: oc
-      .input(z.object({ id, via, way: z.enum(['aside', 'move-here']) }))
+      .input(z.object({ id, via: askedVia, way: z.enum(['aside', 'move-here']) }))
       .output(type<IntakeAnswer>()),
-    undo: oc.input(z.object({ id, via })).output(type<IntakeAnswer>()),
+    undo: oc.input(z.object({ id, via: askedVia })).output(type<IntakeAnswer>()),
     resolve: oc
-      .input(z.object({ id, via, code: text, as: z.enum(['tube', 'aside']) }))
+      .input(z.object({ id, via: askedVia, code: text, as: z.enum(['tube', 'aside']) }))
       .output(type<IntakeAnswer>()),
     pause: oc.input(z.object({ paused: z.boolean() })).output(type<IntakeAnswer>()),
     finish: oc.output(type<null>()),

@@ -113,8 +113,8 @@ export function resolveParked(
       return { outcome: { type: 'resolved', code }, session: rest, saved: null }
     const step = { do: 'take-in', code, index: parked.index } as const
     const done = carryOut(store, { ...rest, hold: null }, step, act)
-    const stays = done.outcome.type === 'held' ? session : { ...done.session, from: session.from }
-    return { ...done, session: { ...stays, hold: session.hold ?? done.session.hold } }
+    const after = done.outcome.type === 'held' ? session : done.session
+    return { ...done, session: { ...after, hold: session.hold ?? done.session.hold } }
   })
 }
 

@@ -176,7 +176,7 @@ function write(
   const { position } = placeView(store.db, { container: session.box, index: step.index })
   return {
     outcome: { type: state, code: step.code, index: step.index, position },
-    session: advance(store, session, rowOf(store, command, step, state)),
+    session: { ...session, rows: [rowOf(store, command, step, state), ...session.rows] },
     saved: done.value,
   }
 }
@@ -200,24 +200,6 @@ function rowOf(
   }
 }
 
-/** The row goes on top, and the fill order goes on after its position. */
-function advance(
-  store: StoreContext,
-  session: IntakeSession,
-  row: IntakeSessionRow,
-): IntakeSession {
-  const moved = { ...session, rows: [row, ...session.rows] }
-  const { next } = boxAndTargets(store.db, { ...moved, from: following(store, session, row.index) })
-  return { ...moved, from: next[0] ?? null }
-}
-
-/** The target that was shown as "then" before this scan. */
-function following(store: StoreContext, session: IntakeSession, index: number): number | null {
-  const held = { code: '', index, at: 0 }
-  const { next } = boxAndTargets(store.db, { ...session, parked: [...session.parked, held] })
-  return next[0] ?? null
-}
-
 function park(
   store: StoreContext,
   session: IntakeSession,
@@ -229,13 +211,10 @@ function park(
   )
   return {
     outcome: { type: 'parked', code: step.code, index: step.index, position },
-    session: { ...session, parked, from: afterTarget(store, session) },
+    session: { ...session, parked },
     saved: null,
   }
 }
-
-const afterTarget = (store: StoreContext, session: IntakeSession): number | null =>
-  boxAndTargets(store.db, session).next[1] ?? null
 
 function hold(
   store: StoreContext,
@@ -321,7 +300,7 @@ export function undo(store: StoreContext, session: IntakeSession, act: ScanAct):
   const { position } = placeView(store.db, { container: session.box, index: last.index })
   return {
     outcome: { type: 'undone', code: last.code, position },
-    session: { ...session, rows, from: last.index },
+    session: { ...session, rows },
     saved: done.value,
   }
 }

@@ -33,7 +33,7 @@ export const intakeSession = z.object({
   material,
   tubeType,
   collectedAt: z.int().nullable(),
-  /** Where the fill order goes on; null: at its first free position. */
+  /** Where a person chose to go on in the fill order; null: at its first free position. */
   from: z.int().min(0).nullable(),
   rows: z.array(row),
   parked: z.array(parked),

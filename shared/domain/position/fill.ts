@@ -15,23 +15,31 @@ export function fillAt(l: Layout, n: number): number {
   )
 }
 
-/** The free positions in fill order, from the first place of the order. POS-5 */
-export function* freeInOrder(l: Layout, taken: (index: number) => boolean): Generator<number> {
-  for (let n = 0; n < size(l); n++) {
-    const index = fillAt(l, n)
-    if (!taken(index)) yield index
-  }
+/** The place of a position in the container's fill order, from 0: the inverse of `fillAt`. POS-4 */
+export function fillRank(l: Layout, index: number): number {
+  assert(index >= 0 && index < size(l), `position ${index} of ${size(l)}`)
+  const row = Math.floor(index / l.columns)
+  const column = index % l.columns
+  const down = l.fill.includes('bottom') ? l.rows - 1 - row : row
+  const across = l.fill.includes('right') ? l.columns - 1 - column : column
+  return l.fill.startsWith('rows') ? down * l.columns + across : across * l.rows + down
 }
 
-/** The next free positions, at most `count`, beginning at `from` where that is given and free. POS-5 */
+/**
+ * The next free positions in fill order, at most `count`. They begin at the first place of the order, or
+ * at `from`, taken or not, and then wrap. POS-5
+ */
 export function nextFree(
   l: Layout,
   taken: (index: number) => boolean,
   count: number,
   from?: number,
 ): number[] {
-  const order = [...freeInOrder(l, taken)]
-  const start = from === undefined ? 0 : order.indexOf(from)
-  const turned = start > 0 ? [...order.slice(start), ...order.slice(0, start)] : order
-  return turned.slice(0, count)
+  const start = from === undefined ? 0 : fillRank(l, from)
+  const found: number[] = []
+  for (let n = 0; n < size(l) && found.length < count; n++) {
+    const index = fillAt(l, (start + n) % size(l))
+    if (!taken(index)) found.push(index)
+  }
+  return found
 }

@@ -1,0 +1,207 @@
+import { implement, ORPCError } from '@orpc/server'
+import { type ActAnswer, contract, type SetUpFault } from '#shared/contract/contract.ts'
+import type { ImportProgress } from '#shared/contract/imports.ts'
+import type { IntakeAnswer } from '#shared/contract/intake.ts'
+import type { Change } from '#shared/contract/views.ts'
+import type { Refusal } from '#shared/domain/refusals.ts'
+import { err, ok, type Result } from '#shared/lib/result.ts'
+import type { Saved } from '../store/execute.ts'
+import type { EnrolRefusal } from '../sync/enroll.ts'
+import type { Bench } from './bench.ts'
+
+const CLICK = { source: 'click', device: '' } as const
+
+/** What the bench does for each question of the contract. The actor is who is seated, never who is named. */
+export function createRouter(bench: Bench) {
+  const { store, events, link } = bench
+  const { read, write } = store
+  const os = implement(contract)
+  const seated = os.use(({ next }) => {
+    const person = bench.person()
+    if (!person) throw new ORPCError('UNAUTHORIZED', { message: 'Nobody is signed in' })
+    return next({ context: { actor: person.person } })
+  })
+
+  function answer(done: Result<Saved, Refusal>): ActAnswer {
+    if (!done.ok) return { type: 'refused', refusal: done.error }
+    bench.changed({ ...done.value })
+    return { type: 'saved', ...done.value }
+  }
+  function answered({ saved, ...intake }: IntakeAnswer & { saved: Saved | null }): IntakeAnswer {
+    if (saved) bench.changed({ ...saved })
+    return intake
+  }
+
+  return os.router({
+    bench: {
+      watch: os.bench.watch.handler(async function* ({ signal }) {
+        const later = events.subscribe('view', { signal })
+        yield bench.view()
+        yield* later
+      }),
+      setUp: os.bench.setUp.handler(async ({ input }) => {
+        if (bench.view().stage !== 'first-run') return err({ type: 'AlreadySetUp' })
+        switch (input.mode) {
+          case 'demo':
+            await bench.setUpDemo()
+            return ok({ badge: null })
+          case 'empty':
+            return ok({ badge: await bench.setUpEmpty(input) })
+          case 'join':
+            return join(bench, input)
+        }
+      }),
+      connect: seated.bench.connect.handler(async ({ input }) => {
+        const { site, bench: self } = bench.view()
+        const benchName = self?.name ?? ''
+        const done = await link.enroll({ ...input, benchName, siteName: site?.name ?? null })
+        if (!done.ok) return err(serviceFault(done.error))
+        link.restart()
+        return ok(null)
+      }),
+      changes: seated.bench.changes.handler(async function* ({ input, signal }) {
+        const later = events.subscribe('change', { signal })
+        const { position } = await write.facts()
+        if (input.from !== null && input.from < position)
+          yield { position, touched: [] } satisfies Change
+        yield* later
+      }),
+    },
+    session: {
+      people: os.session.people.handler(() => read.people()),
+      signInBadge: os.session.signInBadge.handler(async ({ input }) => {
+        const person = await write.badge(input.code)
+        if (!person) return err({ type: 'UnknownBadge' })
+        bench.seat(person)
+        return ok(person)
+      }),
+      signInPin: os.session.signInPin.handler(async ({ input }) => {
+        const checked = await write.checkPin(input.person, input.pin)
+        if (!checked.ok) return checked
+        if (!checked.value) return err({ type: 'NoPin' })
+        bench.seat(checked.value)
+        return ok(checked.value)
+      }),
+      setPin: seated.session.setPin.handler(async ({ input, context }) => {
+        await write.setPin(context.actor, input.pin)
+        return ok(null)
+      }),
+      signOut: os.session.signOut.handler(() => {
+        bench.seat(null)
+        return null
+      }),
+      addPerson: seated.session.addPerson.handler(async ({ input, context }) => {
+        const { id, ...person } = input
+        const by = { id, via: CLICK, actor: context.actor }
+        return answer(await write.addPerson(by, { person: id, ...person }))
+      }),
+    },
+    act: seated.act.handler(async ({ input, context }) =>
+      answer(await write.execute(context.actor, input.command)),
+    ),
+    scan: {
+      // A badge may be scanned while nobody is signed in, so this needs no one.
+      resolve: os.scan.resolve.handler(({ input }) => read.resolve(input.text, input.box)),
+      device: os.scan.device.handler(async function* ({ signal }) {
+        yield* events.subscribe('scan', { signal })
+      }),
+    },
+    query: {
+      home: seated.query.home.handler(() => read.home()),
+      recent: seated.query.recent.handler(({ input }) => read.recent(input.limit)),
+      specimen: seated.query.specimen.handler(({ input }) => read.specimen(input.specimen)),
+      specimens: seated.query.specimens.handler(({ input }) => read.specimens(input)),
+      storage: seated.query.storage.handler(() => read.storage()),
+      freezer: seated.query.freezer.handler(({ input }) => read.freezer(input.container)),
+      locate: seated.query.locate.handler(({ input }) => read.locate(input.container)),
+      box: seated.query.box.handler(({ input }) => read.box(input.container)),
+      studies: seated.query.studies.handler(() => read.studies()),
+      discrepancies: seated.query.discrepancies.handler(() => read.discrepancies()),
+    },
+    intake: {
+      current: seated.intake.current.handler(() => write.intake()),
+      start: seated.intake.start.handler(({ input }) => write.startIntake(input)),
+      scan: seated.intake.scan.handler(async ({ input, context }) => {
+        const { text, ...scan } = input
+        return answered(await write.scanInto(text, { ...scan, actor: context.actor }))
+      }),
+      target: seated.intake.target.handler(async ({ input, context }) =>
+        answered(await write.retarget(input.index, { id: '', via: CLICK, actor: context.actor })),
+      ),
+      release: seated.intake.release.handler(async ({ input, context }) => {
+        const { way, ...by } = input
+        return answered(await write.release(way, { ...by, actor: context.actor }))
+      }),
+      undo: seated.intake.undo.handler(async ({ input, context }) =>
+        answered(await write.undoInto({ ...input, actor: context.actor })),
+      ),
+      resolve: seated.intake.resolve.handler(async ({ input, context }) => {
+        const { code, as, ...by } = input
+        return answered(await write.resolveParked(code, as, { ...by, actor: context.actor }))
+      }),
+      pause: seated.intake.pause.handler(async ({ input }) =>
+        answered(await write.pause(input.paused)),
+      ),
+      finish: seated.intake.finish.handler(async () => {
+        await write.finish()
+        return null
+      }),
+    },
+    imports: {
+      open: seated.imports.open.handler(({ input }) =>
+        write.openImport(crypto.randomUUID(), input.name, input.text),
+      ),
+      check: seated.imports.check.handler(({ input }) =>
+        write.checkImport(input.import, input.mapping),
+      ),
+      errors: seated.imports.errors.handler(({ input }) => write.importErrors(input.import)),
+      run: seated.imports.run.handler(({ input, context, signal }) =>
+        runImport(bench, input.import, input.id, context.actor, signal),
+      ),
+      cancel: seated.imports.cancel.handler(() => {
+        store.cancel()
+        return null
+      }),
+    },
+  })
+}
+
+export type BenchRouter = ReturnType<typeof createRouter>
+
+async function join(
+  bench: Bench,
+  given: { url: string; code: string; bench: string },
+): Promise<Result<{ badge: null }, SetUpFault>> {
+  const { url, code } = given
+  const done = await bench.link.enroll({ url, code, benchName: given.bench, siteName: null })
+  if (!done.ok) return err(serviceFault(done.error))
+  await bench.setUpJoined(done.value.stream, done.value.benchNumber, given.bench)
+  return ok({ badge: null })
+}
+
+const serviceFault = (refusal: EnrolRefusal): SetUpFault => ({
+  type: 'BadService',
+  reason: refusal.type,
+})
+
+/** Progress while it runs, then what came of it. Leaving the screen does not stop an import; Cancel does. */
+async function* runImport(
+  bench: Bench,
+  id: string,
+  command: string,
+  actor: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ImportProgress> {
+  const progress = bench.events.subscribe('progress', { signal })
+  const end = bench.store.write.runImport(id, command, actor)
+  const ended = end.then((last) => ({ done: true as const, value: last }))
+  for (;;) {
+    const next = await Promise.race([progress.next(), ended])
+    if (next.done) break
+    yield next.value
+  }
+  const last = await end
+  await progress.return?.(undefined)
+  if (last.type === 'done') bench.changed({ position: last.position, touched: [] })
+  yield last
+}

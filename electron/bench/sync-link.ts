@@ -1,0 +1,77 @@
+import type { Change } from '#shared/contract/views.ts'
+import { err, ok, type Result } from '#shared/lib/result.ts'
+import { systemClock } from '../clock.ts'
+import type { Store } from '../store/client.ts'
+import { createSyncClient, type SyncClient } from '../sync/client.ts'
+import { type Enrolled, type EnrolRefusal, enroll } from '../sync/enroll.ts'
+import { type SyncStore, systemTimers } from '../sync/ports.ts'
+import type { SyncState } from '../sync/state.ts'
+import type { AccessFile } from './access.ts'
+
+/** The bench's link to the central service; a bench without one works just the same. */
+export interface SyncLink {
+  /** Something was recorded: send it soon. */
+  changed(): void
+  /** Begins anew with what the access file says now. */
+  restart(): void
+  stop(): Promise<void>
+  /** Makes this bench known to a service and keeps what lets it in. */
+  enroll(given: {
+    url: string
+    code: string
+    benchName: string
+    siteName: string | null
+  }): Promise<Result<Enrolled, EnrolRefusal>>
+}
+
+export interface SyncLinkOptions {
+  readonly store: Store
+  readonly access: AccessFile
+  readonly onState: (state: SyncState) => void
+  readonly onApplied: (change: Change) => void
+}
+
+export function createSyncLink({ store, access, onState, onApplied }: SyncLinkOptions): SyncLink {
+  const client: SyncClient = createSyncClient({
+    store: syncStore(store, onApplied),
+    settings: async () => access.read(),
+    fetch: (url, init) => fetch(url, init),
+    clock: systemClock,
+    random: Math.random,
+    timers: systemTimers,
+    onState,
+  })
+  return {
+    changed: () => client.changed(),
+    restart: () => void client.stop().then(() => access.read() && client.start()),
+    stop: () => client.stop(),
+    enroll: async ({ url, code, benchName, siteName }) => {
+      const { install, stream } = await store.write.facts()
+      const site = siteName === null ? {} : { siteName }
+      const request = { url, code, install, stream, benchName, ...site }
+      const answer = await enroll({ ...request, fetch, timers: systemTimers })
+      if (!answer.ok) return err(answer.error)
+      const { url: kept, credential } = answer.value
+      access.write({ url: kept, credential })
+      return ok(answer.value)
+    },
+  }
+}
+
+function syncStore(store: Store, onApplied: (change: Change) => void): SyncStore {
+  const { write } = store
+  return {
+    identity: async () => {
+      const { chain, install, stream } = await write.facts()
+      return chain && stream ? { chain, install, stream } : null
+    },
+    cursor: () => write.cursor(),
+    outbox: (limit) => write.outbox(limit),
+    waiting: () => write.waiting(),
+    acknowledge: (seq) => write.acknowledge(seq),
+    applyPage: async (page) => {
+      const applied = await write.applyPage(page)
+      onApplied({ position: applied.position, touched: [...applied.touched] })
+    },
+  }
+}

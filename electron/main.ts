@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import { app, type BrowserWindow, dialog } from 'electron'
+import { readOptions, type StartOptions } from './bench/options.ts'
+import { createRouter } from './bench/router.ts'
+import { CannotStart, type Started, startBench } from './bench/start.ts'
+import { bridge } from './bridge.ts'
+import { guardPages, openWindow, registerScheme, setMenu } from './windows.ts'
+
+registerScheme()
+const options = readOptions(process.argv.slice(app.isPackaged ? 1 : 2))
+if (options.ok) begin(options.value)
+else stopWith(options.error)
+
+function begin(given: StartOptions): void {
+  app.enableSandbox()
+  // The single-instance lock belongs to this folder: one bench to a data folder, however it is started.
+  app.setPath('userData', join(given.folder, 'screen'))
+  if (!app.requestSingleInstanceLock()) {
+    console.log('Frostkeep already runs on this data folder; its window comes to the front.')
+    app.exit(0)
+    return
+  }
+  // Not awaited: Electron is not ready before this module's top level is over.
+  app.whenReady().then(() => run(given), fail)
+}
+
+async function run(given: StartOptions): Promise<void> {
+  try {
+    guardPages()
+    setMenu(given.folder)
+    const worker = new URL('./store-worker.js', import.meta.url)
+    const started = await startBench(given, app.getVersion(), worker)
+    bridge(createRouter(started.bench))
+    keepWindow(openWindow(given.folder), given.folder)
+    endWell(started)
+  } catch (error) {
+    fail(error)
+  }
+}
+
+function keepWindow(first: BrowserWindow, folder: string): void {
+  let window: BrowserWindow | null = first
+  app.on('second-instance', () => {
+    if (!window || window.isDestroyed()) window = openWindow(folder)
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  })
+  app.on('activate', () => {
+    if (!window || window.isDestroyed()) window = openWindow(folder)
+  })
+  app.on('window-all-closed', () => app.quit())
+}
+
+/** The store ends before the program does: what is in the log goes into the database. */
+function endWell({ bench, lock }: Started): void {
+  let isClosed = false
+  app.on('before-quit', (event) => {
+    if (isClosed) return
+    event.preventDefault()
+    void bench.close().finally(() => {
+      lock.release()
+      isClosed = true
+      app.quit()
+    })
+  })
+}
+
+function fail(error: unknown): void {
+  stopWith(error instanceof CannotStart ? error.message : String(error))
+}
+
+function stopWith(sentence: string): void {
+  console.error(sentence)
+  if (!process.env.FROSTKEEP_NO_DIALOG) dialog.showErrorBox('Frostkeep', sentence)
+  app.exit(1)
+}

@@ -1,0 +1,134 @@
+import { Worker } from 'node:worker_threads'
+import type { ImportProgress } from '#shared/contract/imports.ts'
+import type { Reply, StoreStart } from './messages.ts'
+import type { Reader } from './reader.ts'
+import type { Writer } from './writer.ts'
+
+type Remote<Api> = {
+  readonly [M in keyof Api]: Api[M] extends (...args: infer A) => infer R
+    ? (...args: A) => Promise<R>
+    : never
+}
+
+export interface Store {
+  readonly write: Remote<Writer>
+  readonly read: Remote<Reader>
+  /** Listens to how far a long piece of work is; returns the way to stop listening. */
+  onProgress(listener: (progress: ImportProgress) => void): () => void
+  /** Asks the long piece of work that runs now to stop; nothing of it is kept. */
+  cancel(): void
+  close(): Promise<void>
+}
+
+/** The ledger could not be opened; `reason` is SQLite's or the system's word for it. */
+export class StoreFailed extends Error {
+  readonly reason: string
+  constructor(reason: string, message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+/** Opens the store in two threads: one that writes, and one that only reads and is never kept waiting. */
+export async function openStore(worker: URL, file: string): Promise<Store> {
+  const cancel = new SharedArrayBuffer(4)
+  const flag = new Int32Array(cancel)
+  const listeners = new Set<(progress: ImportProgress) => void>()
+  const say = (progress: ImportProgress) => {
+    for (const listener of listeners) listener(progress)
+  }
+  const writer = await startThread<Writer>(worker, { role: 'writer', file, cancel }, say)
+  const reader = await startThread<Reader>(worker, { role: 'reader', file, cancel }, say)
+  const stop = checkpointWhenIdle(writer.api)
+  return {
+    write: writer.api,
+    read: reader.api,
+    onProgress: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    cancel: () => Atomics.store(flag, 0, 1),
+    close: async () => {
+      stop()
+      await reader.end()
+      await writer.api.close()
+      await writer.end()
+    },
+  }
+}
+
+const IDLE = 30_000
+
+function checkpointWhenIdle(api: Remote<Writer>): () => void {
+  const timer = setInterval(() => void api.checkpoint(), IDLE)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+interface Thread<Api> {
+  readonly api: Remote<Api>
+  end(): Promise<void>
+}
+
+interface Waiting {
+  resolve(value: unknown): void
+  reject(error: unknown): void
+}
+
+function startThread<Api extends object>(
+  url: URL,
+  workerData: StoreStart,
+  say: (progress: ImportProgress) => void,
+): Promise<Thread<Api>> {
+  const thread = new Worker(url, { workerData })
+  const calls = new Map<number, Waiting>()
+  let last = 0
+  const failAll = (error: unknown) => {
+    for (const call of calls.values()) call.reject(error)
+    calls.clear()
+  }
+  const call = (method: string, args: unknown[]) =>
+    new Promise<unknown>((resolve, reject) => {
+      calls.set(++last, { resolve, reject })
+      thread.postMessage({ id: last, method, args })
+    })
+  const end = async () => {
+    await thread.terminate()
+  }
+  return new Promise((resolve, reject) => {
+    thread.on('error', (error) => {
+      reject(error)
+      failAll(error)
+    })
+    thread.on('exit', () => failAll(new Error('The store has ended')))
+    thread.on('message', (message: Reply) => {
+      switch (message.type) {
+        case 'ready':
+          return resolve({ api: remote<Api>(call), end })
+        case 'failed':
+          return reject(new StoreFailed(message.name, message.message))
+        case 'progress':
+          return say(message.progress)
+        case 'answer':
+          calls.get(message.id)?.resolve(message.value)
+          break
+        case 'broken':
+          calls.get(message.id)?.reject(message.error)
+      }
+      calls.delete(message.id)
+    })
+  })
+}
+
+function remote<Api>(call: (method: string, args: unknown[]) => Promise<unknown>): Remote<Api> {
+  const methods = new Map<string, (...args: unknown[]) => Promise<unknown>>()
+  return new Proxy({} as Remote<Api>, {
+    // A promise asks every value for `then`; this is not one.
+    get: (_, method) => {
+      if (typeof method !== 'string' || method === 'then') return undefined
+      const known = methods.get(method) ?? ((...args: unknown[]) => call(method, args))
+      methods.set(method, known)
+      return known
+    },
+  })
+}

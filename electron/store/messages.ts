@@ -1,0 +1,22 @@
+import type { ImportProgress } from '#shared/contract/imports.ts'
+
+/** What goes between a store's thread and its client. */
+export interface StoreStart {
+  readonly role: 'writer' | 'reader'
+  readonly file: string
+  /** One shared number: not zero asks a long piece of work to stop. */
+  readonly cancel: SharedArrayBuffer
+}
+
+export interface Call {
+  readonly id: number
+  readonly method: string
+  readonly args: readonly unknown[]
+}
+
+export type Reply =
+  | { readonly type: 'ready' }
+  | { readonly type: 'failed'; readonly name: string; readonly message: string }
+  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'broken'; readonly id: number; readonly error: unknown }
+  | { readonly type: 'progress'; readonly progress: ImportProgress }

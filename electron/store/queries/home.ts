@@ -1,0 +1,35 @@
+import type { HomeView } from '#shared/contract/views.ts'
+import { load, viewOf } from '../intake/session.ts'
+import type { ReadDb } from '../open.ts'
+import { first, q, statement } from '../sql.ts'
+import { discrepancyCount } from './discrepancies.ts'
+import { recent } from './recent.ts'
+
+/** What a person sees when the day begins. */
+export function home(db: ReadDb): HomeView {
+  const out = statement(
+    db,
+    "SELECT count(*) AS count, min(since) AS since FROM tube_claim WHERE state = 'out'",
+  ).get() as { count: number; since: number | null }
+  const specimens = first(
+    db,
+    q
+      .selectFrom('specimen')
+      .where('undone', '=', 0)
+      .select((eb) => eb.fn.countAll<number>().as('n')),
+  )!.n
+  return {
+    intake: intakeOf(db),
+    recent: recent(db, 6),
+    out: { count: out.count, longestSince: out.since },
+    discrepancies: discrepancyCount(db),
+    specimens,
+  }
+}
+
+function intakeOf(db: ReadDb): HomeView['intake'] {
+  const session = load(db)
+  if (!session) return null
+  const { box, stored, taken, total, parked } = viewOf(db, session)
+  return { box: box.code, stored, taken, total, parked: parked.length }
+}

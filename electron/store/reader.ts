@@ -1,0 +1,34 @@
+import type { ReadDb } from './open.ts'
+import { hasPin } from './pins.ts'
+import { boxView } from './queries/boxes.ts'
+import { discrepancies, discrepancyCount } from './queries/discrepancies.ts'
+import { home } from './queries/home.ts'
+import { benches, people, site, studies } from './queries/people.ts'
+import { recent } from './queries/recent.ts'
+import { resolve } from './queries/resolve.ts'
+import { specimenRows, specimenView } from './queries/specimens.ts'
+import { freezer, locate, storage } from './queries/storage.ts'
+
+/** Everything that only reads. It runs on a connection that cannot write. */
+export function createReader(db: ReadDb) {
+  return {
+    home: () => home(db),
+    recent: (limit: number) => recent(db, limit),
+    specimen: (id: string) => specimenView(db, id),
+    specimens: (given: { text: string; limit: number; after: string | null }) =>
+      specimenRows(db, given),
+    storage: () => storage(db),
+    freezer: (id: string) => freezer(db, id),
+    locate: (id: string) => locate(db, id),
+    box: (id: string) => boxView(db, id),
+    studies: () => studies(db),
+    discrepancies: () => discrepancies(db),
+    discrepancyCount: () => discrepancyCount(db),
+    resolve: (text: string, box: string | null) => resolve(db, text, box),
+    people: () => people(db).map((person) => ({ ...person, hasPin: hasPin(db, person.person) })),
+    site: () => site(db),
+    benchName: (install: string) => benches(db).get(install)?.name ?? null,
+  }
+}
+
+export type Reader = ReturnType<typeof createReader>

@@ -1,0 +1,57 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { v7 } from 'uuid'
+import { assert } from '#shared/lib/assert.ts'
+import { systemClock } from '../clock.ts'
+import type { Call, Reply, StoreStart } from './messages.ts'
+import { migrate } from './migrations/index.ts'
+import { openReader, openWriter } from './open.ts'
+import { createReader } from './reader.ts'
+import { rebuildIfOld } from './rebuild.ts'
+import { createWriter } from './writer.ts'
+
+/** The thread in which SQLite lives: the writer and the reader are two of these. */
+
+const port = parentPort
+assert(port, 'a store runs in a thread of its own')
+const start = workerData as StoreStart
+const reply = (message: Reply) => port.postMessage(message)
+
+type Api = Readonly<Record<string, (...args: never[]) => unknown>>
+
+function open(): Api {
+  if (start.role === 'reader') return createReader(openReader(start.file))
+  const db = openWriter(start.file)
+  migrate(db)
+  rebuildIfOld(db)
+  const flag = new Int32Array(start.cancel)
+  return createWriter(
+    { db, clock: systemClock, newId: v7 },
+    {
+      say: (progress) => reply({ type: 'progress', progress }),
+      // Reading takes the wish back, so that it stops one piece of work only.
+      isCancelled: () => Atomics.exchange(flag, 0, 0) !== 0,
+    },
+  )
+}
+
+function answer(api: Api, { id, method, args }: Call): void {
+  try {
+    const call = api[method]
+    assert(call, `a store that knows ${method}`)
+    reply({ type: 'answer', id, value: call(...(args as never[])) })
+  } catch (error) {
+    reply({ type: 'broken', id, error })
+  }
+}
+
+try {
+  const api = open()
+  port.on('message', (call: Call) => answer(api, call))
+  reply({ type: 'ready' })
+} catch (error) {
+  const { name, message } =
+    error instanceof Error ? error : { name: 'Error', message: String(error) }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : name
+  reply({ type: 'failed', name: code, message })
+  port.close()
+}

@@ -1,0 +1,143 @@
+import type { ImportMapping, ImportProgress } from '#shared/contract/imports.ts'
+import type { Command, Via } from '#shared/domain/commands.ts'
+import { foundDemo } from './demo/demo.ts'
+import { DEMO_PEOPLE } from './demo/people.ts'
+import { execute, type StoreContext } from './execute.ts'
+import { addBench, carryOut, type Founding, foundEmpty, installOf, startChain } from './found.ts'
+import { createImports } from './imports/imports.ts'
+import {
+  currentIntake,
+  finish,
+  type IntakeStart,
+  pause,
+  release,
+  resolveParked,
+  retarget,
+  scanInto,
+  startIntake,
+  undoInto,
+} from './intake/intake.ts'
+import { ownChain, position } from './ledger.ts'
+import { getMeta } from './meta.ts'
+import { transact } from './open.ts'
+import { checkPin, forgiveTries, setPin } from './pins.ts'
+import { badgeDigest, people, personOfBadge } from './queries/people.ts'
+import { rebuild } from './rebuild.ts'
+import { applyPage, type PulledPage } from './sync/apply.ts'
+import { getCursor } from './sync/cursor.ts'
+import { acknowledge, outbox, waiting } from './sync/outbox.ts'
+
+/** Who acts, with which device, under which id. */
+export interface By {
+  readonly id: string
+  readonly via: Via
+  readonly actor: string
+}
+
+export interface Hooks {
+  /** Tells how far a long piece of work is. */
+  say(progress: ImportProgress): void
+  isCancelled(): boolean
+}
+
+/** Everything that writes. One connection, one transaction at a time. */
+export function createWriter(store: StoreContext, hooks: Hooks) {
+  const { db } = store
+  const imports = createImports(store)
+  /** An intake that is on the disk when the program starts has survived an end. */
+  let restored = true
+
+  return {
+    facts: () => ({
+      install: installOf(store),
+      stream: getMeta(db, 'stream'),
+      chain: ownChain(db)?.name ?? null,
+      benchNumber: Number(getMeta(db, 'bench_number') ?? '1'),
+      demo: getMeta(db, 'demo') === '1' ? DEMO_PEOPLE : null,
+      position: position(db),
+    }),
+    foundDemo: () => foundDemo(store),
+    foundEmpty: (given: Founding) => foundEmpty(store, given),
+    join: (stream: string, benchNumber: number, name: string) => {
+      startChain(store, stream, benchNumber)
+      transact(db, () => carryOut(store, [addBench(store, name, benchNumber)]))
+    },
+
+    execute: (actor: string, command: Command) => execute(store, actor, command),
+    addPerson: (
+      by: By,
+      given: {
+        person: string
+        name: string
+        role: 'technician' | 'manager' | 'administrator'
+        badge: string
+      },
+    ) => {
+      const badge = badgeDigest(getMeta(db, 'stream') ?? '', given.badge)
+      return execute(store, by.actor, {
+        type: 'addPerson',
+        id: by.id,
+        via: by.via,
+        ...given,
+        badge,
+      })
+    },
+
+    badge: (code: string) => {
+      const person = personOfBadge(db, code)
+      if (person) forgiveTries(db, person.person)
+      return person
+    },
+    checkPin: (person: string, pin: string) => {
+      const known = people(db).find((p) => p.person === person)
+      const checked = checkPin(db, person, pin)
+      return checked.ok && known ? { ...checked, value: known } : checked
+    },
+    setPin: (person: string, pin: string) => setPin(db, person, pin),
+
+    intake: () => {
+      const view = currentIntake(store, restored)
+      restored = false
+      return view
+    },
+    startIntake: (given: IntakeStart) => startIntake(store, given),
+    scanInto: (text: string, by: By) => scanInto(store, text, by),
+    retarget: (index: number, by: By) => retarget(store, index, by),
+    release: (way: 'aside' | 'move-here', by: By) => release(store, way, by),
+    undoInto: (by: By) => undoInto(store, by),
+    resolveParked: (code: string, as: 'tube' | 'aside', by: By) =>
+      resolveParked(store, code, as, by),
+    pause: (paused: boolean) => pause(store, paused),
+    finish: () => finish(store),
+
+    openImport: (id: string, name: string, text: string) => imports.open(id, name, text),
+    checkImport: (id: string, mapping: ImportMapping) => imports.check(id, mapping),
+    importErrors: (id: string) => imports.errors(id),
+    runImport: (id: string, command: string, actor: string) =>
+      imports.run(
+        id,
+        command,
+        actor,
+        (done, total) => hooks.say({ type: 'progress', done, total }),
+        hooks.isCancelled,
+      ),
+
+    cursor: () => getCursor(db),
+    outbox: (limit: { events: number; bytes: number }) => outbox(db, limit),
+    waiting: () => waiting(db),
+    acknowledge: (seq: number) => acknowledge(db, seq),
+    applyPage: (page: PulledPage) => applyPage(db, page),
+
+    rebuild: () => rebuild(db),
+    /** Moves the log into the database while nobody scans, so that no scan pays for it. */
+    checkpoint: () => {
+      db.pragma('wal_checkpoint(PASSIVE)')
+    },
+    close: () => {
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      db.close()
+    },
+  }
+}
+
+export type Writer = ReturnType<typeof createWriter>
