@@ -206,9 +206,8 @@ function park(
   step: { code: string; index: number },
 ): Outcome {
   const { position } = placeView(store.db, { container: session.box, index: step.index })
-  const parked = [...session.parked, { ...step, at: store.clock.now() }].map(
-    ({ code, index, at: since }) => ({ code, index, at: since }),
-  )
+  const { code, index } = step
+  const parked = [...session.parked, { code, index, at: store.clock.now() }]
   return {
     outcome: { type: 'parked', code: step.code, index: step.index, position },
     session: { ...session, parked },
