@@ -7,7 +7,7 @@ import { bridge } from './bridge.ts'
 import { guardPages, openWindow, registerScheme, setMenu } from './windows.ts'
 
 registerScheme()
-const options = readOptions(process.argv.slice(app.isPackaged ? 1 : 2))
+const options = readOptions(process.argv.slice(1))
 if (options.ok) begin(options.value)
 else stopWith(options.error)
 
