@@ -1,19 +1,19 @@
 import {
   IconAlertHexagon,
-  IconChecklist,
   IconCommand,
   IconFridge,
   IconHelpCircle,
   IconScan,
+  IconSettings,
+  IconTableImport,
   IconTestPipe,
-  IconTruckDelivery,
 } from '@tabler/icons-react'
 import { useIntl } from 'react-intl'
 import type { Place } from './Shell.tsx'
 
 /**
- * The places of the rail with their words: scan, freezers, samples, requests, audits, worklist
- * above; palette and help below. `open` is the number of open discrepancies.
+ * The places of the rail with their words: scan, freezers, samples, worklist, import above; settings,
+ * palette and help below. `open` is the number of open discrepancies.
  */
 export function useRail(open: number): { places: Place[]; lowerPlaces: Place[] } {
   const intl = useIntl()
@@ -24,19 +24,15 @@ export function useRail(open: number): { places: Place[]; lowerPlaces: Place[] }
       { id: 'freezers', label: intl.formatMessage({ id: 'rail.freezers' }), icon: IconFridge },
       { id: 'samples', label: intl.formatMessage({ id: 'rail.samples' }), icon: IconTestPipe },
       {
-        id: 'requests',
-        label: intl.formatMessage({ id: 'rail.requests' }),
-        icon: IconTruckDelivery,
-      },
-      { id: 'audits', label: intl.formatMessage({ id: 'rail.audits' }), icon: IconChecklist },
-      {
         id: 'worklist',
         label: intl.formatMessage({ id: 'rail.worklist' }),
         icon: IconAlertHexagon,
         badge: open > 0 ? { count: open, words } : undefined,
       },
+      { id: 'import', label: intl.formatMessage({ id: 'rail.import' }), icon: IconTableImport },
     ],
     lowerPlaces: [
+      { id: 'settings', label: intl.formatMessage({ id: 'rail.settings' }), icon: IconSettings },
       { id: 'palette', label: intl.formatMessage({ id: 'rail.palette' }), icon: IconCommand },
       { id: 'help', label: intl.formatMessage({ id: 'rail.help' }), icon: IconHelpCircle },
     ],

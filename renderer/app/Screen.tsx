@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react'
+import { useIntl } from 'react-intl'
+import { Shell } from '../components/Shell.tsx'
+import { useRail } from '../components/use-rail.ts'
+import { useT } from '../i18n/use-t.ts'
+import { useBench } from './bench.tsx'
+import { type To, useGo } from './go.ts'
+import { openPalette } from './palette.ts'
+import { openPersonMenu } from './person-menu.ts'
+import { Sentences } from './Sentences.tsx'
+import { saySync } from './say-sync.ts'
+
+/** The places of the rail. `scan` is the home screen, the intake and the accession. */
+export type RailPlace =
+  | 'scan'
+  | 'freezers'
+  | 'samples'
+  | 'worklist'
+  | 'import'
+  | 'settings'
+  | 'help'
+
+export interface ScreenProps {
+  current: RailPlace
+  title: ReactNode
+  subtitle?: ReactNode
+  children?: ReactNode
+}
+
+const RAIL: Readonly<Record<RailPlace, To>> = {
+  scan: { to: 'home' },
+  freezers: { to: 'freezers' },
+  samples: { to: 'samples' },
+  worklist: { to: 'worklist' },
+  import: { to: 'import' },
+  settings: { to: 'settings' },
+  help: { to: 'help' },
+}
+
+const isRailPlace = (id: string): id is RailPlace => Object.hasOwn(RAIL, id)
+
+/** What every screen stands in: the rail, where one is, sync and scanner in words, who has the bench. */
+export function Screen({ current, title, subtitle, children }: ScreenProps) {
+  const intl = useIntl()
+  const go = useGo()
+  const bench = useBench()
+  const scanner = useScannerWords()
+  const onGo = (id: string): void => {
+    if (id === 'palette') openPalette()
+    else if (isRailPlace(id)) void go(RAIL[id])
+  }
+  return (
+    <Shell
+      {...useRail(bench.discrepancies)}
+      title={title}
+      subtitle={subtitle}
+      current={current}
+      onGo={onGo}
+      sync={saySync(intl, bench.sync)}
+      scanner={scanner}
+      person={bench.person ? { name: bench.person.name, onOpen: openPersonMenu } : undefined}
+    >
+      <Sentences />
+      {children}
+    </Shell>
+  )
+}
+
+/** A scanner on the keyboard port cannot be asked how it is; then nothing is said about it. */
+function useScannerWords(): { ready: boolean; words: string } | undefined {
+  const t = useT()
+  const { state } = useBench().scanner
+  if (state === 'none') return undefined
+  return state === 'ready'
+    ? { ready: true, words: t('scanner.ready') }
+    : { ready: false, words: t('scanner.lost') }
+}

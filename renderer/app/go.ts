@@ -1,0 +1,67 @@
+import { useRouter } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import { unsay } from './notice.ts'
+import { scanQueue } from './scanner.ts'
+
+/** Every place of the program. The address of each survives a reload. */
+export type To =
+  | { to: 'home' }
+  | { to: 'intake' }
+  | { to: 'intake-start'; box: string }
+  | { to: 'accession'; code: string }
+  | { to: 'specimen'; specimen: string; say?: 'registered' }
+  /** `move` is the specimen that a person has picked up and looks for a position for. */
+  | { to: 'box'; container: string; select?: number; move?: string }
+  | { to: 'freezers'; freezer?: string; rack?: string; move?: string }
+  | { to: 'samples'; text?: string }
+  | { to: 'worklist'; id?: string }
+  | { to: 'import' }
+  | { to: 'settings' }
+  | { to: 'help' }
+
+const PATHS: Readonly<Record<To['to'], string>> = {
+  home: '/',
+  intake: '/intake',
+  'intake-start': '/intake/start',
+  accession: '/accession',
+  specimen: '/specimen',
+  box: '/box',
+  freezers: '/freezers',
+  samples: '/samples',
+  worklist: '/worklist',
+  import: '/import',
+  settings: '/settings',
+  help: '/help',
+}
+
+export const pathOf = (to: To['to']): string => PATHS[to]
+
+/** The longest that scans wait for a screen to change; a slow screen must not stop the bench. */
+const LONGEST_MS = 2_000
+
+/**
+ * Goes to another place and settles when it is on the screen. A scan that comes meanwhile waits for
+ * that place, and is not taken by the one that is being left.
+ */
+export function useGo(): (to: To, options?: { replace?: boolean }) => Promise<void> {
+  const router = useRouter()
+  return useCallback(
+    async ({ to, ...search }, { replace = false } = {}) => {
+      unsay()
+      const resume = scanQueue.pause()
+      const before = router.latestLocation.href
+      const rendered = new Promise<void>((done) => {
+        const stop = router.subscribe('onRendered', () => {
+          stop()
+          done()
+        })
+      })
+      await router.navigate({ to: PATHS[to], search, replace })
+      if (router.latestLocation.href !== before) {
+        await Promise.race([rendered, new Promise((done) => setTimeout(done, LONGEST_MS))])
+      }
+      resume()
+    },
+    [router],
+  )
+}

@@ -1,0 +1,125 @@
+import { useCallback } from 'react'
+import { useIntl } from 'react-intl'
+import type { Identity } from '#shared/contract/views.ts'
+import type { Via } from '#shared/domain/commands.ts'
+import { never } from '#shared/lib/assert.ts'
+import type { Scan } from '#shared/scan/scan.ts'
+import { wordsOf } from '../i18n/use-t.ts'
+import { playTone } from '../tones/tones.ts'
+import { client } from './client.ts'
+import { type To, useGo } from './go.ts'
+import { newId } from './new-id.ts'
+import { say } from './notice.ts'
+import { sayRefusalInOne } from './say-refusal.ts'
+import { useScanSink } from './scanner.ts'
+import { viaOf } from './via.ts'
+
+/** A badge was scanned while someone is signed in: the other person has the bench from here on. */
+export function useSwitchUser(): (scan: Scan) => Promise<void> {
+  const intl = useIntl()
+  return useCallback(
+    async (scan) => {
+      const t = wordsOf(intl)
+      const done = await client.session.signInBadge({ code: scan.text })
+      playTone(done.ok ? 'success' : 'warning')
+      if (done.ok) say(t('session.switched', { name: done.value.name }))
+      else say(t('signin.unknownBadge'), 'caution')
+    },
+    [intl],
+  )
+}
+
+/** Takes back the newest act of this bench that can be taken back, and says what that was. */
+export function useUndoLast(): (via: Via) => Promise<void> {
+  const intl = useIntl()
+  return useCallback(
+    async (via) => {
+      const t = wordsOf(intl)
+      const last = (await client.query.recent({ limit: 20 })).find(({ undoable }) => undoable)
+      if (last === undefined) {
+        playTone('warning')
+        return say(t('refusal.nothingToUndo'), 'caution')
+      }
+      const answer = await client.act({
+        command: { type: 'undo', id: newId(), via, command: last.command },
+      })
+      playTone(answer.type === 'saved' ? 'success' : 'error')
+      if (answer.type === 'saved') say(t('undo.done', { code: last.code }))
+      else say(sayRefusalInOne(intl, answer.refusal), 'stop')
+    },
+    [intl],
+  )
+}
+
+/** What is left for a screen once badges are dealt with. */
+export type ScreenIdentity = Exclude<Identity, { kind: 'person' }>
+
+/**
+ * Like `useScanSink`, with the code looked up: badges switch the user here, all else goes to the
+ * screen. `box` is the open box, in which `B3` alone names a position.
+ */
+export function useIdentitySink(
+  handler: (identity: ScreenIdentity, scan: Scan) => void | Promise<void>,
+  { box = null, enabled = true }: { box?: string | null; enabled?: boolean } = {},
+): void {
+  const switchUser = useSwitchUser()
+  useScanSink(
+    async (scan) => {
+      const identity = await client.scan.resolve({ text: scan.text, box })
+      await (identity.kind === 'person' ? switchUser(scan) : handler(identity, scan))
+    },
+    { enabled },
+  )
+}
+
+/**
+ * Opens what was scanned, as the home screen does: a tube its card, a box its intake, a position its
+ * box, an unknown code the form to register it; Undo takes the last act back.
+ */
+export function useOpenIdentity(): (identity: ScreenIdentity, scan: Scan) => Promise<void> {
+  const go = useGo()
+  const intl = useIntl()
+  const undoLast = useUndoLast()
+  return useCallback(
+    async (identity, scan) => {
+      const t = wordsOf(intl)
+      switch (identity.kind) {
+        case 'specimen':
+          return go({ to: 'specimen', specimen: identity.specimen })
+        case 'duplicate':
+          playTone('warning')
+          await go({ to: 'worklist' })
+          return say(t('refusal.codeTwice', { code: identity.code }), 'caution')
+        case 'container':
+          return identity.containerKind === 'box'
+            ? go({ to: 'intake-start', box: identity.container })
+            : go(await freezerOf(identity.container))
+        case 'position':
+          return go({
+            to: 'box',
+            container: identity.place.at.container,
+            select: identity.place.at.index,
+          })
+        case 'command':
+          if (identity.command === 'undo') return undoLast(viaOf(scan))
+          playTone('warning')
+          return say(t('command.notHere', { command: scan.text }), 'caution')
+        case 'unknown':
+          return go({ to: 'accession', code: identity.code })
+        default:
+          return never(identity)
+      }
+    },
+    [go, intl, undoLast],
+  )
+}
+
+/** The map of the freezer that a container stands in, opened at its rack. */
+async function freezerOf(container: string): Promise<To> {
+  const { freezer, rack } = await client.query.locate({ container })
+  return {
+    to: 'freezers',
+    ...(freezer === null ? {} : { freezer }),
+    ...(rack === null ? {} : { rack }),
+  }
+}

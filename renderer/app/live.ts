@@ -1,0 +1,67 @@
+import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
+import { client } from './client.ts'
+import { reportDefect } from './defects.ts'
+import { follow } from './follow.ts'
+
+/** The bench is on this computer: a question never depends on the browser's idea of being online. */
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error) => reportDefect(error) }),
+  defaultOptions: {
+    queries: {
+      networkMode: 'always',
+      retry: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      placeholderData: (former: unknown) => former,
+    },
+  },
+})
+
+export interface Live<T> {
+  /** Nothing until the first answer; then the last answer, also while a newer one is being asked for. */
+  readonly data: T | undefined
+  readonly error: Error | null
+  /** The answer belongs to another key (the one asked before) until the new one is here. */
+  readonly isFormer: boolean
+}
+
+/** Asks and keeps asking: the answer is renewed whenever the ledger of the bench changed. */
+export function useLive<T>(
+  key: readonly unknown[],
+  ask: () => Promise<T>,
+  { enabled = true }: { enabled?: boolean } = {},
+): Live<T> {
+  const { data, error, isPlaceholderData } = useQuery({
+    queryKey: ['live', ...key],
+    queryFn: ask,
+    enabled,
+  })
+  return { data: data as T | undefined, error, isFormer: isPlaceholderData }
+}
+
+let dirty = false
+let running = false
+
+/** Asks all shown questions again, one wave at a time; changes that come meanwhile make one more wave. */
+async function refresh(): Promise<void> {
+  dirty = true
+  if (running) return
+  running = true
+  while (dirty) {
+    dirty = false
+    await queryClient.invalidateQueries({ queryKey: ['live'] })
+  }
+  running = false
+}
+
+/** Follows the ledger from where it was last seen. Call once. */
+export function followChanges(): void {
+  let from: number | null = null
+  void follow(
+    () => client.bench.changes({ from }),
+    ({ position }) => {
+      from = position
+      void refresh()
+    },
+  )
+}

@@ -1,0 +1,127 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+} from '@tanstack/react-router'
+import { z } from 'zod'
+import { AccessionScreen } from '../screens/accession/AccessionScreen.tsx'
+import { BoxScreen } from '../screens/box/BoxScreen.tsx'
+import { FreezersScreen } from '../screens/freezers/FreezersScreen.tsx'
+import { HelpScreen } from '../screens/help/HelpScreen.tsx'
+import { HomeScreen } from '../screens/home/HomeScreen.tsx'
+import { ImportScreen } from '../screens/import/ImportScreen.tsx'
+import { IntakeScreen } from '../screens/intake/IntakeScreen.tsx'
+import { IntakeStartScreen } from '../screens/intake/IntakeStartScreen.tsx'
+import { SamplesScreen } from '../screens/samples/SamplesScreen.tsx'
+import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx'
+import { SpecimenScreen } from '../screens/specimen/SpecimenScreen.tsx'
+import { WorklistScreen } from '../screens/worklist/WorklistScreen.tsx'
+import { Broken } from './Broken.tsx'
+import { pathOf } from './go.ts'
+
+/** An address that somebody typed: what does not fit counts as not given. */
+const text = z.string().max(300).optional().catch(undefined)
+const needed = z.string().max(300).catch('')
+const number = z.int().min(0).max(9999).optional().catch(undefined)
+
+const root = createRootRoute({ component: Outlet, errorComponent: Broken })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('home'),
+  component: HomeScreen,
+})
+const intake = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('intake'),
+  component: IntakeScreen,
+})
+const intakeStart = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('intake-start'),
+  validateSearch: z.object({ box: needed }),
+  component: () => {
+    const { box } = intakeStart.useSearch()
+    return <IntakeStartScreen key={box} box={box} />
+  },
+})
+const accession = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('accession'),
+  validateSearch: z.object({ code: needed }),
+  component: () => <AccessionScreen {...accession.useSearch()} />,
+})
+const specimen = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('specimen'),
+  validateSearch: z.object({ specimen: needed, say: text }),
+  component: () => {
+    const search = specimen.useSearch()
+    return <SpecimenScreen key={search.specimen} {...search} />
+  },
+})
+const box = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('box'),
+  validateSearch: z.object({ container: needed, select: number, move: text }),
+  component: () => {
+    const search = box.useSearch()
+    return <BoxScreen key={search.container} {...search} />
+  },
+})
+const freezers = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('freezers'),
+  validateSearch: z.object({ freezer: text, rack: text, move: text }),
+  component: () => <FreezersScreen {...freezers.useSearch()} />,
+})
+const samples = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('samples'),
+  validateSearch: z.object({ text }),
+  component: () => <SamplesScreen {...samples.useSearch()} />,
+})
+const worklist = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('worklist'),
+  validateSearch: z.object({ id: text }),
+  component: () => <WorklistScreen {...worklist.useSearch()} />,
+})
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('import'),
+  component: ImportScreen,
+})
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('settings'),
+  component: SettingsScreen,
+})
+const help = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('help'),
+  component: HelpScreen,
+})
+
+/** The places of the program, in the address after `#` so that a reload stays where it was. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    intake,
+    intakeStart,
+    accession,
+    specimen,
+    box,
+    freezers,
+    samples,
+    worklist,
+    imports,
+    settings,
+    help,
+  ]),
+  history: createHashHistory(),
+  defaultErrorComponent: Broken,
+  defaultNotFoundComponent: HomeScreen,
+})

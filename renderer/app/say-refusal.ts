@@ -1,0 +1,107 @@
+import type { IntlShape } from 'react-intl'
+import type { Refusal } from '#shared/domain/refusals.ts'
+import { never } from '#shared/lib/assert.ts'
+import { wordsOf } from '../i18n/use-t.ts'
+import { sayMaterial, sayMaterials } from './format.ts'
+
+/** What is wrong in a few words, and what to do about it. */
+export interface Sentence {
+  readonly title: string
+  readonly detail?: string
+}
+
+/** Every expected "no" as a person hears it. */
+export function sayRefusal(intl: IntlShape, refusal: Refusal): Sentence {
+  const t = wordsOf(intl)
+  switch (refusal.type) {
+    case 'NotFound':
+      return { title: t('refusal.notFound'), detail: t('refusal.notFoundDo') }
+    case 'CodeTaken':
+      return {
+        title: t(
+          refusal.by === 'container' ? 'refusal.codeTakenContainer' : 'refusal.codeTakenSpecimen',
+          { code: refusal.code },
+        ),
+        detail: t('refusal.codeTakenDo'),
+      }
+    case 'CodeTwice':
+      return { title: t('refusal.codeTwice', { code: refusal.code }) }
+    case 'NotAPosition':
+      return { title: t('refusal.notAPosition', { container: refusal.container }) }
+    case 'PlaceTaken':
+      return {
+        title: t('refusal.placeTaken', { name: refusal.name, by: refusal.by }),
+        detail: t('refusal.placeTakenDo'),
+      }
+    case 'Contested':
+      return {
+        title: t('refusal.contested', { name: refusal.name }),
+        detail: t('refusal.contestedDo'),
+      }
+    case 'WrongKind':
+      return {
+        title: t('refusal.wrongKind', { material: sayMaterial(intl, refusal.material) }),
+        detail: t('refusal.wrongKindHolds', {
+          container: refusal.container,
+          holds: sayMaterials(intl, refusal.holds),
+        }),
+      }
+    case 'AlreadyStored':
+      return {
+        title: t('refusal.alreadyStored', { name: refusal.name }),
+        detail: t('refusal.alreadyStoredDo', { code: refusal.code, name: refusal.name }),
+      }
+    case 'AlreadyOut':
+      return {
+        title:
+          refusal.by === null
+            ? t('refusal.alreadyOut', { code: refusal.code })
+            : t('refusal.alreadyOutBy', { code: refusal.code, by: refusal.by }),
+      }
+    case 'NotStored':
+      return {
+        title: t('refusal.notStored', { code: refusal.code }),
+        detail: t('refusal.notStoredDo'),
+      }
+    case 'NotOut':
+      return { title: t('refusal.notOut', { code: refusal.code }) }
+    case 'Disputed':
+      return {
+        title: t('refusal.disputed', { code: refusal.code }),
+        detail: t('refusal.disputedDo'),
+      }
+    case 'Undone':
+      return { title: t('refusal.undone', { code: refusal.code }) }
+    case 'WrongParent':
+      return { title: t('refusal.wrongParent', { parent: refusal.parent }) }
+    case 'OlderThanParent':
+      return {
+        title: t('refusal.olderThanParent', { code: refusal.code, parent: refusal.parent }),
+        detail: t('refusal.checkDate'),
+      }
+    case 'CollectedInFuture':
+      return {
+        title: t('refusal.collectedInFuture', { code: refusal.code }),
+        detail: t('refusal.checkDate'),
+      }
+    case 'NothingToUndo':
+      return { title: t('refusal.nothingToUndo') }
+    case 'ChangedSince':
+      return {
+        title: t('refusal.changedSince', { code: refusal.code }),
+        detail: t('refusal.changedSinceDo'),
+      }
+    case 'AlreadyFounded':
+      return { title: t('refusal.alreadyFounded', { name: refusal.name }) }
+    case 'NotAllowed':
+      return { title: t('refusal.notAllowed', { needs: refusal.needs }) }
+    default:
+      return never(refusal)
+  }
+}
+
+/** Title and detail in one line, for a banner or a screen reader. */
+export const sayRefusalInOne = (intl: IntlShape, refusal: Refusal): string => {
+  const { title, detail } = sayRefusal(intl, refusal)
+  return detail === undefined ? `${title}.` : `${title}. ${detail}`
+}

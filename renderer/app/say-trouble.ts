@@ -1,0 +1,26 @@
+import type { IntlShape } from 'react-intl'
+import { never } from '#shared/lib/assert.ts'
+import { wordsOf } from '../i18n/use-t.ts'
+import type { ScanTrouble } from './scanner.ts'
+
+/** Why a read was no code, and what to do. */
+export function sayTrouble(intl: IntlShape, trouble: ScanTrouble): string {
+  const t = wordsOf(intl)
+  switch (trouble.type) {
+    case 'Torn':
+      return t('trouble.torn')
+    case 'Empty':
+    case 'Answer':
+      return t('trouble.empty')
+    case 'TooLong':
+      return t('trouble.tooLong', { length: trouble.length, limit: trouble.limit })
+    case 'ControlCharacter':
+    case 'BidiControl':
+    case 'InvisibleCharacter':
+      return t('trouble.hiddenCharacter', { at: trouble.at + 1 })
+    case 'BrokenCharacter':
+      return t('trouble.brokenCharacter', { at: trouble.at + 1 })
+    default:
+      return never(trouble)
+  }
+}

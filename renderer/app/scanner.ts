@@ -1,0 +1,91 @@
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { rawScanOf, type ScanRefusal } from '#shared/scan/scan.ts'
+import type { WedgeKey } from '#shared/scan/wedge.ts'
+import { createScanHub } from '../devices/scan-hub.ts'
+import { listenToWedge } from '../devices/wedge-listener.ts'
+import { playTone } from '../tones/tones.ts'
+import { client } from './client.ts'
+import { reportDefect } from './defects.ts'
+import { follow } from './follow.ts'
+import { unsay } from './notice.ts'
+import { createScanQueue, type ScanHandler } from './scan-queue.ts'
+import { wedgeSettings } from './scanner-settings.ts'
+import { createStore } from './store.ts'
+
+/** Why the last read was no code: half a scan, or characters that no label should hold. */
+export type ScanTrouble = { readonly type: 'Torn' } | ScanRefusal
+
+const trouble = createStore<ScanTrouble | undefined>(undefined)
+
+export const useScanTrouble = trouble.use
+
+/** Every source of codes ends here. */
+export const scanHub = createScanHub()
+
+export const scanQueue = createScanQueue({
+  onDefect: reportDefect,
+  settle: () => new Promise((done) => setTimeout(done)),
+})
+
+const keyListeners = new Set<(key: WedgeKey) => void>()
+
+/** Tells each key as the scanner test needs it. Gives back the way to stop. */
+export function listenToKeys(listener: (key: WedgeKey) => void): () => void {
+  keyListeners.add(listener)
+  return () => void keyListeners.delete(listener)
+}
+
+function complain(what: ScanTrouble): void {
+  trouble.set(what)
+  playTone('warning')
+}
+
+/** Starts to listen to all sources. Call once. */
+export function startScanning(): void {
+  scanHub.subscribe((result) => {
+    if (!result.ok) return complain(result.error)
+    trouble.set(undefined)
+    unsay()
+    scanQueue.take(result.value)
+  })
+  listenToWedge({
+    target: window,
+    settings: wedgeSettings.get,
+    now: Date.now,
+    push: scanHub.push,
+    onTorn: () => complain({ type: 'Torn' }),
+    onKey: (key) => {
+      for (const listener of [...keyListeners]) listener(key)
+    },
+  })
+  void follow(
+    () => client.scan.device(),
+    ({ bytes, aim, device, at }) => {
+      const raw = { bytes: Uint8Array.from(bytes), source: 'hid', device, at } as const
+      scanHub.push(aim === null ? raw : { ...raw, aim })
+    },
+  )
+}
+
+/** Takes a code that a person typed, as if it had been scanned; it is marked as typed. */
+export const pushTyped = (text: string): void =>
+  scanHub.push(rawScanOf(text, { source: 'typed', device: 'keyboard', at: Date.now() }))
+
+/**
+ * The screen now showing takes the scans; the one mounted last wins, so an open dialog answers them.
+ * Scans are handled strictly one after the other: the next waits until the handler's promise settles.
+ * A handler that throws is reported as a defect.
+ */
+export function useScanSink(
+  handler: ScanHandler,
+  { enabled = true }: { enabled?: boolean } = {},
+): void {
+  const latest = useRef(handler)
+  useLayoutEffect(() => {
+    latest.current = handler
+  })
+  useEffect(() => {
+    if (!enabled) return
+    return scanQueue.mount({ handle: (scan) => latest.current(scan) })
+  }, [enabled])
+}

@@ -1,0 +1,9 @@
+import { Screen } from '../../app/Screen.tsx'
+
+export function HelpScreen() {
+  return (
+    <Screen current="help" title="">
+      {null}
+    </Screen>
+  )
+}
