@@ -23,7 +23,7 @@ export async function keepRun(
       stream,
       run[0]!.envelope.chain,
       at,
-      run.map((e) => e.envelope.seq),
+      run[0]!.envelope.seq,
       run.map((e) => e.envelope.prev),
       run.map((e) => e.envelope.hash),
       run.map((e) => e.envelope.body),

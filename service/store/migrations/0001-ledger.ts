@@ -85,7 +85,8 @@ create trigger aliases_append_only before update or delete or truncate on aliase
   for each statement execute function refuse_change();
 
 -- The next position and the running hash that follows, or nothing: whoever inserts, and however.
-create function refuse_break() returns trigger language plpgsql as $$
+-- Its plan is made while the log is empty, and must not be one that reads the whole log.
+create function refuse_break() returns trigger language plpgsql set enable_seqscan = off as $$
 declare
   last_pos bigint := 0;
   last_running bytea := decode(repeat('00', 32), 'hex');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { NO_HASH, runningHash } from '#shared/ledger/envelope.ts'
 import type { Database } from '../../../service/store/database.ts'
+import { entriesAfter } from '../../../service/store/ledger.ts'
 import { MIGRATIONS, migrate } from '../../../service/store/migrate.ts'
 import { sha256, TestChain, testBody, testId } from '../../support/sync/events.ts'
 import {
@@ -95,6 +96,28 @@ describe('the log', () => {
       new Set([...chain.events, ...other.events].map((e) => e.hash)),
     )
   })
+})
+
+/** How many rows of the log were read without an index. */
+async function rowsScanned(): Promise<number> {
+  await database.query('select pg_stat_force_next_flush()')
+  const [row] = await database.query<{ n: number }>(
+    `select seq_tup_read as n from pg_stat_user_tables where relname = 'ledger'`,
+  )
+  return Number(row!.n)
+}
+
+test('a push and a page read what they need of the log and never all of it', async () => {
+  for (let n = 0; n < 1_000; n++) chain.write(testBody(testId('a', 300 + n), [testId('a', 1)]))
+  const before = await rowsScanned()
+  for (let from = 3; from < 1_000; from += 100) {
+    await pushTo(database, stream, chain.events.slice(from, from + 100))
+    await entriesAfter(database, stream, from - 1, 10)
+  }
+  // A plan that reads the whole log at each of the ten pushes and pages would read thousands.
+  expect((await rowsScanned()) - before).toBeLessThan(500)
+  await database.query('select count(body) from ledger')
+  expect((await rowsScanned()) - before).toBeGreaterThan(1_000)
 })
 
 test('the migrations run once and refuse data of a newer service', async () => {
