@@ -12,7 +12,6 @@ if (options.ok) begin(options.value)
 else stopWith(options.error)
 
 function begin(given: StartOptions): void {
-  app.enableSandbox()
   // The single-instance lock belongs to this folder: one bench to a data folder, however it is started.
   app.setPath('userData', join(given.folder, 'screen'))
   if (!app.requestSingleInstanceLock()) {
