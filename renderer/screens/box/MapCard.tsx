@@ -1,0 +1,107 @@
+import { IconPrinter, IconScan } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { FormattedMessage, useIntl } from 'react-intl'
+import type { BoxView } from '#shared/contract/views.ts'
+import { useGo } from '../../app/go.ts'
+import { BoxMap } from '../../components/BoxMap.tsx'
+import { Button } from '../../components/Button.tsx'
+import { Card } from '../../components/Card.tsx'
+import { Legend } from '../../components/Legend.tsx'
+import { useNames } from '../../i18n/names.ts'
+import { useT } from '../../i18n/use-t.ts'
+import styles from './box.module.css'
+import { cellsOf } from './cells.ts'
+import type { BoxWork } from './use-box-work.ts'
+
+interface MapCardProps {
+  box: BoxView
+  work: BoxWork
+  /** Enter on the selected position: on to its card. */
+  onActivate: () => void
+}
+
+/** The box from above with what every sign means, and what can be begun with it. */
+export function MapCard({ box, work, onActivate }: MapCardProps) {
+  const t = useT()
+  const go = useGo()
+  const cells = useMemo(() => cellsOf(box, (state) => t(`state.${state}`)), [box, t])
+  return (
+    <Card label={t('box.map')}>
+      <PaperHead box={box} />
+      <div className={styles.inside}>
+        <BoxMap
+          fit="box"
+          rows={box.layout.rows}
+          columns={box.layout.columns}
+          rowLabels={box.rowNames}
+          columnLabels={box.columnNames}
+          cells={cells}
+          selected={work.selected}
+          target={box.next[0]}
+          onSelect={work.select}
+          onActivate={onActivate}
+          ariaLabel={t('box.mapOf', { code: box.code })}
+        />
+        <div className={styles.side}>
+          <Counts box={box} />
+          <Legend
+            direction="column"
+            states={['empty', 'filled', 'target', 'contested', 'held']}
+            size={34}
+          />
+          <div className={styles.acts}>
+            <Button
+              icon={IconScan}
+              onClick={() => go({ to: 'intake-start', box: box.container })}
+              disabled={box.next.length === 0}
+            >
+              {t('box.intake')}
+            </Button>
+            <Button icon={IconPrinter} onClick={() => window.print()}>
+              {t('box.print')}
+            </Button>
+          </div>
+        </div>
+      </div>
+    </Card>
+  )
+}
+
+function Counts({ box }: { box: BoxView }) {
+  const names = useNames()
+  return (
+    <div>
+      <strong className={styles.count}>
+        <FormattedMessage
+          id="box.taken"
+          values={{ taken: box.taken, total: box.positions.length }}
+        />
+      </strong>
+      <div className={styles.muted}>
+        <FormattedMessage id="box.inPlace" values={{ here: box.taken - box.out, out: box.out }} />
+      </div>
+      {box.holds.length > 0 && (
+        <div className={styles.muted}>
+          <FormattedMessage
+            id="box.holds"
+            values={{ materials: box.holds.map(names.material).join(', ') }}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** On paper there is no strip: which box it is, and when it looked like this. */
+function PaperHead({ box }: { box: BoxView }) {
+  const intl = useIntl()
+  const names = useNames()
+  return (
+    <div className={styles.paper}>
+      {intl.formatMessage(
+        { id: 'box.paper' },
+        { code: box.code, path: box.path, moment: names.moment(Date.now()) },
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react'
+import { FormattedMessage } from 'react-intl'
+import type { CustodyView, PlaceView } from '#shared/contract/views.ts'
+import { Code } from '../../components/Code.tsx'
+import { useNames } from '../../i18n/names.ts'
+
+export interface CustodyTitleProps {
+  line: CustodyView
+  box?: string | undefined
+}
+
+/** What was done, in a sentence with the positions in it. */
+export function CustodyTitle({ line, box }: CustodyTitleProps) {
+  const names = useNames()
+  const place = placeIn(line.place, box)
+  const from = placeIn(line.from, box)
+  switch (line.type) {
+    case 'specimen.accessioned':
+      return <FormattedMessage id="custody.accessioned" />
+    case 'specimen.accession_undone':
+      return <FormattedMessage id="custody.accessionUndone" />
+    case 'specimen.stored':
+      return <FormattedMessage id="custody.stored" values={{ place }} />
+    case 'specimen.placement_undone':
+      return <FormattedMessage id="custody.placementUndone" values={{ from }} />
+    case 'specimen.moved':
+      return (
+        <FormattedMessage
+          id={line.undoes ? 'custody.moveUndone' : 'custody.moved'}
+          values={{ place, from }}
+        />
+      )
+    case 'specimen.checked_out':
+      return (
+        <FormattedMessage
+          id={line.undoes ? 'custody.returnUndone' : 'custody.checkedOut'}
+          values={{ place }}
+        />
+      )
+    case 'specimen.returned':
+      if (line.undoes) return <FormattedMessage id="custody.checkOutUndone" values={{ place }} />
+      return line.outFor === null ? (
+        <FormattedMessage id="custody.returned" values={{ place }} />
+      ) : (
+        <FormattedMessage
+          id="custody.returnedAfter"
+          values={{ place, lasting: names.lasting(line.outFor) }}
+        />
+      )
+    default:
+      return <FormattedMessage id="custody.other" />
+  }
+}
+
+function placeIn(place: PlaceView | null, box: string | undefined): ReactNode {
+  if (!place) return '?'
+  return <Code>{place.at.container === box ? place.position : placeText(place)}</Code>
+}
+
+/** A position with its box, as its label has it. */
+export const placeText = ({ box, position }: PlaceView): string => `${box}/${position}`
