@@ -1,9 +1,80 @@
+import type { SpecimenView } from '#shared/contract/views.ts'
+import { client } from '../../app/client.ts'
+import { useLive } from '../../app/live.ts'
 import { Screen } from '../../app/Screen.tsx'
+import { type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import { LookUpDisplay } from '../lookup/LookUpDisplay.tsx'
+import { NotFound } from '../lookup/NotFound.tsx'
+import { UndoLast } from '../lookup/UndoLast.tsx'
+import { CustodyCard } from './CustodyCard.tsx'
+import { FactsCard } from './FactsCard.tsx'
+import { IdentityCard } from './IdentityCard.tsx'
+import { LineageCard } from './LineageCard.tsx'
+import styles from './specimen.module.css'
+import { useSpecimenWork } from './use-specimen-work.ts'
 
-export function SpecimenScreen(_: { specimen: string; say?: string | undefined }) {
+export interface SpecimenScreenProps {
+  specimen: string
+  /** It has just been registered, and the screen says so. */
+  say?: string | undefined
+}
+
+/** One specimen: what it is, where it is, what it was made from, and who had it. */
+export function SpecimenScreen({ specimen, say }: SpecimenScreenProps) {
+  const t = useT()
+  const { data } = useLive(['specimen', specimen], () => client.query.specimen({ specimen }))
+  if (data === null) return <NotFound current="samples" title={t('specimen.title')} />
+  if (data?.specimen !== specimen)
+    return (
+      <Screen current="samples" title={t('specimen.title')}>
+        {null}
+      </Screen>
+    )
+  return <OpenSpecimen tube={data} isNew={say === 'registered'} />
+}
+
+function OpenSpecimen({ tube, isNew }: { tube: SpecimenView; isNew: boolean }) {
+  const t = useT()
+  const sentence = useSentence()
+  const work = useSpecimenWork(tube)
+  const { last } = work
+  const registered = isNew && {
+    is: 'done' as const,
+    sentence: sentence('specimen.registered', { code: tube.code }),
+  }
   return (
-    <Screen current="samples" title="">
-      {null}
+    <Screen current="samples" title={t('specimen.title')} subtitle={tube.study.name}>
+      <LookUpDisplay
+        line={useLine(tube)}
+        outcome={last?.outcome ?? (registered || undefined)}
+        action={<UndoLast last={last} onUndo={work.undo} />}
+      />
+      <div className={styles.screen}>
+        <div className={styles.left}>
+          <IdentityCard tube={tube} />
+          <LineageCard tube={tube} />
+          <FactsCard tube={tube} />
+        </div>
+        <CustodyCard tube={tube} work={work} />
+      </div>
     </Screen>
   )
+}
+
+/** What the next scan would do with this tube. */
+function useLine({ state }: SpecimenView): Sentence {
+  const sentence = useSentence()
+  switch (state) {
+    case 'stored':
+      return sentence('specimen.scanToMove')
+    case 'out':
+      return sentence('specimen.scanToReturn')
+    case 'unplaced':
+      return sentence('specimen.scanToStore')
+    case 'disputed':
+      return sentence('specimen.scanToSettle')
+    case 'undone':
+      return sentence('specimen.scanAnother')
+  }
 }

@@ -16,6 +16,7 @@ const DYNAMIC_PREFIXES = [
   'import.finding.',
   'material.',
   'scheme.',
+  'specimen.kind.',
   'specimenState.',
   'state.',
   'tone.',

@@ -1,0 +1,79 @@
+import { IconUserCheck } from '@tabler/icons-react'
+import type { PlaceView, SpecimenView } from '#shared/contract/views.ts'
+import { useGo } from '../../app/go.ts'
+import { Button } from '../../components/Button.tsx'
+import { Card } from '../../components/Card.tsx'
+import { Chip } from '../../components/Chip.tsx'
+import { Code } from '../../components/Code.tsx'
+import { DataMatrix } from '../../components/DataMatrix.tsx'
+import { useNames } from '../../i18n/names.ts'
+import { useT } from '../../i18n/use-t.ts'
+import { StateChip } from './StateChip.tsx'
+import styles from './specimen.module.css'
+
+/** The tube as its label has it, how it stands with it, and where it is. */
+export function IdentityCard({ tube }: { tube: SpecimenView }) {
+  const t = useT()
+  const names = useNames()
+  const kind = t(`specimen.kind.${tube.origin}`, { material: names.material(tube.material) })
+  const volume = tube.nanolitres === null ? null : names.volume(tube.nanolitres)
+  return (
+    <Card label={t('specimen.identity')} className={styles.fixed}>
+      <div className={styles.identity}>
+        <DataMatrix code={tube.code} label={t('specimen.matrix', { code: tube.code })} />
+        <div className={styles.words}>
+          <Code size={tube.code.length > 14 ? 30 : 44} strong breaks className={styles.code}>
+            {tube.code}
+          </Code>
+          <div className={styles.kind}>{[kind, volume].filter(Boolean).join(', ')}</div>
+          <div className={styles.chips}>
+            <StateChip state={tube.state} />
+            {tube.holder && (
+              <Chip icon={IconUserCheck}>
+                {t('specimen.heldBy', { name: tube.holder, moment: names.moment(tube.since) })}
+              </Chip>
+            )}
+          </div>
+        </div>
+        <Places tube={tube} />
+      </div>
+    </Card>
+  )
+}
+
+function Places({ tube }: { tube: SpecimenView }) {
+  const t = useT()
+  if (tube.places.length === 0) return null
+  return (
+    <div className={styles.places}>
+      <div className={styles.muted}>
+        {tube.state === 'out'
+          ? t('specimen.heldPosition')
+          : t('specimen.positions', { count: tube.places.length })}
+      </div>
+      {tube.places.map((place) => (
+        <PlaceLink key={`${place.path}/${place.position}`} place={place} />
+      ))}
+    </div>
+  )
+}
+
+function PlaceLink({ place }: { place: PlaceView }) {
+  const go = useGo()
+  const { container, index } = place.at
+  return (
+    <div className={styles.place}>
+      <Code size={30} strong>
+        {place.position}
+      </Code>
+      <Button
+        kind="quiet"
+        size={48}
+        className={styles.path}
+        onClick={() => go({ to: 'box', container, select: index })}
+      >
+        <Code>{place.path}</Code>
+      </Button>
+    </div>
+  )
+}
