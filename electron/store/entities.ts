@@ -73,7 +73,10 @@ function foldAgain(db: ReadDb, name: string, entity: number): Head[] {
   const rows = statement(db, IN_ORDER).all(entity) as { body: string }[]
   return fold(
     name,
-    rows.map(({ body }) => linkOf(bodyOf(body), name)),
+    rows.map(({ body: text }) => {
+      const body = bodyOf(text)
+      return linkOf(body, name, factOf(body))
+    }),
   )
 }
 
@@ -94,8 +97,9 @@ export function bodyOf(text: string): EventBody {
   return body.value
 }
 
-export const linkOf = (body: EventBody, name: string): Link => ({
+/** An event as one of its entities sees it; `fact` is what `factOf` reads in its body. */
+export const linkOf = (body: EventBody, name: string, fact: Fact | null): Link => ({
   uid: body.uid,
   base: body.base[name] ?? [],
-  fact: factOf(body),
+  fact,
 })

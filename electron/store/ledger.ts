@@ -3,7 +3,7 @@ import type { Via } from '#shared/domain/commands.ts'
 import type { Draft } from '#shared/domain/facts.ts'
 import { type EventBody, writeBody } from '#shared/ledger/body.ts'
 import type { ChainHead } from '#shared/ledger/chain.ts'
-import { type Envelope, fromHex, seal, toHex } from '#shared/ledger/envelope.ts'
+import { type Envelope, seal, toHex } from '#shared/ledger/envelope.ts'
 import { assert } from '#shared/lib/assert.ts'
 import type { Clock } from '#shared/lib/clock.ts'
 import type { NewId } from '#shared/lib/ids.ts'
@@ -58,9 +58,9 @@ export function append(
   const chain = ownChain(db)
   assert(chain, 'a ledger that has been started')
   let head = chain.head
-  const at = how.clock.now()
+  const time = timeOf(how.clock)
   return drafts.map((draft, i) => {
-    const body = bodyOfDraft(db, draft, how, at, { part: i + 1, of: drafts.length })
+    const body = bodyOfDraft(db, draft, how, time, { part: i + 1, of: drafts.length })
     const envelope = seal(sha256, chain.name, head, writeBody(body))
     head = envelope
     const event = insert(db, chain.id, envelope, body.uid)
@@ -70,14 +70,19 @@ export function append(
   })
 }
 
+/** The time of an act. It is asked for once: naming the zone costs as much as the rest of an event. */
+function timeOf(clock: Clock): Pick<EventBody, 'at' | 'tz' | 'off'> {
+  const at = clock.now()
+  return { at, tz: clock.zone(), off: clock.offset(at) }
+}
+
 function bodyOfDraft(
   db: ReadDb,
   draft: Draft,
   how: Circumstances,
-  at: number,
+  time: Pick<EventBody, 'at' | 'tz' | 'off'>,
   { part, of }: { part: number; of: number },
 ): EventBody {
-  const { clock } = how
   return {
     uid: how.newId(),
     type: draft.type,
@@ -86,10 +91,8 @@ function bodyOfDraft(
     base: Object.fromEntries(
       draft.ents.map((name) => [name, headsOf(db, name).map((head) => head.uid)]),
     ),
-    at,
-    tz: clock.zone(),
-    off: clock.offset(at),
-    mono: [BOOT, Math.round(clock.monotonic())],
+    ...time,
+    mono: [BOOT, Math.round(how.clock.monotonic())],
     actor: how.actor,
     seen: [...how.seen],
     cmd: { id: how.command, part, of },
@@ -104,9 +107,11 @@ export function insert(db: WriteDb, chain: number, envelope: Envelope, uid: stri
     db,
     `INSERT INTO event(id, chain, seq, prev, hash, body, uid)
      VALUES ((SELECT coalesce(max(id), 0) + 1 FROM event), ?, ?, ?, ?, ?, ?)`,
-  ).run(chain, envelope.seq, fromHex(envelope.prev), fromHex(envelope.hash), envelope.body, uid)
+  ).run(chain, envelope.seq, bytes(envelope.prev), bytes(envelope.hash), envelope.body, uid)
   return Number(row.lastInsertRowid)
 }
+
+const bytes = (hex: string): Uint8Array => Buffer.from(hex, 'hex')
 
 /** How many events this bench has: the position that screens resume from. */
 export function position(db: ReadDb): number {

@@ -24,11 +24,14 @@ const prepared = new WeakMap<ReadDb, Map<string, Database.Statement>>()
 
 /** A prepared statement, kept for as long as its connection lives. */
 export function statement(db: ReadDb, sql: string): Database.Statement {
+  return prepared.get(db)?.get(sql) ?? prepare(db, sql)
+}
+
+function prepare(db: ReadDb, sql: string): Database.Statement {
   const known = prepared.get(db) ?? new Map<string, Database.Statement>()
-  prepared.set(db, known)
-  const found = known.get(sql) ?? db.prepare(sql)
-  known.set(sql, found)
-  return found
+  const made = db.prepare(sql)
+  prepared.set(db, known.set(sql, made))
+  return made
 }
 
 export function all<R>(db: ReadDb, query: Compilable<R>): R[] {

@@ -1,7 +1,7 @@
 import { readEntity } from '#shared/domain/entities.ts'
 import type { Head } from '#shared/domain/fold.ts'
 import type { EventBody } from '#shared/ledger/body.ts'
-import { addToEntity, linkOf } from '../entities.ts'
+import { addToEntity, factOf, linkOf } from '../entities.ts'
 import type { WriteDb } from '../open.ts'
 import { projectCode } from './codes.ts'
 import { projectContainer } from './containers.ts'
@@ -13,8 +13,9 @@ export const PROJECTIONS = 1
 
 /** Brings every derived table up to date with one event that has just come into the ledger. */
 export function project(db: WriteDb, event: number, body: EventBody): void {
+  const fact = factOf(body)
   for (const name of new Set(body.ents)) {
-    const { before, after } = addToEntity(db, name, event, linkOf(body, name))
+    const { before, after } = addToEntity(db, name, event, linkOf(body, name, fact))
     projectEntity(db, name, before, after)
   }
 }
