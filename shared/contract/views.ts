@@ -134,6 +134,8 @@ export interface StorageRow {
   readonly kind: ContainerKind
   readonly name: string
   readonly room: string | null
+  /** Where it stands in its room, so that the next one can stand beside it. */
+  readonly place: Place | null
   readonly celsius: number | null
   readonly taken: number
   readonly capacity: number
