@@ -1,13 +1,14 @@
-import type { IntakeView } from '#shared/contract/intake.ts'
+import type { IntakeRow, IntakeView } from '#shared/contract/intake.ts'
 import type { BoxView } from '#shared/contract/views.ts'
 import {
   type IntakeHold,
   type IntakeSession,
+  type IntakeSessionRow,
   intakeSession,
   lastUndoable,
   targets,
 } from '#shared/domain/intake/session.ts'
-import { size } from '#shared/domain/position/layout.ts'
+import { type Layout, size } from '#shared/domain/position/layout.ts'
 import { positionName } from '#shared/domain/position/names.ts'
 import { assert } from '#shared/lib/assert.ts'
 import type { ReadDb, WriteDb } from '../open.ts'
@@ -16,17 +17,22 @@ import { studies } from '../queries/people.ts'
 import { placeView } from '../queries/places.ts'
 import { statement } from '../sql.ts'
 
+/** What was last written over each connection: reading the same text again need not check it again. */
+const written = new WeakMap<ReadDb, { readonly text: string; readonly session: IntakeSession }>()
+
 export function load(db: ReadDb): IntakeSession | null {
-  const row = statement(db, 'SELECT session FROM intake WHERE id = 1').get() as
-    | { session: string }
+  const text = statement(db, 'SELECT session FROM intake WHERE id = 1').pluck().get() as
+    | string
     | undefined
-  return row ? intakeSession.parse(JSON.parse(row.session)) : null
+  if (text === undefined) return null
+  const known = written.get(db)
+  return known?.text === text ? known.session : intakeSession.parse(JSON.parse(text))
 }
 
 export function save(db: WriteDb, session: IntakeSession): void {
-  statement(db, 'INSERT OR REPLACE INTO intake(id, session) VALUES (1, ?)').run(
-    JSON.stringify(session),
-  )
+  const text = JSON.stringify(session)
+  statement(db, 'INSERT OR REPLACE INTO intake(id, session) VALUES (1, ?)').run(text)
+  written.set(db, { text, session })
 }
 
 export function drop(db: WriteDb): void {
@@ -60,7 +66,7 @@ export function viewOf(db: ReadDb, session: IntakeSession, restored = false): In
     stored: session.rows.filter(({ state }) => state !== 'undone').length,
     taken: box.taken + session.parked.length,
     total: size(box.layout),
-    rows: session.rows.map((row) => ({ ...row, position: positionName(box.layout, row.index) })),
+    rows: session.rows.map((row) => rowView(row, box.layout)),
     parked: session.parked.map((p) => ({ ...p, position: positionName(box.layout, p.index) })),
     hold: session.hold && holdView(db, session, session.hold),
     paused: session.paused,
@@ -70,6 +76,21 @@ export function viewOf(db: ReadDb, session: IntakeSession, restored = false): In
       : null,
   }
 }
+
+// Named one by one: this runs for every row at every scan, and a spread costs many times as much.
+const rowView = (
+  { command, code, specimen, index, material, at, state }: IntakeSessionRow,
+  layout: Layout,
+): IntakeRow => ({
+  command,
+  code,
+  specimen,
+  index,
+  position: positionName(layout, index),
+  material,
+  at,
+  state,
+})
 
 export function holdView(db: ReadDb, session: IntakeSession, hold: IntakeHold) {
   const { code, refusal, mayMove, index } = hold

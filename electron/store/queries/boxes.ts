@@ -5,7 +5,7 @@ import { positionName, rowName } from '#shared/domain/position/names.ts'
 import type { Material } from '#shared/domain/words.ts'
 import type { ReadDb } from '../open.ts'
 import { statement } from '../sql.ts'
-import { celsiusOf, container, layoutOf, pathOf } from './places.ts'
+import { celsiusOf, layoutOf, pathOf, upwards } from './places.ts'
 
 interface Claim {
   readonly idx: number
@@ -22,7 +22,8 @@ WHERE c.container = ? ORDER BY c.idx, c.since, c.uid`
 
 /** A box with all its positions, or null when the id names no box. */
 export function boxView(db: ReadDb, id: string): BoxView | null {
-  const row = container(db, id)
+  const chain = upwards(db, id)
+  const row = chain[0]
   const layout = row && layoutOf(row)
   if (row?.kind !== 'box' || !layout) return null
   const claims = statement(db, CLAIMS).all(id) as Claim[]
@@ -31,14 +32,14 @@ export function boxView(db: ReadDb, id: string): BoxView | null {
   return {
     container: id,
     code: row.code ?? row.name,
-    path: pathOf(db, id),
+    path: pathOf(chain),
     layout,
     rowNames: Array.from({ length: layout.rows }, (_, i) => rowName(layout, i)),
     columnNames: Array.from({ length: layout.columns }, (_, i) =>
       layout.scheme === 'numbers' ? '' : String(i + 1),
     ),
     holds: JSON.parse(row.holds) as Material[],
-    celsius: celsiusOf(db, id),
+    celsius: celsiusOf(chain),
     positions,
     taken: positions.filter(({ state }) => state !== 'empty').length,
     out: positions.filter(({ state }) => state === 'held').length,

@@ -35,10 +35,10 @@ export function upwards(db: ReadDb, id: string): ContainerRow[] {
 }
 
 /** The short way to a container as people say it: `F3/S2/R4/B7`; rooms go without saying. */
-export function pathOf(db: ReadDb, id: string): string {
-  const chain = upwards(db, id).filter((row) => row.kind !== 'room')
-  return chain
-    .map((row, i) => placeInParent(row, chain[i + 1]) ?? row.name)
+export function pathOf(chain: readonly ContainerRow[]): string {
+  const named = chain.filter((row) => row.kind !== 'room')
+  return named
+    .map((row, i) => placeInParent(row, named[i + 1]) ?? row.name)
     .reverse()
     .join('/')
 }
@@ -49,17 +49,18 @@ function placeInParent(row: ContainerRow, parent: ContainerRow | undefined): str
 }
 
 /** Set temperature: the nearest container's, from the inside out. */
-export const celsiusOf = (db: ReadDb, id: string): number | null =>
-  upwards(db, id).find((row) => row.celsius !== null)?.celsius ?? null
+export const celsiusOf = (chain: readonly ContainerRow[]): number | null =>
+  chain.find((row) => row.celsius !== null)?.celsius ?? null
 
 export function placeView(db: ReadDb, at: Place): PlaceView {
-  const row = container(db, at.container)
+  const chain = upwards(db, at.container)
+  const row = chain[0]
   const layout = row && layoutOf(row)
   return {
     at,
     position:
       layout && at.index < size(layout) ? positionName(layout, at.index) : `#${at.index + 1}`,
     box: row?.code ?? row?.name ?? '?',
-    path: row ? pathOf(db, at.container) : '?',
+    path: row ? pathOf(chain) : '?',
   }
 }
