@@ -68,7 +68,8 @@ function storageRow(
     kind: row.kind as ContainerKind,
     name: row.name,
     room,
-    place: row.parent === null || row.idx === null ? null : { container: row.parent, index: row.idx },
+    place:
+      row.parent === null || row.idx === null ? null : { container: row.parent, index: row.idx },
     celsius: row.celsius,
     ...sum(boxes, fill),
     shelves: shelvesOf(row, children).map(({ racks }) => racks.map((r) => (r ? share(r) : 0))),
