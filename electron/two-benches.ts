@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { buildIfStale } from './launch/build.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const passed = process.argv.slice(2)
@@ -14,11 +15,17 @@ const port = take('--port') ?? '7411'
 const folder = kept ? resolve(kept) : mkdtempSync(join(tmpdir(), 'frostkeep-two-benches-'))
 const children: ChildProcess[] = []
 
-process.once('SIGINT', stopAll).once('SIGTERM', stopAll)
+// On Ctrl+C the terminal tells the three as well; this only sees to those that have not heard it.
+process.once('SIGINT', () => setTimeout(stopAll, 2_000).unref()).once('SIGTERM', stopAll)
+// Once for both: two builds at a time would write the same files.
+await buildIfStale(ROOT)
 const service = run('service', 'service/main.ts', ['--port', port])
 service.child.once('exit', stopAll)
 const a = await runBench('bench-a', ['--setup', 'demo'])
+// Without bench A there is no site for bench B to join, and no code that would let it in.
+a.once('exit', stopAll)
 const b = await runBench('bench-b', [])
+a.off('exit', stopAll)
 await Promise.all([ended(a), ended(b)])
 stopAll()
 await ended(service.child)
@@ -50,6 +57,7 @@ function run(name: string, script: string, args: readonly string[]) {
   const all = [join(ROOT, script), '--data', join(folder, name), ...args]
   const child = spawn(process.execPath, all, { stdio: ['ignore', 'pipe', 'pipe'] })
   children.push(child)
+  child.once('exit', () => tell())
   const codes: string[] = []
   let tell = () => {}
   for (const stream of [child.stdout, child.stderr]) {
@@ -63,6 +71,7 @@ function run(name: string, script: string, args: readonly string[]) {
   /** The next code that it shows and nobody has used. */
   const code = async (): Promise<string> => {
     while (codes.length === 0) {
+      if (isOver(child)) throw new Error('The service has ended before the bench could join.')
       await new Promise<void>((done) => {
         tell = done
       })
@@ -72,10 +81,14 @@ function run(name: string, script: string, args: readonly string[]) {
   return { child, code }
 }
 
+function isOver(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
+}
+
 async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  if (!isOver(child)) await once(child, 'exit')
 }
 
 function stopAll(): void {
-  for (const child of children) child.kill('SIGTERM')
+  for (const child of children) if (!isOver(child)) child.kill('SIGTERM')
 }

@@ -32,8 +32,7 @@ if (!started.ok) {
 
 const service = started.value
 const stop = () => service.stop().then(() => process.exit(0))
-process.once('SIGINT', stop)
-process.once('SIGTERM', stop)
+process.on('SIGINT', stop).on('SIGTERM', stop)
 service.say(`Frostkeep service at ${service.address}, data in ${values.data}`)
 if (values.revoke !== undefined) await revoke(Number.parseInt(values.revoke, 10))
 await tell()

@@ -19,6 +19,7 @@ export interface StartOptions extends Omit<Context, 'database'> {
 export interface Service extends Context {
   /** The address with scheme and port. */
   readonly address: string
+  /** Asking twice is asking once. */
   stop(): Promise<void>
 }
 
@@ -33,10 +34,15 @@ export async function startService(options: StartOptions): Promise<Result<Servic
   const database = await openStore(join(folder, 'postgres'), now(), newEpoch)
   const context: Context = { database, now, random, say }
   const server = createServer(context)
-  const stop = async () => {
+  const close = async () => {
     await server.close()
     await database.close()
     lock.value.release()
+  }
+  let closed: Promise<void> | null = null
+  const stop = () => {
+    closed ??= close()
+    return closed
   }
   try {
     const address = await server.listen({ host, port })
