@@ -1,3 +1,4 @@
+import { assert } from '../../lib/assert.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { CommandOf } from '../commands.ts'
 import { entity } from '../entities.ts'
@@ -7,7 +8,7 @@ import { positionName } from '../position/names.ts'
 import type { Refusal } from '../refusals.ts'
 import type { Place } from '../words.ts'
 import type { ClaimOf, World } from '../world.ts'
-import { CONTAINER_KINDS, type ContainerCreated } from './facts.ts'
+import type { ContainerCreated, ContainerKind } from './facts.ts'
 
 /** The short name of a place as people say it: `BX-20417/B3`. */
 export function placeName(world: Pick<World, 'container'>, at: Place): string {
@@ -28,9 +29,11 @@ export function decideContainers(
   const codes = new Set<string>()
   const places = new Set<string>()
   for (const container of c.containers) {
+    const { container: id } = container
+    assert(!made.has(id) && !world.container(id), 'a new identifier for a container')
     const no = refuse(world, container, made, codes, places)
     if (no) return err(no)
-    made.set(container.container, container)
+    made.set(id, container)
     if (container.code) codes.add(container.code)
     if (container.place) places.add(entity.position(container.place))
   }
@@ -54,6 +57,16 @@ function refuse(
   return refusePlace(world, container, parent, places)
 }
 
+/** From the largest to the smallest: a freezer and a tank stand beside each other, never in each other. */
+const RANK: Readonly<Record<ContainerKind, number>> = {
+  room: 0,
+  freezer: 1,
+  tank: 1,
+  shelf: 2,
+  rack: 3,
+  box: 4,
+}
+
 function refusePlace(
   world: World,
   container: ContainerCreated,
@@ -62,7 +75,7 @@ function refusePlace(
 ): Refusal | null {
   const at = container.place!
   const name = parent.code ?? parent.name
-  if (CONTAINER_KINDS.indexOf(parent.kind) >= CONTAINER_KINDS.indexOf(container.kind))
+  if (RANK[parent.kind] >= RANK[container.kind])
     return { type: 'WrongParent', kind: container.kind, parent: name }
   if (!parent.layout || at.index >= size(parent.layout))
     return { type: 'NotAPosition', at, container: name }

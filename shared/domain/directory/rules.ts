@@ -1,3 +1,4 @@
+import { assert } from '../../lib/assert.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { CommandOf } from '../commands.ts'
 import { entity } from '../entities.ts'
@@ -43,6 +44,7 @@ export function decidePerson(
   const may = mayAdd(world, actor)
   if (!may.ok) return may
   const { person, name, role, badge } = c
+  assert(!world.person(person), 'a new identifier for a person')
   return ok([
     { type: 'person.added', ents: [entity.person(person)], data: { person, name, role, badge } },
   ])

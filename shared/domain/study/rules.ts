@@ -1,3 +1,4 @@
+import { assert } from '../../lib/assert.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import type { CommandOf } from '../commands.ts'
 import { mayAdd } from '../directory/rules.ts'
@@ -14,5 +15,6 @@ export function decideStudy(
   const may = mayAdd(world, actor)
   if (!may.ok) return may
   const { study, code, name } = c
+  assert(!world.study(study), 'a new identifier for a study')
   return ok([{ type: 'study.created', ents: [entity.study(study)], data: { study, code, name } }])
 }

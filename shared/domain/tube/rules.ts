@@ -10,15 +10,21 @@ import type { ClaimOf, TubeClaim, World } from '../world.ts'
 
 type Known = { readonly record: ClaimOf['specimen']; readonly tube: TubeClaim & { uid: string } }
 
+/** Whether all that is claimed of a tube comes to the same: in this position, or out of it. TUB-6 */
+export function agree(claims: readonly Pick<TubeClaim, 'state' | 'at'>[]): boolean {
+  const said = claims.map(({ state, at }) => `${state} ${at ? entity.position(at) : ''}`)
+  return new Set(said).size <= 1
+}
+
 /** The specimen and the one place its tube is in. TUB-6: a disputed tube is refused until a person moves it. */
 export function knownTube(world: World, specimen: string): Result<Known, Refusal> {
   const record = world.specimen(specimen)
   if (!record) return err({ type: 'NotFound', what: 'specimen', id: specimen })
   if (record.undone) return err({ type: 'Undone', code: record.code })
   const claims = world.tube(specimen)
-  const tube = claims[0]
+  const tube = claims.at(-1)
   if (!tube) return err({ type: 'NotStored', code: record.code })
-  if (claims.length > 1) return err({ type: 'Disputed', code: record.code })
+  if (!agree(claims)) return err({ type: 'Disputed', code: record.code })
   return ok({ record, tube })
 }
 
@@ -32,10 +38,11 @@ export function mayHold(
   if (!container) return err({ type: 'NotFound', what: 'container', id: at.container })
   if (container.kind !== 'box' || !container.layout || at.index >= size(container.layout))
     return err({ type: 'NotAPosition', at, container: container.code ?? container.name })
-  const others = world.occupants(at).filter((o) => o.specimen !== tube.specimen)
+  const tubes = new Set(world.occupants(at).map((occupant) => occupant.specimen))
+  const [other, another] = [...tubes].filter((specimen) => specimen !== tube.specimen)
   const name = placeName(world, at)
-  if (others.length > 1) return err({ type: 'Contested', at, name })
-  if (others[0]) return err({ type: 'PlaceTaken', at, name, by: codeOf(world, others[0].specimen) })
+  if (another) return err({ type: 'Contested', at, name })
+  if (other) return err({ type: 'PlaceTaken', at, name, by: codeOf(world, other) })
   if (container.holds.length > 0 && !container.holds.includes(tube.material))
     return err({
       type: 'WrongKind',
@@ -88,9 +95,10 @@ export function decideMove(world: World, c: CommandOf<'move'>): Result<Draft[], 
   const claims = world.tube(c.specimen)
   const from = claims.flatMap((claim) => (claim.at ? [claim.at] : []))
   if (from.length === 0) return err({ type: 'NotStored', code: record.code })
-  if (claims.length === 1 && claims[0]!.state === 'out')
-    return err({ type: 'AlreadyOut', code: record.code, by: claims[0]!.holder })
-  if (claims.length === 1 && same(from[0]!, c.at)) return alreadyStored(world, record, c.at)
+  const known = agree(claims) ? claims.at(-1)! : null
+  if (known?.state === 'out')
+    return err({ type: 'AlreadyOut', code: record.code, by: known.holder })
+  if (known && same(from[0]!, c.at)) return alreadyStored(world, record, c.at)
   const fits = mayHold(world, c.at, record)
   if (!fits.ok) return fits
   return ok([moved(c.specimen, from, c.at)])

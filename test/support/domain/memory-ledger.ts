@@ -1,0 +1,86 @@
+import type { ClaimOf, CodeClaim, TubeClaim } from '#shared/domain/claims.ts'
+import { entity, readEntity } from '#shared/domain/entities.ts'
+import type { Draft, Fact } from '#shared/domain/facts.ts'
+import { fold, type Head, type Link } from '#shared/domain/fold.ts'
+import type { Place } from '#shared/domain/words.ts'
+import type { World } from '#shared/domain/world.ts'
+
+/** One event of a ledger in memory: a fact, what its writer saw, and the command it came from. */
+export interface MemoryEvent {
+  readonly fact: Fact
+  readonly base: Readonly<Record<string, readonly string[]>>
+  readonly command: string
+}
+
+/** A ledger without a disk: facts go in, and the product's own fold says what they make of the world. */
+export class MemoryLedger {
+  readonly events: MemoryEvent[]
+  readonly #uid: () => string
+
+  constructor(uid: () => string, events: readonly MemoryEvent[] = []) {
+    this.#uid = uid
+    this.events = [...events]
+  }
+
+  /** A bench that from here on goes its own way. */
+  fork(): MemoryLedger {
+    return new MemoryLedger(this.#uid, this.events)
+  }
+
+  /** Writes a fact down as somebody who sees all that is here. */
+  add(draft: Draft, { actor, at, command }: { actor: string; at: number; command: string }): Fact {
+    const fact: Fact = { ...draft, uid: this.#uid(), actor, at }
+    const seen = draft.ents.map((name) => [name, this.heads(name).map(({ uid }) => uid)])
+    this.events.push({ fact, base: Object.fromEntries(seen), command })
+    return fact
+  }
+
+  /** Takes in what another bench has written and this one has not. */
+  receive(from: MemoryLedger): void {
+    const known = new Set(this.events.map(({ fact }) => fact.uid))
+    this.events.push(...from.events.filter(({ fact }) => !known.has(fact.uid)))
+  }
+
+  heads(name: string): Head[] {
+    const links = this.events
+      .filter(({ fact }) => fact.ents.includes(name))
+      .map(({ fact, base }): Link => ({ uid: fact.uid, base: base[name] ?? [], fact }))
+    return fold(name, links)
+  }
+
+  /** The names of one kind of entity that any fact has spoken of. */
+  names(kind: string): string[] {
+    const all = new Set(this.events.flatMap(({ fact }) => fact.ents))
+    return [...all].filter((name) => readEntity(name).kind === kind)
+  }
+
+  world(): World {
+    const last = (name: string) => this.heads(name).at(-1)?.claim ?? null
+    const tubes = (specimen: string) =>
+      this.heads(entity.tube(specimen)).flatMap(({ uid, claim }) =>
+        claim ? [{ ...(claim as TubeClaim), uid }] : [],
+      )
+    return {
+      site: () => this.names('site').map(last).at(0) as ClaimOf['site'] | null,
+      person: (id) => last(entity.person(id)) as ClaimOf['person'] | null,
+      study: (id) => last(entity.study(id)) as ClaimOf['study'] | null,
+      container: (id) => last(entity.container(id)) as ClaimOf['container'] | null,
+      specimen: (id) => last(entity.specimen(id)) as ClaimOf['specimen'] | null,
+      tube: tubes,
+      code: (text) =>
+        this.heads(entity.code(text)).flatMap(({ claim }) => (claim ? [claim as CodeClaim] : [])),
+      occupants: (at) =>
+        this.names('tube')
+          .flatMap((name) => tubes(readEntity(name).id))
+          .filter((claim) => claim.at && same(claim.at, at)),
+      containersAt: (at) =>
+        this.names('container')
+          .map((name) => last(name) as ClaimOf['container'])
+          .filter(({ place }) => place && same(place, at))
+          .map(({ container }) => container),
+      command: (id) => this.events.filter(({ command }) => command === id).map(({ fact }) => fact),
+    }
+  }
+}
+
+const same = (a: Place, b: Place): boolean => entity.position(a) === entity.position(b)
