@@ -135,6 +135,13 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     tell()
   }
 
+  let closing: Promise<void> | null = null
+  async function closeAll(): Promise<void> {
+    await devices.stop()
+    await link.stop()
+    await store.close()
+  }
+
   async function founded(): Promise<void> {
     facts = await store.write.facts()
     await refresh()
@@ -168,10 +175,9 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
       await store.write.join(stream, number, name)
       await founded()
     },
-    close: async () => {
-      await devices.stop()
-      await link.stop()
-      await store.close()
+    close: () => {
+      closing ??= closeAll()
+      return closing
     },
   }
 }

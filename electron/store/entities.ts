@@ -1,6 +1,6 @@
 import { FACTS, type Fact, isFactType } from '#shared/domain/facts.ts'
 import { extend, fold, type Head, type Link } from '#shared/domain/fold.ts'
-import { type EventBody, readBody } from '#shared/ledger/body.ts'
+import { type EventBody, readBody, readKept } from '#shared/ledger/body.ts'
 import { extendsAll } from '#shared/ledger/heads.ts'
 import { assert } from '#shared/lib/assert.ts'
 import type { ReadDb, WriteDb } from './open.ts'
@@ -63,18 +63,18 @@ function addLink(db: WriteDb, entity: number, event: number): void {
 
 /** Events in the common order first, then this bench's own that have no place in it yet. */
 const IN_ORDER = `
-  SELECT e.id, e.body FROM entity_event ee
+  SELECT e.id, e.body, e.uid FROM entity_event ee
   JOIN event e ON e.id = ee.event
   LEFT JOIN stream_order o ON o.event = e.id
   WHERE ee.entity = ?
   ORDER BY o.pos IS NULL, o.pos, e.id`
 
 function foldAgain(db: ReadDb, name: string, entity: number): Head[] {
-  const rows = statement(db, IN_ORDER).all(entity) as { body: string }[]
+  const rows = statement(db, IN_ORDER).all(entity) as { body: string; uid: string }[]
   return fold(
     name,
-    rows.map(({ body: text }) => {
-      const body = bodyOf(text)
+    rows.map(({ body: text, uid }) => {
+      const body = readKept(text, uid)
       return linkOf(body, name, factOf(body))
     }),
   )
@@ -86,11 +86,11 @@ export function bodiesOf(db: ReadDb, name: string): { event: number; body: Event
     | { id: number }
     | undefined
   if (!row) return []
-  const rows = statement(db, IN_ORDER).all(row.id) as { id: number; body: string }[]
-  return rows.map(({ id, body }) => ({ event: id, body: bodyOf(body) }))
+  const rows = statement(db, IN_ORDER).all(row.id) as { id: number; body: string; uid: string }[]
+  return rows.map(({ id, body, uid }) => ({ event: id, body: readKept(body, uid) }))
 }
 
-/** A body of the ledger was checked when it came in; one that cannot be read now is damage. */
+/** A body that this bench wrote itself; one that cannot be read now is damage. */
 export function bodyOf(text: string): EventBody {
   const body = readBody(text)
   assert(body.ok, 'a body in the ledger that cannot be read')

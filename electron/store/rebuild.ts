@@ -1,4 +1,4 @@
-import { bodyOf } from './entities.ts'
+import { readKept } from '#shared/ledger/body.ts'
 import { getMeta, setMeta } from './meta.ts'
 import { transact, type WriteDb } from './open.ts'
 import { PROJECTIONS, project } from './projections/project.ts'
@@ -20,11 +20,11 @@ export function rebuild(db: WriteDb): void {
     for (const table of DERIVED) db.exec(`DELETE FROM ${table}`)
     const events = statement(
       db,
-      `SELECT e.id, e.body FROM event e LEFT JOIN stream_order o ON o.event = e.id
+      `SELECT e.id, e.body, e.uid FROM event e LEFT JOIN stream_order o ON o.event = e.id
        ORDER BY o.pos IS NULL, o.pos, e.id`,
     )
-    for (const row of events.all() as { id: number; body: string }[])
-      project(db, row.id, bodyOf(row.body))
+    for (const row of events.all() as { id: number; body: string; uid: string }[])
+      project(db, row.id, readKept(row.body, row.uid))
     setMeta(db, 'projections', String(PROJECTIONS))
   })
 }

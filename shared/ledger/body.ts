@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '../lib/result.ts'
 import { canonical, type Json } from './canonical.ts'
+import { nesting } from './nesting.ts'
 
 const id = z.string().regex(/^[0-9a-f-]{36}$/)
 const entity = z.string().min(3).max(300)
@@ -55,4 +56,52 @@ export function readBody(text: string): Result<EventBody, BodyFault> {
   const parsed = eventBody.safeParse(json)
   if (!parsed.success) return err({ type: 'BadForm', why: z.prettifyError(parsed.error) })
   return ok(parsed.data)
+}
+
+/** Deeper than any event of ours; a reader that calls itself per level must not be led further. */
+const DEEPEST = 16
+
+/** What can be had of a body whose form is of another version or of none. Every part may be missing. */
+const partly = z.object({
+  ents: z.array(entity).max(1000).catch([]),
+  base: z.record(entity, z.array(id)).catch({}),
+  at: z.int().catch(0),
+  off: z.int().min(-1440).max(1440).catch(0),
+  actor: z.string().max(64).catch('?'),
+})
+
+/**
+ * A body of the common order, whoever wrote it: what cannot be read in full is still an event, which is
+ * kept, ordered and forwarded; it applies nothing, and marks the entities that it names.
+ * `uid` is the event's identity in the ledger.
+ */
+export function readKept(text: string, uid: string): EventBody {
+  const body = nesting(text) > DEEPEST ? null : readBody(text)
+  if (body?.ok) return { ...body.value, uid }
+  const part = partly.safeParse(body ? parsed(text) : {}).data ?? partly.parse({})
+  return {
+    ...part,
+    uid,
+    type: 'unknown.form',
+    v: 1,
+    tz: 'UTC',
+    mono: ['', 0],
+    seen: ['', 0],
+    cmd: { id: uid, part: 1, of: 1 },
+    data: {},
+  }
+}
+
+/** The identity that a body gives itself, or null; all that order needs of a body of any version. */
+export function readUid(text: string): string | null {
+  if (nesting(text) > DEEPEST) return null
+  return z.object({ uid: id }).safeParse(parsed(text)).data?.uid ?? null
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readBody } from '../ledger/body.ts'
 import { type Envelope, envelopeHash, NO_HASH, type Sha256 } from '../ledger/envelope.ts'
+import { nesting } from '../ledger/nesting.ts'
 import { LIMITS } from './limits.ts'
 
 /** Why an event is marked in the log. It is ordered and sent on like any other. */
@@ -94,22 +95,3 @@ function quarantineOf(envelope: Envelope, order: BodyOrder): QuarantineReason | 
 
 const encoder = new TextEncoder()
 const utf8Length = (text: string): number => encoder.encode(text).length
-
-/**
- * How deeply JSON text nests, read without parsing: a reader that calls itself per level would run
- * out of stack on text that was made for that.
- */
-export function nesting(text: string): number {
-  let depth = 0
-  let deepest = 0
-  let quoted = false
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i]
-    if (quoted && character === '\\') i++
-    else if (character === '"') quoted = !quoted
-    else if (quoted) continue
-    else if (character === '{' || character === '[') deepest = Math.max(deepest, ++depth)
-    else if (character === '}' || character === ']') depth--
-  }
-  return deepest
-}

@@ -23,6 +23,7 @@ const NAMES: Readonly<Record<ImportField, readonly string[]>> = {
     'collectiontime',
     'datecollected',
     'samplingdate',
+    'collected',
     'creationdatetime',
   ],
   parent: ['parentsampleid', 'parentbarcode', 'parentid', 'parent', 'parentspecimenlabel'],

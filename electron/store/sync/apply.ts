@@ -1,4 +1,4 @@
-import { type EventBody, readBody } from '#shared/ledger/body.ts'
+import { readKept, readUid } from '#shared/ledger/body.ts'
 import { checkNext, readChainName } from '#shared/ledger/chain.ts'
 import { type Envelope, fromHex, NO_HASH, runningHash, toHex } from '#shared/ledger/envelope.ts'
 import { assert } from '#shared/lib/assert.ts'
@@ -65,17 +65,21 @@ function takeIn(db: WriteDb, envelope: Envelope, touched: Set<string>): number {
   }
   const next = checkNext(sha256, headOfChain(db, chain), envelope)
   assert(next.ok, `the chain ${envelope.chain} goes on at ${envelope.seq}`)
-  const body = readForeign(envelope)
+  const body = readKept(envelope.body, uidOf(db, envelope))
   const event = insert(db, chain, envelope, body.uid)
   project(db, event, body)
   for (const name of body.ents) touched.add(name)
   return event
 }
 
-function readForeign(envelope: Envelope): EventBody {
-  const body = readBody(envelope.body)
-  assert(body.ok, `a readable body at ${envelope.chain} ${envelope.seq}`)
-  return body.value
+/**
+ * The identity of another bench's event: its own, or its hash where its body names none or one that is
+ * taken. The service marks such events; they hinder nobody.
+ */
+function uidOf(db: WriteDb, envelope: Envelope): string {
+  const named = readUid(envelope.body)
+  const taken = named && statement(db, 'SELECT 1 FROM event WHERE uid = ?').get(named)
+  return named && !taken ? named : envelope.hash.slice(0, 36)
 }
 
 function chainRow(db: WriteDb, name: string): number {
