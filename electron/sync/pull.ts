@@ -6,6 +6,9 @@ import type { Transport } from './transport.ts'
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
 
+/** A page is one transaction, and a scan waits for it: small enough that nobody feels it. */
+const PAGE = 250
+
 /**
  * Receives one page. `busy` means that there is more. A page that does not follow the cursor never
  * reaches the store; one that does is applied as a whole, or not at all.
@@ -16,7 +19,7 @@ export async function pullOnce(
   stream: string,
 ): Promise<Health> {
   const cursor = await store.cursor()
-  const answer = await transport.pull({ stream, cursor })
+  const answer = await transport.pull({ stream, cursor, limit: PAGE })
   if (!answer.ok) return healthAfter(answer.error)
   const page = answer.value
   const checked = checkPage(sha256, cursor, page)
