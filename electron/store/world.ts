@@ -22,12 +22,9 @@ export function createWorld(db: ReadDb): World {
     code: (text) =>
       headsOf(db, entity.code(text)).flatMap(({ claim }) => (claim ? [claim as CodeClaim] : [])),
     occupants: (at) =>
-      statement(db, OCCUPANTS)
-        .all(at.container, at.index)
-        .map((row) => ({
-          ...(row as Omit<TubeClaim, 'at'>),
-          at,
-        })),
+      (statement(db, OCCUPANTS).all(at.container, at.index) as Occupant[])
+        .toSorted(earlier)
+        .map(({ uid: _, ...row }) => ({ ...row, at })),
     containersAt: (at) =>
       statement(db, 'SELECT id FROM container WHERE parent = ? AND idx = ?')
         .pluck()
@@ -37,7 +34,12 @@ export function createWorld(db: ReadDb): World {
 }
 
 const OCCUPANTS = `
-SELECT specimen, state, holder, since FROM tube_claim WHERE container = ? AND idx = ? ORDER BY since, uid`
+SELECT specimen, uid, state, holder, since FROM tube_claim WHERE container = ? AND idx = ?`
+
+type Occupant = Omit<TubeClaim, 'at'> & { readonly uid: string }
+
+// Sorted here: SQLite builds a table for ORDER BY each time, and there is hardly ever more than one.
+const earlier = (a: Occupant, b: Occupant): number => a.since - b.since || (a.uid < b.uid ? -1 : 1)
 
 function siteOf(db: ReadDb): ClaimOf['site'] | null {
   const row = statement(

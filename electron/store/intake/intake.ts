@@ -11,7 +11,7 @@ import { boxView } from '../queries/boxes.ts'
 import { resolve } from '../queries/resolve.ts'
 import { createWorld } from '../world.ts'
 import { carryOut, intakeScan, moveHere, type Outcome, type ScanAct, undo } from './scan.ts'
-import { boxAndTargets, drop, load, save, viewOf } from './session.ts'
+import { boxAndTargets, drop, load, nextTargets, save, viewOf } from './session.ts'
 
 export interface IntakeStart {
   readonly box: string
@@ -55,7 +55,7 @@ export function scanInto(store: StoreContext, text: string, act: ScanAct): Answe
   return within(store, (session) => {
     const again = session.rows.find(({ command }) => command === act.id)
     if (again) return repeated(store, session, again.index, again.code)
-    const { next } = boxAndTargets(store.db, session)
+    const next = nextTargets(store.db, session)
     const scan = intakeScan(store, session, resolve(store.db, text, session.box))
     return carryOut(store, session, nextStep(session, next[0] ?? null, scan), act)
   })

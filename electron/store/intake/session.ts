@@ -14,7 +14,7 @@ import { assert } from '#shared/lib/assert.ts'
 import type { ReadDb, WriteDb } from '../open.ts'
 import { boxView } from '../queries/boxes.ts'
 import { studies } from '../queries/people.ts'
-import { placeView } from '../queries/places.ts'
+import { container, layoutOf, placeView } from '../queries/places.ts'
 import { statement } from '../sql.ts'
 
 /** What was last written over each connection: reading the same text again need not check it again. */
@@ -46,7 +46,17 @@ export function boxAndTargets(
 ): { box: BoxView; next: readonly number[] } {
   const box = boxView(db, session.box)
   assert(box, 'an intake into a box that is known')
-  return { box, next: targets(session, box.layout, (i) => box.positions[i]!.state === 'empty') }
+  return { box, next: nextTargets(db, session) }
+}
+
+/** The next two targets alone: a scan needs no names and tubes of a whole box before it is carried out. */
+export function nextTargets(db: ReadDb, session: IntakeSession): readonly number[] {
+  const row = container(db, session.box)
+  const layout = row && layoutOf(row)
+  assert(layout, 'an intake into a box that is known')
+  const claimed = statement(db, 'SELECT idx FROM tube_claim WHERE container = ?')
+  const taken = new Set(claimed.pluck().all(session.box))
+  return targets(session, layout, (index) => !taken.has(index))
 }
 
 export function viewOf(db: ReadDb, session: IntakeSession, restored = false): IntakeView {

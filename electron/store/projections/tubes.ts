@@ -52,10 +52,11 @@ function tubeInTwoPlaces(
 }
 
 function contested(db: WriteDb, at: Place): void {
-  const row = statement(
+  const here = statement(
     db,
-    `SELECT count(DISTINCT specimen) AS tubes, max(since) AS since FROM tube_claim
-     WHERE container = ? AND idx = ?`,
-  ).get(at.container, at.index) as { tubes: number; since: number }
-  setDiscrepancy(db, 'position-contested', entity.position(at), row.tubes > 1 ? row.since : null)
+    'SELECT specimen, since FROM tube_claim WHERE container = ? AND idx = ?',
+  ).all(at.container, at.index) as { specimen: string; since: number }[]
+  const tubes = new Set(here.map(({ specimen }) => specimen))
+  const since = tubes.size > 1 ? Math.max(...here.map((claim) => claim.since)) : null
+  setDiscrepancy(db, 'position-contested', entity.position(at), since)
 }
