@@ -21,6 +21,8 @@ const DYNAMIC_PREFIXES = [
   'state.',
   'tone.',
   'tubeType.',
+  'worklist.short.',
+  'worklist.why.',
 ]
 
 const sources = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' })

@@ -1,0 +1,170 @@
+import { useRef, useState } from 'react'
+import type {
+  ImportCheck,
+  ImportFault,
+  ImportMapping,
+  ImportPreview,
+} from '#shared/contract/imports.ts'
+import type { TubeType } from '#shared/domain/words.ts'
+import { client } from '../../app/client.ts'
+import { newId } from '../../app/new-id.ts'
+import { playTone } from '../../tones/tones.ts'
+import { type DecodeFault, decodeTable, type Encoding } from './decode.ts'
+
+export type ImportTrouble = ImportFault['type'] | DecodeFault
+
+/** The columns and the study as a person chooses them; the study may still be missing. */
+export interface MappingDraft {
+  readonly columns: ImportMapping['columns']
+  readonly study: string | null
+  readonly tubeType: TubeType
+}
+
+export interface OpenTable {
+  readonly preview: ImportPreview
+  readonly encoding: Encoding
+}
+
+export type ImportStep =
+  | { readonly at: 'choose' }
+  | { readonly at: 'reading'; readonly name: string }
+  | { readonly at: 'map'; readonly table: OpenTable }
+  | { readonly at: 'checking'; readonly table: OpenTable }
+  | { readonly at: 'checked'; readonly table: OpenTable; readonly check: ImportCheck }
+  | {
+      readonly at: 'running'
+      readonly table: OpenTable
+      readonly done: number
+      readonly total: number
+      readonly startedAt: number
+    }
+  | { readonly at: 'done'; readonly imported: number; readonly name: string }
+
+export interface ImportWork {
+  readonly step: ImportStep
+  readonly trouble: ImportTrouble | undefined
+  /** The last run was stopped: nothing of it is in the record. */
+  readonly isCancelled: boolean
+  readonly mapping: MappingDraft
+  choose(file: File): Promise<void>
+  setMapping(mapping: MappingDraft): void
+  check(): Promise<void>
+  run(): Promise<void>
+  cancel(): Promise<void>
+  download(): Promise<void>
+  startOver(): void
+}
+
+/** More than the bench takes in one message. */
+const MOST_BYTES = 200_000_000
+
+const EMPTY: MappingDraft = { columns: {}, study: null, tubeType: 'cryotube' }
+
+/** A table on its way into the record: chosen, mapped, checked, then imported as a whole or not at all. */
+export function useImport(): ImportWork {
+  const [step, setStep] = useState<ImportStep>({ at: 'choose' })
+  const [trouble, setTrouble] = useState<ImportTrouble>()
+  const [isCancelled, setCancelled] = useState(false)
+  const [mapping, setMapping] = useState<MappingDraft>(EMPTY)
+  const command = useRef(newId())
+
+  function fail(fault: ImportTrouble, back: ImportStep): void {
+    playTone('error')
+    setTrouble(fault)
+    setStep(back)
+  }
+
+  async function choose(file: File): Promise<void> {
+    setTrouble(undefined)
+    setCancelled(false)
+    if (file.size > MOST_BYTES) return fail('TooLarge', { at: 'choose' })
+    setStep({ at: 'reading', name: file.name })
+    const decoded = decodeTable(new Uint8Array(await file.arrayBuffer()))
+    if (!decoded.ok) return fail(decoded.error, { at: 'choose' })
+    const { text, encoding } = decoded.value
+    const opened = await client.imports.open({ name: file.name.slice(0, 300), text })
+    if (!opened.ok) return fail(opened.error.type, { at: 'choose' })
+    command.current = newId()
+    setMapping((before) => ({ ...before, columns: opened.value.guess }))
+    setStep({ at: 'map', table: { preview: opened.value, encoding } })
+  }
+
+  async function check(): Promise<void> {
+    const { study } = mapping
+    if (!('table' in step) || study === null) return
+    const { table } = step
+    setTrouble(undefined)
+    setStep({ at: 'checking', table })
+    const checked = await client.imports.check({
+      import: table.preview.import,
+      mapping: { ...mapping, study },
+    })
+    if (!checked.ok) return fail(checked.error.type, { at: 'choose' })
+    playTone(checked.value.rejected === 0 ? 'success' : 'warning')
+    setStep({ at: 'checked', table, check: checked.value })
+  }
+
+  async function run(): Promise<void> {
+    if (step.at !== 'checked') return
+    const { table, check: before } = step
+    const startedAt = Date.now()
+    setCancelled(false)
+    setStep({ at: 'running', table, done: 0, total: before.rows, startedAt })
+    const stream = await client.imports.run({ import: table.preview.import, id: command.current })
+    for await (const news of stream) {
+      if (news.type === 'progress')
+        setStep({ at: 'running', table, done: news.done, total: news.total, startedAt })
+      if (news.type === 'cancelled') {
+        setCancelled(true)
+        setStep(step)
+      }
+      if (news.type === 'refused') {
+        playTone('error')
+        setStep({ at: 'checked', table, check: news.check })
+      }
+      if (news.type === 'done') {
+        playTone('success')
+        setStep({ at: 'done', imported: news.imported, name: table.preview.name })
+      }
+    }
+  }
+
+  return {
+    step,
+    trouble,
+    isCancelled,
+    mapping,
+    choose,
+    setMapping(next) {
+      setMapping(next)
+      if ('table' in step) setStep({ at: 'map', table: step.table })
+    },
+    check,
+    run,
+    async cancel() {
+      if (step.at === 'running') await client.imports.cancel({ import: step.table.preview.import })
+    },
+    async download() {
+      if (!('table' in step)) return
+      const { preview } = step.table
+      const list = await client.imports.errors({ import: preview.import })
+      if (list.ok) saveFile(`${preview.name}.findings.csv`, list.value)
+      else fail(list.error.type, { at: 'choose' })
+    },
+    startOver() {
+      setTrouble(undefined)
+      setCancelled(false)
+      setStep({ at: 'choose' })
+    },
+  }
+}
+
+/** The byte order mark makes spreadsheets read it as UTF-8. */
+function saveFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}

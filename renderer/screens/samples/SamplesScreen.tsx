@@ -1,0 +1,130 @@
+import { IconTestPipe, IconUpload } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import type { SpecimenRow } from '#shared/contract/views.ts'
+import { client } from '../../app/client.ts'
+import { useGo } from '../../app/go.ts'
+import { useIdentitySink } from '../../app/identity.ts'
+import { useLive } from '../../app/live.ts'
+import { Screen } from '../../app/Screen.tsx'
+import { Button } from '../../components/Button.tsx'
+import { Card } from '../../components/Card.tsx'
+import { TextField } from '../../components/fields.tsx'
+import { useSentence } from '../../i18n/use-sentence.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import { EmptyState } from '../lookup/EmptyState.tsx'
+import { LookUpDisplay } from '../lookup/LookUpDisplay.tsx'
+import { useOpen } from '../lookup/use-open.ts'
+import { SamplesTable } from './SamplesTable.tsx'
+import styles from './samples.module.css'
+
+const PAGE = 50
+/** How long a person's fingers rest before what they typed is looked for. */
+const REST_MS = 150
+
+interface Found {
+  readonly rows: readonly SpecimenRow[]
+  readonly total: number
+  readonly hasMore: boolean
+}
+
+/** All samples of the site, found by code, accession or donor. */
+export function SamplesScreen({ text = '' }: { text?: string | undefined }) {
+  const t = useT()
+  const go = useGo()
+  const sentence = useSentence()
+  const [typed, type] = useState(text)
+  const asked = useRested(typed.trim())
+  const [pages, setPages] = useState(1)
+  useIdentitySink(useOpen())
+  const { data: found } = useLive(['specimens', asked, pages], () => find(asked, pages))
+  const isEmpty = found?.total === 0 && asked === ''
+  return (
+    <Screen current="samples" title={t('samples.title')}>
+      <LookUpDisplay line={sentence('samples.scan')} />
+      <div className={styles.bar}>
+        <div className={styles.search}>
+          <TextField
+            label={t('samples.search')}
+            type="search"
+            code
+            value={typed}
+            onChange={(next) => {
+              type(next)
+              setPages(1)
+            }}
+            placeholder={t('samples.searchHint')}
+          />
+        </div>
+        {!isEmpty && (
+          <Button icon={IconUpload} onClick={() => go({ to: 'import' })}>
+            {t('samples.import')}
+          </Button>
+        )}
+      </div>
+      {found && (isEmpty ? <NoSamples /> : <List found={found} more={() => setPages(pages + 1)} />)}
+    </Screen>
+  )
+}
+
+/** Page after page from the start, so that a list that is shown again is one list. */
+async function find(text: string, pages: number): Promise<Found> {
+  const rows: SpecimenRow[] = []
+  let after: string | null = null
+  let total = 0
+  for (let page = 0; page < pages; page++) {
+    const found = await client.query.specimens({ text, limit: PAGE, after })
+    rows.push(...found.rows)
+    total = found.total
+    after = found.next
+    if (after === null) break
+  }
+  return { rows, total, hasMore: after !== null }
+}
+
+function useRested(value: string): string {
+  const [rested, rest] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => rest(value), REST_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return rested
+}
+
+function List({ found, more }: { found: Found; more: () => void }) {
+  const t = useT()
+  const { rows, total, hasMore } = found
+  return (
+    <Card
+      label={t('samples.title')}
+      scrolls
+      className={styles.list}
+      foot={
+        <div className={styles.foot}>
+          <span role="status">
+            {total === 0 ? t('samples.none') : t('samples.shown', { shown: rows.length, total })}
+          </span>
+          {hasMore && <Button onClick={more}>{t('samples.more')}</Button>}
+        </div>
+      }
+    >
+      {rows.length > 0 && <SamplesTable rows={rows} />}
+    </Card>
+  )
+}
+
+function NoSamples() {
+  const t = useT()
+  const go = useGo()
+  return (
+    <EmptyState
+      icon={IconTestPipe}
+      title={t('samples.emptyTitle')}
+      words={t('samples.emptyWords')}
+      ways={
+        <Button size={64} icon={IconUpload} onClick={() => go({ to: 'import' })}>
+          {t('samples.import')}
+        </Button>
+      }
+    />
+  )
+}
