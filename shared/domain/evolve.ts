@@ -21,7 +21,7 @@ export function claim(
     case 'specimen':
       return specimenClaim(fact, prior as readonly ClaimOf['specimen'][])
     case 'code':
-      return codeClaim(fact)
+      return codeClaim(fact, prior as readonly ClaimOf['code'][])
     case 'site':
       return fact.type === 'site.founded' ? fact.data : null
     case 'bench':
@@ -80,11 +80,15 @@ function specimenClaim(
   return null
 }
 
-function codeClaim(fact: Fact): ClaimOf['code'] | null {
+/** An undone accession leaves the code bound, but to the other one where two had bound it. UND-3 */
+function codeClaim(fact: Fact, prior: readonly ClaimOf['code'][]): ClaimOf['code'] | null {
   switch (fact.type) {
     case 'specimen.accessioned':
-    case 'specimen.accession_undone':
       return { of: 'specimen', id: fact.data.specimen }
+    case 'specimen.accession_undone': {
+      const { specimen } = fact.data
+      return prior.findLast((claim) => claim?.id !== specimen) ?? { of: 'specimen', id: specimen }
+    }
     case 'container.created':
       return { of: 'container', id: fact.data.container }
     default:

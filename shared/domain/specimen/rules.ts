@@ -1,13 +1,17 @@
+import { assert } from '../../lib/assert.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { Act, CommandOf } from '../commands.ts'
+import { placeName } from '../container/rules.ts'
 import { entity } from '../entities.ts'
 import type { Draft } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
 import { alreadyStored, mayHold, stored } from '../tube/rules.ts'
+import type { Place } from '../words.ts'
 import type { World } from '../world.ts'
 import type { SpecimenAccessioned } from './facts.ts'
 
 type Registering = Omit<SpecimenAccessioned, 'accession'>
+type Registered = Extract<Draft, { type: 'specimen.accessioned' }>
 
 /** A bench's clock may be behind the hospital's by this much before "collected in the future" is refused. */
 const CLOCK_TOLERANCE = 24 * 3_600_000
@@ -29,12 +33,9 @@ export function decideTakeIn(
 ): Result<Draft[], Refusal> {
   const registered = register(world, act, c)
   if (!registered.ok) return registered
-  const fits = mayHold(world, c.at, c)
-  if (!fits.ok) return fits
-  return ok([
-    registered.value,
-    stored((registered.value.data as SpecimenAccessioned).specimen, c.at),
-  ])
+  const { specimen } = registered.value.data
+  const fits = mayHold(world, c.at, { ...c, specimen })
+  return fits.ok ? ok([registered.value, stored(specimen, c.at)]) : fits
 }
 
 /** All rows or none. A row may lean on an earlier one as its parent. SPE-5 */
@@ -45,25 +46,29 @@ export function decideImport(
 ): Result<Draft[], Refusal> {
   const drafts: Draft[] = []
   const codes = new Set<string>()
-  const places = new Set<string>()
-  const earlier = new Map<string, Registering>()
+  const places = new Map<string, string>()
+  const earlier = new Map<string, SpecimenAccessioned>()
   for (const row of c.specimens) {
     if (codes.has(row.code)) return err({ type: 'CodeTwice', code: row.code })
     const registered = register(world, act, row, earlier)
     if (!registered.ok) return registered
+    const { data } = registered.value
     codes.add(row.code)
-    earlier.set(row.specimen, row)
+    earlier.set(row.specimen, data)
     drafts.push(registered.value)
     if (!row.at) continue
-    const name = entity.position(row.at)
-    if (places.has(name)) return err({ type: 'PlaceTaken', at: row.at, name, by: row.code })
-    const fits = mayHold(world, row.at, row)
+    const taken = places.get(entity.position(row.at))
+    if (taken) return placeTwice(world, row.at, taken)
+    const fits = mayHold(world, row.at, data)
     if (!fits.ok) return fits
-    places.add(name)
-    drafts.push(stored(row.specimen, row.at))
+    places.set(entity.position(row.at), row.code)
+    drafts.push(stored(data.specimen, row.at))
   }
   return ok(drafts)
 }
+
+const placeTwice = (world: World, at: Place, by: string): Result<never, Refusal> =>
+  err({ type: 'PlaceTaken', at, name: placeName(world, at), by })
 
 /**
  * SPE-1 a code is bound once, for ever; SPE-2 only the same tube, whose accession was undone, takes it up
@@ -73,14 +78,17 @@ function register(
   world: World,
   act: Act,
   given: Registering,
-  earlier: ReadonlyMap<string, Registering> = new Map(),
-): Result<Draft, Refusal> {
+  earlier: ReadonlyMap<string, SpecimenAccessioned> = new Map(),
+): Result<Registered, Refusal> {
   const again = freeOrAgain(world, given.code)
   if (!again.ok) return again
   const no = refuseRecord(world, act, given, earlier)
   if (no) return err(no)
   const specimen = again.value ?? given.specimen
-  const data: SpecimenAccessioned = { ...record(given), specimen, accession: act.accession() }
+  const isNew = !world.specimen(given.specimen) && !earlier.has(given.specimen)
+  assert(again.value || isNew, 'a new identifier for a specimen')
+  const parent = earlier.get(given.parent ?? '')?.specimen ?? given.parent
+  const data = { ...record(given), specimen, parent, accession: act.accession() }
   return ok({
     type: 'specimen.accessioned',
     ents: [entity.specimen(specimen), entity.code(given.code), entity.tube(specimen)],
@@ -90,20 +98,20 @@ function register(
 
 /** Null when the code is free, the specimen's id when its accession was undone, else why not. */
 function freeOrAgain(world: World, code: string): Result<string | null, Refusal> {
-  const bound = world.code(code)[0]
-  if (!bound) return ok(null)
-  const record = bound.of === 'specimen' ? world.specimen(bound.id) : null
-  if (record?.undone) return ok(bound.id)
-  const at = record && world.tube(bound.id)[0]?.at
+  const bound = world.code(code)
+  const inUse = bound.find(({ of, id }) => of === 'container' || !world.specimen(id)?.undone)
+  if (!inUse) return ok(bound[0]?.id ?? null)
+  const record = inUse.of === 'specimen' ? world.specimen(inUse.id) : null
+  const at = record && world.tube(inUse.id)[0]?.at
   if (record && at) return alreadyStored(world, record, at)
-  return err({ type: 'CodeTaken', code, by: bound.of, id: bound.id })
+  return err({ type: 'CodeTaken', code, by: inUse.of, id: inUse.id })
 }
 
 function refuseRecord(
   world: World,
   act: Act,
   given: Registering,
-  earlier: ReadonlyMap<string, Registering>,
+  earlier: ReadonlyMap<string, SpecimenAccessioned>,
 ): Refusal | null {
   if (!world.study(given.study)) return { type: 'NotFound', what: 'study', id: given.study }
   if (given.collectedAt !== null && given.collectedAt > act.now + CLOCK_TOLERANCE)
@@ -118,9 +126,11 @@ function refuseRecord(
   return older ? { type: 'OlderThanParent', code: given.code, parent: parent.code } : null
 }
 
-function record(given: Registering): Omit<SpecimenAccessioned, 'accession' | 'specimen'> {
-  const { code, study, material, tubeType, collectedAt, donor, origin, parent, nanolitres } = given
-  return { code, study, material, tubeType, collectedAt, donor, origin, parent, nanolitres }
+function record(
+  given: Registering,
+): Omit<SpecimenAccessioned, 'accession' | 'specimen' | 'parent'> {
+  const { code, study, material, tubeType, collectedAt, donor, origin, nanolitres } = given
+  return { code, study, material, tubeType, collectedAt, donor, origin, nanolitres }
 }
 
 /** Takes an accession back; the code stays that tube's. UND-3 */

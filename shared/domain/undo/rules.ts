@@ -20,16 +20,25 @@ export function decideUndo(world: World, c: CommandOf<'undo'>): Result<Draft[], 
   return no ? err(no) : ok(drafts)
 }
 
-/** UND-4: what has moved on since is not undone blindly. */
+/** UND-4: what has moved on since is not undone blindly, whichever tube of the command it is. */
 function refuseChanged(world: World, facts: readonly Fact[]): Refusal | null {
-  const last = facts.at(-1)!
+  const lastOfTube = new Map<string, Fact>()
+  for (const fact of facts) if ('specimen' in fact.data) lastOfTube.set(fact.data.specimen, fact)
+  for (const last of lastOfTube.values()) {
+    const no = refuseTube(world, last)
+    if (no) return no
+  }
+  return null
+}
+
+function refuseTube(world: World, last: Fact): Refusal | null {
   if (!('specimen' in last.data)) return { type: 'NothingToUndo' }
   const record = world.specimen(last.data.specimen)
   if (!record) return { type: 'NotFound', what: 'specimen', id: last.data.specimen }
   const claims = world.tube(last.data.specimen)
   if (claims.length !== 1 || claims[0]!.uid !== last.uid)
     return { type: 'ChangedSince', code: record.code }
-  if (last.type !== 'specimen.moved') return null
+  if (last.type !== 'specimen.moved' && last.type !== 'specimen.returned') return null
   const back = mayHold(world, last.data.from, record)
   return back.ok ? null : back.error
 }
