@@ -12,15 +12,17 @@ export function readTime(text: string, offset: (at: number) => number): number |
   if (!match) return null
   const [, y, mo, d, h = '0', mi = '0', s = '0', ms = '0', zone] = match
   const wall = Date.UTC(+y!, +mo! - 1, +d!, +h, +mi, +s, +ms.padEnd(3, '0'))
-  if (!isReal(wall, +mo!, +d!) || +h > 23 || +mi > 59 || +s > 59) return null
+  if (!isReal(wall, +y!, +mo!, +d!) || +h > 23 || +mi > 59 || +s > 59) return null
   if (zone === undefined) return wall - offset(wall - offset(wall) * 60_000) * 60_000
   return wall - minutesOf(zone) * 60_000
 }
 
-/** No 31 February: a day that does not exist is a typing error, not the next month. */
-function isReal(wall: number, month: number, day: number): boolean {
+/** No 31 February: a day that does not exist is a typing error, not the next month. Nor is year 26 1926. */
+function isReal(wall: number, year: number, month: number, day: number): boolean {
   const date = new Date(wall)
-  return date.getUTCMonth() + 1 === month && date.getUTCDate() === day
+  return (
+    date.getUTCFullYear() === year && date.getUTCMonth() + 1 === month && date.getUTCDate() === day
+  )
 }
 
 function minutesOf(zone: string): number {

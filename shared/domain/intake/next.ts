@@ -1,4 +1,5 @@
 import type { TubeClaim } from '../claims.ts'
+import { agree } from '../tube/rules.ts'
 import type { CommandCode } from '../words.ts'
 import type { IntakeSession } from './session.ts'
 
@@ -104,7 +105,7 @@ function tubeStep(session: IntakeSession, target: number | null, scan: TubeScan)
 
 /** The position in this box where the tube already stands; null when it is not or not surely here. INT-3 */
 function placedHere(session: IntakeSession, claims: readonly TubeClaim[]): number | null {
-  const only = claims.length === 1 ? claims[0]! : null
+  const only = agree(claims) ? claims.at(-1) : null
   return only?.state === 'stored' && only.at?.container === session.box ? only.at.index : null
 }
 
@@ -112,7 +113,7 @@ function placedHere(session: IntakeSession, claims: readonly TubeClaim[]): numbe
 function knownStep(target: number, scan: Extract<IntakeScan, { kind: 'known' }>): IntakeStep {
   const { code, specimen } = scan
   if (scan.undone) return { do: 'take-in', code, index: target }
-  if (scan.claims.length > 1) return { do: 'hold', code, specimen, why: 'disputed', index: target }
+  if (!agree(scan.claims)) return { do: 'hold', code, specimen, why: 'disputed', index: target }
   switch (scan.claims[0]?.state) {
     case 'stored':
       return { do: 'hold', code, specimen, why: 'stored-elsewhere', index: target }

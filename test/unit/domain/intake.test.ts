@@ -1,0 +1,253 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { TubeClaim } from '#shared/domain/claims.ts'
+import { type IntakeScan, nextStep } from '#shared/domain/intake/next.ts'
+import {
+  type IntakeHold,
+  type IntakeSession,
+  type IntakeSessionRow,
+  intakeSession,
+  lastUndoable,
+  targets,
+} from '#shared/domain/intake/session.ts'
+import { COMMAND_WORDS } from '#shared/domain/words.ts'
+import { at, BOX, IDA, NINE, NOON, OTHER_BOX, STUDY, T1 } from '../../support/domain/facts.ts'
+import { testId } from '../../support/sync/events.ts'
+
+const session = (given: Partial<IntakeSession> = {}): IntakeSession => ({
+  box: BOX,
+  study: STUDY,
+  material: 'plasma',
+  tubeType: 'cryotube',
+  collectedAt: null,
+  from: null,
+  rows: [],
+  parked: [],
+  hold: null,
+  paused: false,
+  ...given,
+})
+
+const hold: IntakeHold = {
+  code: 'FX1',
+  index: 4,
+  refusal: { type: 'Disputed', code: 'FX1' },
+  mayMove: true,
+}
+
+const claim = (given: Partial<TubeClaim> = {}): TubeClaim => ({
+  specimen: T1,
+  state: 'stored',
+  at: at('B3'),
+  holder: null,
+  since: NOON,
+  ...given,
+})
+const known = (...claims: TubeClaim[]): IntakeScan => ({
+  kind: 'known',
+  code: 'FX1',
+  specimen: T1,
+  undone: false,
+  claims,
+})
+const fresh: IntakeScan = { kind: 'new', code: 'FX1', fits: true }
+const label = (index: number, isFree = true, container = BOX): IntakeScan => ({
+  kind: 'position',
+  container,
+  index,
+  isFree,
+})
+
+const row = (n: number, state: IntakeSessionRow['state'] = 'stored'): IntakeSessionRow => ({
+  command: testId('c', n),
+  code: `FX${n}`,
+  specimen: testId('7', n),
+  index: n,
+  material: 'plasma',
+  at: NOON,
+  state,
+})
+
+describe('INT-1 the target', () => {
+  test('is the next free position in the fill order, and none that is held for a parked code', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(80), { maxLength: 30 }),
+        fc.array(fc.nat(80), { maxLength: 5 }),
+        (taken, held) => {
+          const parked = held.map((index) => ({ code: `P${index}`, index, at: NOON }))
+          const free = Array.from({ length: 81 }, (_, i) => i).filter(
+            (i) => !taken.includes(i) && !held.includes(i),
+          )
+          const found = targets(session({ parked }), NINE, (i) => !taken.includes(i))
+          expect(found).toEqual(free.slice(0, 2))
+        },
+      ),
+    )
+  })
+
+  test('takes a new tube', () => {
+    expect(nextStep(session(), 4, fresh)).toEqual({ do: 'take-in', code: 'FX1', index: 4 })
+  })
+
+  test('is none in a full box: the tube waits in the hand', () => {
+    expect(nextStep(session(), null, fresh)).toEqual({ do: 'full', code: 'FX1' })
+  })
+})
+
+describe('INT-2 a batch on hold', () => {
+  const scans: IntakeScan[] = [
+    fresh,
+    known(claim()),
+    label(3),
+    { kind: 'box', container: OTHER_BOX },
+    { kind: 'twice', code: 'FX1' },
+    { kind: 'other', code: 'Ida', what: 'badge' },
+  ]
+  test.each(scans)('takes no scan: $kind', (scan) => {
+    expect(nextStep(session({ hold }), 4, scan)).toMatchObject({ do: 'waits' })
+  })
+
+  test('goes on with Next or Cancel, and with no other command', () => {
+    const after = COMMAND_WORDS.map(
+      (command) => nextStep(session({ hold }), 4, { kind: 'command', command }).do,
+    )
+    expect(after).toEqual(['not-here', 'release', 'release', 'not-here'])
+  })
+
+  test('Next and Cancel do nothing while it is not', () => {
+    for (const command of ['next', 'cancel'] as const)
+      expect(nextStep(session(), 4, { kind: 'command', command }).do).toBe('not-here')
+  })
+
+  test('a paused one takes no tube either, but Undo', () => {
+    expect(nextStep(session({ paused: true }), 4, fresh)).toEqual({ do: 'paused' })
+    const command: IntakeScan = { kind: 'command', command: 'undo' }
+    expect(nextStep(session({ paused: true }), 4, command)).toEqual({ do: 'undo' })
+  })
+})
+
+describe('INT-3 a tube that stands in this box', () => {
+  test('is a duplicate, with its position', () => {
+    const step = { do: 'duplicate', code: 'FX1', index: at('B3').index }
+    expect(nextStep(session(), 4, known(claim()))).toEqual(step)
+    expect(nextStep(session(), null, known(claim()))).toEqual(step)
+  })
+
+  test('is one too where two benches say the same of it', () => {
+    expect(nextStep(session(), 4, known(claim(), claim())).do).toBe('duplicate')
+  })
+
+  test('and so is a code that is parked in it', () => {
+    const parked = [{ code: 'FX1', index: 7, at: NOON }]
+    expect(nextStep(session({ parked }), 4, fresh)).toEqual({
+      do: 'duplicate',
+      code: 'FX1',
+      index: 7,
+    })
+  })
+})
+
+describe('INT-4 a known tube', () => {
+  test.each([
+    ['that is out comes back', [claim({ state: 'out', holder: IDA })], 'return'],
+    [
+      'that is out of another box comes back here',
+      [claim({ state: 'out', at: at('A1', OTHER_BOX) })],
+      'return',
+    ],
+    [
+      'that two benches have out comes back once',
+      [claim({ state: 'out' }), claim({ state: 'out' })],
+      'return',
+    ],
+    ['without a position is stored', [claim({ state: 'unplaced', at: null })], 'store'],
+    ['of which nothing is claimed is stored', [], 'store'],
+  ] as const)('%s', (_, claims, step) => {
+    expect(nextStep(session(), 4, known(...claims))).toEqual({
+      do: step,
+      code: 'FX1',
+      specimen: T1,
+      index: 4,
+    })
+  })
+
+  test('that stands elsewhere holds', () => {
+    expect(nextStep(session(), 4, known(claim({ at: at('A1', OTHER_BOX) })))).toMatchObject({
+      do: 'hold',
+      why: 'stored-elsewhere',
+      index: 4,
+    })
+  })
+
+  test('that is claimed in two places holds, though one of them is here', () => {
+    const claims = [claim(), claim({ at: at('A1', OTHER_BOX) })]
+    expect(nextStep(session(), 4, known(...claims))).toMatchObject({ do: 'hold', why: 'disputed' })
+  })
+
+  test('whose code names two holds', () => {
+    const step = nextStep(session(), 4, { kind: 'twice', code: 'FX1' })
+    expect(step).toMatchObject({ do: 'hold', why: 'disputed', specimen: null })
+  })
+
+  test('whose accession was undone is taken in again', () => {
+    const undone = { ...known(claim({ state: 'unplaced', at: null })), undone: true } as IntakeScan
+    expect(nextStep(session(), 4, undone)).toEqual({ do: 'take-in', code: 'FX1', index: 4 })
+  })
+})
+
+describe('INT-5 a code of no known form', () => {
+  test('is parked at the target and stops nothing', () => {
+    const odd: IntakeScan = { kind: 'new', code: '§', fits: false }
+    expect(nextStep(session(), 4, odd)).toEqual({ do: 'park', code: '§', index: 4 })
+  })
+})
+
+describe('INT-6 labels', () => {
+  test('a free position of this box is the target, a taken one is said to be', () => {
+    expect(nextStep(session(), 4, label(7))).toEqual({ do: 'retarget', index: 7 })
+    expect(nextStep(session(), 4, label(7, false))).toEqual({ do: 'taken', index: 7 })
+  })
+
+  test('a position of another box does nothing here', () => {
+    expect(nextStep(session(), 4, label(7, true, OTHER_BOX)).do).toBe('not-here')
+  })
+
+  test('a box changes the box', () => {
+    const scan: IntakeScan = { kind: 'box', container: OTHER_BOX }
+    expect(nextStep(session(), null, scan)).toEqual({ do: 'change-box', container: OTHER_BOX })
+  })
+
+  test('anything else is said and nothing done', () => {
+    const badge: IntakeScan = { kind: 'other', code: 'Ida Lindqvist', what: 'badge' }
+    expect(nextStep(session(), 4, badge)).toEqual({
+      do: 'not-here',
+      code: 'Ida Lindqvist',
+      what: 'badge',
+    })
+  })
+})
+
+describe('INT-7 Undo', () => {
+  test('takes the newest act that is not undone', () => {
+    const rows = [row(3, 'undone'), row(2, 'returned'), row(1)]
+    expect(lastUndoable(session({ rows }))).toBe(rows[1])
+  })
+
+  test('goes ten steps back and no further', () => {
+    const rows = [...Array.from({ length: 10 }, (_, i) => row(20 - i, 'undone')), row(1)]
+    expect(lastUndoable(session({ rows }))).toBeUndefined()
+    expect(lastUndoable(session({ rows: rows.slice(1) }))).toBe(rows.at(-1))
+  })
+
+  test('is none in a new batch', () => {
+    expect(lastUndoable(session())).toBeUndefined()
+  })
+})
+
+describe('INT-8 the session as it is written down', () => {
+  test('is read back whole', () => {
+    const open = session({ rows: [row(1)], parked: [{ code: '§', index: 2, at: NOON }], hold })
+    expect(intakeSession.parse(JSON.parse(JSON.stringify(open)))).toEqual(open)
+  })
+})
