@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { z } from 'zod'
 
 /** Where a person's programs keep their data on this kind of computer. */
 export function defaultDataFolder(
@@ -35,46 +37,48 @@ export interface FolderHeld {
 
 /**
  * Takes a data folder for this process: two programs on one ledger would disagree about the intake that
- * is open. A lock whose process is gone is taken over.
+ * is open. The operating system holds the lock and lets it go with the process, however it ends, so that
+ * no power cut leaves a folder locked.
  */
 export function holdFolder(folder: string): FolderHeld | FolderTaken | FolderUnusable {
-  const file = join(folder, 'bench.lock')
+  const who = join(folder, 'bench.json')
+  let lock: Database.Database
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const other = readLock(file)
-    if (other && other.pid !== process.pid && isAlive(other.pid)) return { type: 'taken', ...other }
-    rmSync(file, { force: true })
-    writeFileSync(file, JSON.stringify({ pid: process.pid, address: null }), { flag: 'wx' })
+    lock = lockFile(join(folder, 'bench.lock'))
+    writeFileSync(who, describe(null), { mode: 0o600 })
   } catch (error) {
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY')
+      return { type: 'taken', ...readHolder(who) }
     return { type: 'unusable', message: error instanceof Error ? error.message : String(error) }
   }
   return {
     type: 'held',
-    announce: (address) =>
-      writeFileSync(file, JSON.stringify({ pid: process.pid, address }), { mode: 0o600 }),
+    announce: (address) => writeFileSync(who, describe(address), { mode: 0o600 }),
     release: () => {
-      if (readLock(file)?.pid === process.pid) rmSync(file, { force: true })
+      rmSync(who, { force: true })
+      lock.close()
     },
   }
 }
 
-function readLock(file: string): { pid: number; address: string | null } | null {
-  if (!existsSync(file)) return null
-  try {
-    const { pid, address } = JSON.parse(readFileSync(file, 'utf8'))
-    return Number.isInteger(pid)
-      ? { pid, address: typeof address === 'string' ? address : null }
-      : null
-  } catch {
-    return null
-  }
+/** An empty database that is written to for as long as the process lives: its lock is the lock. */
+function lockFile(file: string): Database.Database {
+  const lock = new Database(file, { timeout: 0 })
+  lock.pragma('journal_mode = DELETE')
+  lock.exec('BEGIN EXCLUSIVE')
+  return lock
 }
 
-function isAlive(pid: number): boolean {
+const describe = (address: string | null): string => JSON.stringify({ pid: process.pid, address })
+
+const holder = z.object({ pid: z.int(), address: z.string().nullable() })
+
+function readHolder(file: string): z.infer<typeof holder> {
   try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return holder.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    // It is being written just now; that somebody has the folder is known from the lock.
+    return { pid: 0, address: null }
   }
 }
