@@ -1,12 +1,10 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { watchForDefects } from './app/defects.ts'
-import { followChanges } from './app/live.ts'
 import { startScanning } from './app/scanner.ts'
 import { installNonce } from './theme/nonce.ts'
 
 installNonce()
 watchForDefects(window)
 startScanning()
-followChanges()
 createRoot(document.getElementById('root')!).render(<App />)

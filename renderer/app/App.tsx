@@ -4,13 +4,17 @@ import { useEffect } from 'react'
 import { Logo } from '../components/Logo.tsx'
 import { useT } from '../i18n/use-t.ts'
 import { FirstRunScreen } from '../screens/first-run/FirstRunScreen.tsx'
+import { KeepBadgeScreen } from '../screens/first-run/KeepBadgeScreen.tsx'
 import { SignInScreen } from '../screens/sign-in/SignInScreen.tsx'
 import { FrostkeepProvider } from '../theme/Provider.tsx'
 import styles from './app.module.css'
 import { Boundary } from './Broken.tsx'
 import { BenchProvider, useBench } from './bench.tsx'
 import { useConnection } from './client.ts'
-import { queryClient } from './live.ts'
+import { followChanges, queryClient } from './live.ts'
+import { useNewBadge } from './new-badge.ts'
+import { Palette } from './Palette.tsx'
+import { PersonMenu } from './PersonMenu.tsx'
 import { router } from './router.tsx'
 
 /** The whole of the screen. */
@@ -29,6 +33,8 @@ export const App = () => (
 /** A bench that is not set up, one that nobody has signed in to, and one that is being worked at. */
 function Stage() {
   const { stage } = useBench()
+  const badge = useNewBadge()
+  if (badge !== null) return <KeepBadgeScreen badge={badge} />
   switch (stage) {
     case 'first-run':
       return <FirstRunScreen />
@@ -40,13 +46,22 @@ function Stage() {
 }
 
 function Work() {
-  useSignInAfresh()
-  return <RouterProvider router={router} />
-}
-
-/** Who signs in sees the answers of now, not those that were there when the bench was locked. */
-function useSignInAfresh(): void {
-  useEffect(() => () => queryClient.clear(), [])
+  useEffect(() => {
+    const end = new AbortController()
+    followChanges(end.signal)
+    return () => {
+      end.abort()
+      // Who signs in next sees the answers of then, not those from before the bench was locked.
+      queryClient.clear()
+    }
+  }, [])
+  return (
+    <>
+      <RouterProvider router={router} />
+      <PersonMenu />
+      <Palette />
+    </>
+  )
 }
 
 function Waiting() {

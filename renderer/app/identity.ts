@@ -92,7 +92,7 @@ export function useOpenIdentity(): (identity: ScreenIdentity, scan: Scan) => Pro
           return say(t('refusal.codeTwice', { code: identity.code }), 'caution')
         case 'container':
           return identity.containerKind === 'box'
-            ? go({ to: 'intake-start', box: identity.container })
+            ? go(await intakeOf(identity.container))
             : go(await freezerOf(identity.container))
         case 'position':
           return go({
@@ -112,6 +112,12 @@ export function useOpenIdentity(): (identity: ScreenIdentity, scan: Scan) => Pro
     },
     [go, intl, undoLast],
   )
+}
+
+/** The batch into this box: it goes on where it is open, and else is begun. */
+async function intakeOf(box: string): Promise<To> {
+  const open = await client.intake.current()
+  return open?.box.container === box ? { to: 'intake' } : { to: 'intake-start', box }
 }
 
 /** The map of the freezer that a container stands in, opened at its rack. */

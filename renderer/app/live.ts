@@ -1,11 +1,17 @@
+import { ORPCError } from '@orpc/client'
 import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
 import { client } from './client.ts'
 import { reportDefect } from './defects.ts'
 import { follow } from './follow.ts'
 
+/** A question that was on its way when the bench was locked is nobody's any more. */
+function reportUnlessLocked(error: Error): void {
+  if (!(error instanceof ORPCError && error.code === 'UNAUTHORIZED')) reportDefect(error)
+}
+
 /** The bench is on this computer: a question never depends on the browser's idea of being online. */
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: (error) => reportDefect(error) }),
+  queryCache: new QueryCache({ onError: reportUnlessLocked }),
   defaultOptions: {
     queries: {
       networkMode: 'always',
@@ -54,14 +60,16 @@ async function refresh(): Promise<void> {
   running = false
 }
 
-/** Follows the ledger from where it was last seen. Call once. */
-export function followChanges(): void {
-  let from: number | null = null
+let seenUpTo: number | null = null
+
+/** Follows the ledger from where it was last seen, for as long as somebody is signed in. */
+export function followChanges(signal: AbortSignal): void {
   void follow(
-    () => client.bench.changes({ from }),
+    () => client.bench.changes({ from: seenUpTo }, { signal }),
     ({ position }) => {
-      from = position
+      seenUpTo = position
       void refresh()
     },
+    signal,
   )
 }

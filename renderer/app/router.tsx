@@ -51,7 +51,10 @@ const accession = createRoute({
   getParentRoute: () => root,
   path: pathOf('accession'),
   validateSearch: z.object({ code: needed }),
-  component: () => <AccessionScreen {...accession.useSearch()} />,
+  component: () => {
+    const { code } = accession.useSearch()
+    return <AccessionScreen key={code} code={code} />
+  },
 })
 const specimen = createRoute({
   getParentRoute: () => root,

@@ -2,6 +2,7 @@ import { DEFAULT_WEDGE_SETTINGS, type WedgeSettings } from '#shared/scan/wedge.t
 import { createStore } from './store.ts'
 
 const KEPT = 'frostkeep.wedge'
+const KEPT_AIM = 'frostkeep.wedge-aim'
 
 /** What the scanner test found out on this computer; what cannot be read counts as never tested. */
 function load(): WedgeSettings {
@@ -16,7 +17,12 @@ function load(): WedgeSettings {
 /** How the scanner on the keyboard port is read here. */
 export const wedgeSettings = createStore(load())
 
-export function keepWedgeSettings(settings: WedgeSettings): void {
+/** Whether it sends an AIM identifier such as `]C0` in front of each code. */
+export const wedgeSendsAim = createStore(localStorage.getItem(KEPT_AIM) === 'yes')
+
+export function keepWedgeSettings(settings: WedgeSettings, sendsAim: boolean): void {
   localStorage.setItem(KEPT, JSON.stringify(settings))
+  localStorage.setItem(KEPT_AIM, sendsAim ? 'yes' : 'no')
   wedgeSettings.set(settings)
+  wedgeSendsAim.set(sendsAim)
 }

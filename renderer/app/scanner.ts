@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import { rawScanOf, type ScanRefusal } from '#shared/scan/scan.ts'
+import type { Via } from '#shared/domain/commands.ts'
+import { DEFAULT_SCAN_SETTINGS, rawScanOf, type Scan, type ScanRefusal } from '#shared/scan/scan.ts'
 import type { WedgeKey } from '#shared/scan/wedge.ts'
 import { createScanHub } from '../devices/scan-hub.ts'
 import { listenToWedge } from '../devices/wedge-listener.ts'
@@ -9,8 +10,9 @@ import { reportDefect } from './defects.ts'
 import { follow } from './follow.ts'
 import { unsay } from './notice.ts'
 import { createScanQueue, type ScanHandler } from './scan-queue.ts'
-import { wedgeSettings } from './scanner-settings.ts'
+import { wedgeSendsAim, wedgeSettings } from './scanner-settings.ts'
 import { createStore } from './store.ts'
+import { BY_CLICK, viaOf } from './via.ts'
 
 /** Why the last read was no code: half a scan, or characters that no label should hold. */
 export type ScanTrouble = { readonly type: 'Torn' } | ScanRefusal
@@ -20,7 +22,13 @@ const trouble = createStore<ScanTrouble | undefined>(undefined)
 export const useScanTrouble = trouble.use
 
 /** Every source of codes ends here. */
-export const scanHub = createScanHub()
+export const scanHub = createScanHub({
+  ...DEFAULT_SCAN_SETTINGS,
+  // Read anew at each scan: the scanner test may have found it out a moment ago.
+  get wedgeSendsAim() {
+    return wedgeSendsAim.get()
+  },
+})
 
 export const scanQueue = createScanQueue({
   onDefect: reportDefect,
@@ -46,6 +54,7 @@ export function startScanning(): void {
     if (!result.ok) return complain(result.error)
     trouble.set(undefined)
     unsay()
+    remember(result.value)
     scanQueue.take(result.value)
   })
   listenToWedge({
@@ -66,6 +75,18 @@ export function startScanning(): void {
     },
   )
 }
+
+const MOST_REMEMBERED = 50
+const sources = new Map<string, Via>()
+
+function remember(scan: Scan): void {
+  sources.delete(scan.text)
+  sources.set(scan.text, viaOf(scan))
+  if (sources.size > MOST_REMEMBERED) sources.delete(sources.keys().next().value ?? '')
+}
+
+/** Which device read a code that is acted on later, by a button; a click where none did. */
+export const viaOfCode = (code: string): Via => sources.get(code) ?? BY_CLICK
 
 /** Takes a code that a person typed, as if it had been scanned; it is marked as typed. */
 export const pushTyped = (text: string): void =>

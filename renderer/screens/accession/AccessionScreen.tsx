@@ -1,9 +1,136 @@
+import { useRef, useState } from 'react'
+import { useIntl } from 'react-intl'
+import { useAct } from '../../app/act.ts'
+import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
+import { useGo } from '../../app/go.ts'
+import { useIdentitySink } from '../../app/identity.ts'
+import { newId } from '../../app/new-id.ts'
 import { Screen } from '../../app/Screen.tsx'
+import { sayRefusalInOne } from '../../app/say-refusal.ts'
+import { viaOfCode } from '../../app/scanner.ts'
+import { Banner } from '../../components/Banner.tsx'
+import { Button } from '../../components/Button.tsx'
+import { Card } from '../../components/Card.tsx'
+import { Code } from '../../components/Code.tsx'
+import { ScanDisplay } from '../../components/ScanDisplay.tsx'
+import { useSentence } from '../../i18n/use-sentence.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import { playTone } from '../../tones/tones.ts'
+import { StudyField } from '../study/StudyField.tsx'
+import styles from './accession.module.css'
+import { CollectedField } from './CollectedField.tsx'
+import { type Choices, keepChoices, loadChoices } from './choices.ts'
+import { type Collected, collectedAt } from './collected.ts'
+import { MaterialField, TubeTypeField } from './MaterialFields.tsx'
+import { useWaiting } from './use-waiting.ts'
+import { WaitingScans } from './WaitingScans.tsx'
 
-export function AccessionScreen(_: { code: string }) {
+/** Registers a tube whose code is not known here. The scanner's Enter never submits it. */
+export function AccessionScreen({ code }: { code: string }) {
+  const t = useT()
+  const sentence = useSentence()
+  const go = useGo()
+  const waiting = useWaiting()
+  const form = useAccession(code, async (specimen) => {
+    await go({ to: 'specimen', specimen, say: 'registered' })
+    waiting.release()
+  })
+  async function leave(): Promise<void> {
+    await go({ to: 'home' })
+    waiting.release()
+  }
+  useIdentitySink((identity, scan) => {
+    if (scan.text === code) return
+    if (identity.kind === 'command' && identity.command === 'cancel') return leave()
+    playTone('warning')
+    if (identity.kind !== 'command') waiting.add(scan)
+  })
+  const line = sentence('accession.line', { code })
   return (
-    <Screen current="scan" title="">
-      {null}
+    <Screen current="scan" title={t('accession.title')} subtitle={<Code>{code}</Code>}>
+      <ScanDisplay
+        form="slim"
+        status={t('accession.status')}
+        line={line.shown}
+        announcement={`${t('accession.status')}. ${line.spoken}`}
+      />
+      <CameraPanel />
+      <WaitingScans scans={waiting.scans} behind={code} />
+      <Card className={styles.card} scrolls>
+        <div className={styles.form}>
+          <Code size={44} strong breaks>
+            {code}
+          </Code>
+          <StudyField value={form.choices.study} onChange={(study) => form.choose({ study })} />
+          <div className={styles.pair}>
+            <MaterialField
+              value={form.choices.material}
+              onChange={(material) => form.choose({ material })}
+            />
+            <TubeTypeField
+              value={form.choices.tubeType}
+              onChange={(tubeType) => form.choose({ tubeType })}
+            />
+          </div>
+          <CollectedField value={form.collected} onChange={form.setCollected} offersNow />
+          {form.refused && <Banner tone="stop">{form.refused}</Banner>}
+          <div className={styles.acts}>
+            <Button size={64} onClick={() => void leave()}>
+              {t('common.cancel')}
+            </Button>
+            <Button
+              kind="ember"
+              size={64}
+              disabled={!form.isReady}
+              onClick={() => void form.register()}
+            >
+              {sentence('accession.register', { code }).shown}
+            </Button>
+          </div>
+        </div>
+      </Card>
     </Screen>
   )
+}
+
+function useAccession(code: string, onRegistered: (specimen: string) => Promise<void>) {
+  const intl = useIntl()
+  const act = useAct()
+  // Made with the form: a second click, or a click after a lost line, is the same act.
+  const [ids] = useState(() => ({ id: newId(), specimen: newId() }))
+  const [choices, setChoices] = useState(loadChoices)
+  const [collected, setCollected] = useState<Collected>({ is: 'now' })
+  const [refused, setRefused] = useState<string>()
+  const isRunning = useRef(false)
+  const { study, material, tubeType } = choices
+  const isReady =
+    study !== null && material !== null && collectedAt(collected, Date.now()) !== undefined
+
+  async function register(): Promise<void> {
+    const at = collectedAt(collected, Date.now())
+    if (study === null || material === null || at === undefined || isRunning.current) return
+    isRunning.current = true
+    const answer = await act({
+      type: 'accession',
+      via: viaOfCode(code),
+      ...ids,
+      ...{ code, study, material, tubeType, collectedAt: at },
+      ...{ donor: null, origin: 'primary', parent: null, nanolitres: null },
+    }).finally(() => {
+      isRunning.current = false
+    })
+    if (answer.type === 'refused') return setRefused(sayRefusalInOne(intl, answer.refusal))
+    keepChoices(choices)
+    await onRegistered(ids.specimen)
+  }
+
+  return {
+    choices,
+    choose: (some: Partial<Choices>) => setChoices((former) => ({ ...former, ...some })),
+    collected,
+    setCollected,
+    refused,
+    isReady,
+    register,
+  }
 }

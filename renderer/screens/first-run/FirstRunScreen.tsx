@@ -1,3 +1,42 @@
+import { useState } from 'react'
+import { LanguageChoice } from '../../app/LanguageChoice.tsx'
+import { Sentences } from '../../app/Sentences.tsx'
+import { SignInDisplay } from '../../components/SignInDisplay.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import { ChooseStart } from './ChooseStart.tsx'
+import { EmptyBiobank } from './EmptyBiobank.tsx'
+import styles from './first-run.module.css'
+import { JoinSite } from './JoinSite.tsx'
+
+type Way = 'choose' | 'empty' | 'join'
+
+/** The first start: in which language, and what this bench begins with. */
 export function FirstRunScreen() {
-  return <main />
+  const t = useT()
+  const [way, setWay] = useState<Way>('choose')
+  const back = () => setWay('choose')
+  const act =
+    way === 'empty'
+      ? t('firstRun.nameIt')
+      : way === 'join'
+        ? t('firstRun.enterCode')
+        : t('firstRun.choose')
+  return (
+    <main className={styles.screen}>
+      <SignInDisplay
+        status={t('firstRun.status')}
+        line={t('firstRun.welcome')}
+        act={act}
+        hint={t('firstRun.hint')}
+        announcement={`${t('firstRun.welcome')}. ${act}. ${t('firstRun.hint')}`}
+      />
+      <div className={styles.side}>
+        <LanguageChoice size={56} />
+        <Sentences />
+        {way === 'choose' && <ChooseStart onChoose={setWay} />}
+        {way === 'empty' && <EmptyBiobank onBack={back} />}
+        {way === 'join' && <JoinSite onBack={back} />}
+      </div>
+    </main>
+  )
 }

@@ -1,9 +1,54 @@
+import { IconPrinter } from '@tabler/icons-react'
+import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
+import { useIdentitySink, useOpenIdentity } from '../../app/identity.ts'
+import { OnPaper } from '../../app/Print.tsx'
 import { Screen } from '../../app/Screen.tsx'
+import { Button } from '../../components/Button.tsx'
+import { Card } from '../../components/Card.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import { CommandSheet } from './CommandSheet.tsx'
+import styles from './help.module.css'
+import { ShortcutList } from './ShortcutList.tsx'
 
+/** F1: the keys, how scanning works, and the sheet of command barcodes to print. */
 export function HelpScreen() {
+  const t = useT()
+  useIdentitySink(useOpenIdentity())
   return (
-    <Screen current="help" title="">
-      {null}
+    <Screen current="help" title={t('help.title')}>
+      <CameraPanel />
+      <div className={styles.screen}>
+        <div className={styles.stack}>
+          <Card title={t('help.scanning')} padded scrolls>
+            <ul className={styles.rules}>
+              <li>{t('help.scan.always')}</li>
+              <li>{t('help.scan.box')}</li>
+              <li>{t('help.scan.hold')}</li>
+              <li>{t('help.scan.unknown')}</li>
+              <li>{t('help.scan.badge')}</li>
+              <li>{t('help.scan.typed')}</li>
+            </ul>
+          </Card>
+          <Card title={t('help.keys')} padded>
+            <ShortcutList />
+          </Card>
+        </div>
+        <Card
+          title={t('help.commands')}
+          padded
+          scrolls
+          aside={
+            <Button size={48} icon={IconPrinter} onClick={() => window.print()}>
+              {t('common.print')}
+            </Button>
+          }
+        >
+          <CommandSheet />
+        </Card>
+      </div>
+      <OnPaper>
+        <CommandSheet />
+      </OnPaper>
     </Screen>
   )
 }

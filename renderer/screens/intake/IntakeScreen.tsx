@@ -1,9 +1,136 @@
+import { useEffect, useState } from 'react'
+import type { IntakeView } from '#shared/contract/intake.ts'
+import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
+import { client } from '../../app/client.ts'
+import { useGo } from '../../app/go.ts'
+import { useUndoKey } from '../../app/keys.ts'
+import { say } from '../../app/notice.ts'
 import { Screen } from '../../app/Screen.tsx'
+import { Banner } from '../../components/Banner.tsx'
+import { Button } from '../../components/Button.tsx'
+import { Code } from '../../components/Code.tsx'
+import { Dialog } from '../../components/Dialog.tsx'
+import { useSentence } from '../../i18n/use-sentence.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import { Acts } from './Acts.tsx'
+import { Display } from './Display.tsx'
+import { HoldWays } from './HoldWays.tsx'
+import styles from './intake.module.css'
+import { LastScans } from './LastScans.tsx'
+import { MapCard } from './MapCard.tsx'
+import { OutcomeBanner } from './Outcome.tsx'
+import { ResolveDialog } from './ResolveDialog.tsx'
+import { type Intake, type Shown, useIntake } from './use-intake.ts'
 
+/** A box being filled, tube by tube. */
 export function IntakeScreen() {
+  const t = useT()
+  const go = useGo()
+  const intake = useIntake()
+  const { shown } = intake
+  useEffect(() => {
+    if (shown === null) void go({ to: 'home' })
+  }, [shown, go])
+  if (!shown) return <Screen current="scan" title={t('intake.title')} />
+  return <OpenIntake shown={shown} intake={intake} />
+}
+
+type Asked = 'resolve' | 'finish' | undefined
+
+function OpenIntake({ shown, intake }: { shown: Shown; intake: Intake }) {
+  const t = useT()
+  const sentence = useSentence()
+  const { session } = shown
+  const finish = useFinish(session)
+  const [asked, ask] = useState<Asked>()
+  useUndoKey(() => session.undo !== null && session.hold === null && intake.undo())
+  const close = () => ask(undefined)
   return (
-    <Screen current="scan" title="">
-      {null}
+    <Screen
+      current="scan"
+      title={t('intake.title')}
+      subtitle={
+        sentence('intake.box', { box: session.box.code }, { study: session.study.code }).shown
+      }
+    >
+      <div className={styles.screen}>
+        <div className={styles.stack}>
+          <Display shown={shown} />
+          {session.restored && (
+            <Banner tone="note">
+              {t('intake.restored', { stored: session.stored, of: session.stored })}
+            </Banner>
+          )}
+          <OutcomeBanner outcome={shown.outcome} />
+          <HoldWays session={session} intake={intake} />
+          <CameraPanel />
+          <LastScans session={session} onResolve={() => ask('resolve')} />
+          <Acts
+            session={session}
+            intake={intake}
+            onFinish={() => (session.parked.length > 0 ? ask('finish') : void finish())}
+          />
+        </div>
+        <MapCard shown={shown} intake={intake} />
+      </div>
+      {asked === 'resolve' && <ResolveDialog shown={shown} intake={intake} onClose={close} />}
+      {asked === 'finish' && (
+        <FinishDialog
+          session={session}
+          onClose={close}
+          onResolve={() => ask('resolve')}
+          onFinish={() => void finish()}
+        />
+      )}
     </Screen>
+  )
+}
+
+/** Ends the intake and says on the home screen what it came to. */
+function useFinish({ box, stored, parked }: IntakeView): () => Promise<void> {
+  const t = useT()
+  const go = useGo()
+  return async () => {
+    await client.intake.finish()
+    await go({ to: 'home' })
+    say(t('intake.finished', { box: box.code, stored, parked: parked.length }))
+  }
+}
+
+interface FinishDialogProps {
+  session: IntakeView
+  onClose: () => void
+  onResolve: () => void
+  onFinish: () => void
+}
+
+function FinishDialog({ session: { parked }, onClose, onResolve, onFinish }: FinishDialogProps) {
+  const t = useT()
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      question={t('intake.finishQuestion', { count: parked.length })}
+      ways={
+        <>
+          <Button kind="steel" onClick={onResolve}>
+            {t('intake.resolve')}
+          </Button>
+          <Button onClick={onFinish}>{t('intake.finishAnyway')}</Button>
+          <Button kind="quiet" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('intake.finishHint')}</p>
+      <ul>
+        {parked.map(({ code }) => (
+          <li key={code}>
+            <Code>{code}</Code>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
   )
 }

@@ -1,9 +1,37 @@
+import { useIdentitySink, useOpenIdentity } from '../../app/identity.ts'
 import { Screen } from '../../app/Screen.tsx'
+import { Card } from '../../components/Card.tsx'
+import { TonesPanel } from '../../components/Tones.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import { AboutCard } from './AboutCard.tsx'
+import { CameraCard } from './CameraCard.tsx'
+import { LookCard } from './LookCard.tsx'
+import { PeopleCard } from './PeopleCard.tsx'
+import { ScannerCard } from './ScannerCard.tsx'
+import { ServiceCard } from './ServiceCard.tsx'
+import styles from './settings.module.css'
 
+/** What a person sets on this bench. */
 export function SettingsScreen() {
+  const t = useT()
+  useIdentitySink(useOpenIdentity())
   return (
-    <Screen current="settings" title="">
-      {null}
+    <Screen current="settings" title={t('rail.settings')}>
+      <div className={styles.screen}>
+        <div className={styles.column}>
+          <LookCard />
+          <Card title={t('settings.tones')} padded>
+            <TonesPanel />
+          </Card>
+          <ScannerCard />
+          <CameraCard />
+        </div>
+        <div className={styles.column}>
+          <PeopleCard />
+          <ServiceCard />
+          <AboutCard />
+        </div>
+      </div>
     </Screen>
   )
 }

@@ -1,3 +1,98 @@
+import { useState } from 'react'
+import { useIntl } from 'react-intl'
+import type { SignInFault } from '#shared/contract/contract.ts'
+import type { PersonView } from '#shared/contract/views.ts'
+import { useBench } from '../../app/bench.tsx'
+import { client } from '../../app/client.ts'
+import { useLive } from '../../app/live.ts'
+import { Sentences } from '../../app/Sentences.tsx'
+import { useScanSink } from '../../app/scanner.ts'
+import { SignInDisplay } from '../../components/SignInDisplay.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import { playTone } from '../../tones/tones.ts'
+import { DemoPeople } from './DemoPeople.tsx'
+import { Foot } from './Foot.tsx'
+import { Head } from './Head.tsx'
+import { People } from './People.tsx'
+import { PinEntry } from './PinEntry.tsx'
+import { saySignInFault } from './say-fault.ts'
+import styles from './sign-in.module.css'
+
+export type SignInPerson = PersonView & { readonly hasPin: boolean }
+
+/** Nobody is at the bench: a badge signs in at once, a name asks for the PIN. */
 export function SignInScreen() {
-  return <main />
+  const { demo } = useBench()
+  const { data: people } = useLive(['people'], () => client.session.people())
+  const [person, setPerson] = useState<SignInPerson>()
+  const [fault, setFault] = useState<SignInFault>()
+  useScanSink(async (scan) => {
+    const done = await client.session.signInBadge({ code: scan.text })
+    playTone(done.ok ? 'success' : 'error')
+    setFault(done.ok ? undefined : done.error)
+    if (!done.ok) setPerson(undefined)
+  })
+  const choose = (chosen: SignInPerson | undefined) => {
+    setFault(undefined)
+    setPerson(chosen)
+  }
+  return (
+    <main className={styles.screen}>
+      <Panel person={person} fault={fault} />
+      <div className={styles.side}>
+        <Head />
+        <Sentences />
+        <div className={styles.middle}>
+          {person ? (
+            <PinEntry
+              key={person.person}
+              person={person}
+              fault={fault}
+              onFault={setFault}
+              onBack={() => choose(undefined)}
+            />
+          ) : (
+            <People people={people} onChoose={choose} />
+          )}
+        </div>
+        {demo && !person && <DemoPeople people={demo} />}
+        <Foot />
+      </div>
+    </main>
+  )
+}
+
+function Panel({
+  person,
+  fault,
+}: {
+  person: SignInPerson | undefined
+  fault: SignInFault | undefined
+}) {
+  const intl = useIntl()
+  const t = useT()
+  const { demo, site } = useBench()
+  const demoPin = demo?.find(({ name }) => name === person?.name)?.pin
+  const refused = fault && saySignInFault(intl, fault)
+  if (!person) {
+    const hint = refused ?? t('signin.orChoose')
+    return (
+      <SignInDisplay
+        status={t('signin.ready')}
+        line={site?.name ?? 'Frostkeep'}
+        act={t('signin.scanBadge')}
+        hint={hint}
+        announcement={`${t('signin.scanBadge')}. ${hint}`}
+      />
+    )
+  }
+  return (
+    <SignInDisplay
+      status={t('signin.chosen')}
+      line={person.name}
+      act={person.hasPin ? t('signin.enterPin') : t('signin.scanBadge')}
+      hint={demoPin ? t('signin.demoPin', { pin: demoPin }) : t('signin.notYou')}
+      announcement={`${person.name}. ${person.hasPin ? t('signin.enterPin') : t('signin.scanBadge')}. ${refused ?? ''}`}
+    />
+  )
 }

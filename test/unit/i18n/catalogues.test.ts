@@ -9,12 +9,14 @@ const RENDERER = resolve(import.meta.dirname, '../../../renderer')
 
 /** Ids put together from a prefix and a value; every key below a prefix counts as used. */
 const DYNAMIC_PREFIXES = [
+  'command.',
   'fill.',
   'fillOrder.',
   'import.fault.',
   'import.field.',
   'import.finding.',
   'material.',
+  'role.',
   'scheme.',
   'specimen.kind.',
   'specimenState.',

@@ -1,0 +1,102 @@
+import { useMantineColorScheme } from '@mantine/core'
+import {
+  IconAlertHexagon,
+  IconArrowBackUp,
+  IconCamera,
+  IconDeviceDesktop,
+  IconFridge,
+  IconHelpCircle,
+  IconLanguage,
+  IconLock,
+  IconMoon,
+  IconScan,
+  IconSettings,
+  IconSun,
+  IconTableImport,
+  IconTestPipe,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { LANGUAGES, languageNames } from '../i18n/messages.ts'
+import { useT } from '../i18n/use-t.ts'
+import { useLanguage } from '../i18n/Words.tsx'
+import { cameraOn } from './camera/camera-settings.ts'
+import { client } from './client.ts'
+import { pathOf, type To } from './go.ts'
+import { useUndoLast } from './identity.ts'
+import { router } from './router.tsx'
+import { BY_CLICK } from './via.ts'
+
+export interface Entry {
+  readonly id: string
+  readonly label: string
+  readonly icon: TablerIcon
+  run(): void
+}
+
+const goTo = (to: To['to']) => (): void => void router.navigate({ to: pathOf(to) })
+
+/** Every place, and every act that needs no code in hand. */
+export function usePaletteEntries(): readonly Entry[] {
+  const t = useT()
+  const { setColorScheme } = useMantineColorScheme()
+  const { choose } = useLanguage()
+  const undoLast = useUndoLast()
+  return useMemo(
+    () => [
+      { id: 'home', label: t('rail.scan'), icon: IconScan, run: goTo('home') },
+      { id: 'freezers', label: t('rail.freezers'), icon: IconFridge, run: goTo('freezers') },
+      { id: 'samples', label: t('rail.samples'), icon: IconTestPipe, run: goTo('samples') },
+      { id: 'worklist', label: t('rail.worklist'), icon: IconAlertHexagon, run: goTo('worklist') },
+      { id: 'import', label: t('palette.import'), icon: IconTableImport, run: goTo('import') },
+      { id: 'settings', label: t('rail.settings'), icon: IconSettings, run: goTo('settings') },
+      { id: 'help', label: t('palette.help'), icon: IconHelpCircle, run: goTo('help') },
+      {
+        id: 'undo',
+        label: t('palette.undo'),
+        icon: IconArrowBackUp,
+        run: () => void undoLast(BY_CLICK),
+      },
+      {
+        id: 'camera',
+        label: t('palette.camera'),
+        icon: IconCamera,
+        run: () => cameraOn.set(!cameraOn.get()),
+      },
+      {
+        id: 'lock',
+        label: t('session.lock'),
+        icon: IconLock,
+        run: () => void client.session.signOut(),
+      },
+      { id: 'light', label: t('theme.light'), icon: IconSun, run: () => setColorScheme('light') },
+      { id: 'dark', label: t('theme.dark'), icon: IconMoon, run: () => setColorScheme('dark') },
+      {
+        id: 'auto',
+        label: t('theme.auto'),
+        icon: IconDeviceDesktop,
+        run: () => setColorScheme('auto'),
+      },
+      ...LANGUAGES.map((language) => ({
+        id: language,
+        label: languageNames[language],
+        icon: IconLanguage,
+        run: () => choose(language),
+      })),
+    ],
+    [t, setColorScheme, choose, undoLast],
+  )
+}
+
+const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** The entries that hold every typed word, accents and case aside; those that begin with it first. */
+export function matching(entries: readonly Entry[], text: string): readonly Entry[] {
+  const wanted = folded(text).split(/\s+/).filter(Boolean)
+  const first = wanted[0] ?? ''
+  return entries
+    .filter(({ label }) => wanted.every((word) => folded(label).includes(word)))
+    .sort((a, b) => Number(begins(b, first)) - Number(begins(a, first)))
+}
+
+const begins = ({ label }: Entry, word: string): boolean => folded(label).startsWith(word)

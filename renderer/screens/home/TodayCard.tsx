@@ -1,0 +1,109 @@
+import {
+  IconAlertHexagon,
+  IconBox,
+  IconClock,
+  IconScan,
+  IconTableImport,
+} from '@tabler/icons-react'
+import { useIntl } from 'react-intl'
+import type { HomeView } from '#shared/contract/views.ts'
+import { sayDuration } from '../../app/format.ts'
+import { useGo } from '../../app/go.ts'
+import { useNow } from '../../app/use-now.ts'
+import { Button } from '../../components/Button.tsx'
+import { Card, CardRow } from '../../components/Card.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { useSentence } from '../../i18n/use-sentence.tsx'
+import { useT } from '../../i18n/use-t.ts'
+
+/** What is open, and the ways to begin something new. */
+export function TodayCard({ home }: { home: HomeView | undefined }) {
+  const intl = useIntl()
+  const t = useT()
+  const go = useGo()
+  const count = home === undefined ? undefined : openOf(home)
+  return (
+    <Card
+      title={t('home.today')}
+      aside={count === undefined ? undefined : t('home.open', { count })}
+      scrolls
+    >
+      {home?.intake ? <OpenIntake intake={home.intake} /> : <NewIntake />}
+      {home && home.out.count > 0 && <TubesOut out={home.out} />}
+      {home && home.discrepancies > 0 && (
+        <CardRow
+          icon={<Icon of={IconAlertHexagon} size={28} />}
+          title={t('home.discrepancies', { count: home.discrepancies })}
+          sub={t('home.discrepanciesSub')}
+          end={<Button onClick={() => void go({ to: 'worklist' })}>{t('home.show')}</Button>}
+        />
+      )}
+      <CardRow
+        icon={<Icon of={IconTableImport} size={28} />}
+        title={t('home.import')}
+        sub={
+          home &&
+          t('home.specimens', { count: home.specimens, text: intl.formatNumber(home.specimens) })
+        }
+        end={<Button onClick={() => void go({ to: 'import' })}>{t('home.choose')}</Button>}
+      />
+    </Card>
+  )
+}
+
+const openOf = ({ intake, out, discrepancies }: HomeView): number =>
+  [intake !== null, out.count > 0, discrepancies > 0].filter(Boolean).length
+
+function OpenIntake({ intake }: { intake: NonNullable<HomeView['intake']> }) {
+  const t = useT()
+  const go = useGo()
+  const sentence = useSentence()
+  const { box, taken, total, parked } = intake
+  return (
+    <CardRow
+      icon={<Icon of={IconBox} size={28} />}
+      title={sentence('home.intakeOf', { box }).shown}
+      sub={
+        parked > 0
+          ? t('home.intakeParked', { taken, total, parked })
+          : t('home.intakeTaken', { taken, total })
+      }
+      end={
+        <Button kind="steel" onClick={() => void go({ to: 'intake' })}>
+          {t('home.continue')}
+        </Button>
+      }
+    />
+  )
+}
+
+function NewIntake() {
+  const t = useT()
+  const go = useGo()
+  return (
+    <CardRow
+      icon={<Icon of={IconScan} size={28} />}
+      title={t('home.newIntake')}
+      sub={t('home.newIntakeSub')}
+      end={<Button onClick={() => void go({ to: 'freezers' })}>{t('home.chooseBox')}</Button>}
+    />
+  )
+}
+
+function TubesOut({ out }: { out: HomeView['out'] }) {
+  const intl = useIntl()
+  const t = useT()
+  const go = useGo()
+  const now = useNow(30_000)
+  return (
+    <CardRow
+      icon={<Icon of={IconClock} size={28} />}
+      title={t('home.out', { count: out.count })}
+      sub={
+        out.longestSince !== null &&
+        t('home.longestOut', { lasts: sayDuration(intl, now - out.longestSince) })
+      }
+      end={<Button onClick={() => void go({ to: 'samples', text: '' })}>{t('home.show')}</Button>}
+    />
+  )
+}

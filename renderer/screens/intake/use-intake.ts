@@ -1,0 +1,106 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import type { IntakeAnswer, IntakeOutcome, IntakeView } from '#shared/contract/intake.ts'
+import type { Scan } from '#shared/scan/scan.ts'
+import { client } from '../../app/client.ts'
+import { useSwitchUser } from '../../app/identity.ts'
+import { newId } from '../../app/new-id.ts'
+import { useScanSink } from '../../app/scanner.ts'
+import { BY_CLICK, viaOf } from '../../app/via.ts'
+import { playTone } from '../../tones/tones.ts'
+import { toneOf } from './say-outcome.ts'
+
+/** What is shown: the session as the last answer told it, and what the last scan did. */
+export interface Shown {
+  readonly session: IntakeView
+  readonly outcome: IntakeOutcome | undefined
+  /** Grows with each answer, so that the same cue is shown again. */
+  readonly turn: number
+}
+
+export interface Intake {
+  /** Undefined until the bench has answered, null when no intake is open. */
+  readonly shown: Shown | null | undefined
+  readonly isBusy: boolean
+  target(index: number): void
+  release(way: 'aside' | 'move-here'): void
+  undo(): void
+  resolve(code: string, as: 'tube' | 'aside'): void
+  pause(paused: boolean): void
+}
+
+/** While the batch stands still the bench does not look at what was scanned; a badge still counts. */
+async function isBadge(outcome: IntakeOutcome, text: string): Promise<boolean> {
+  if (outcome.type === 'not-here') return outcome.kind === 'badge'
+  if (outcome.type !== 'waits' && outcome.type !== 'paused') return false
+  return (await client.scan.resolve({ text, box: null })).kind === 'person'
+}
+
+/**
+ * The open intake. Scans and clicks go to the bench strictly one after the other; each answer carries
+ * the whole session, which is painted before the tone sounds.
+ */
+export function useIntake(): Intake {
+  const [shown, setShown] = useState<Shown | null>()
+  const [isBusy, setBusy] = useState(false)
+  const last = useRef<Promise<unknown>>(Promise.resolve())
+  const switchUser = useSwitchUser()
+
+  useEffect(() => {
+    let isHere = true
+    void client.intake.current().then((session) => {
+      if (isHere) setShown(session && { session, outcome: undefined, turn: 0 })
+    })
+    return () => {
+      isHere = false
+    }
+  }, [])
+
+  const ask = useCallback((question: () => Promise<IntakeAnswer>): Promise<IntakeAnswer> => {
+    const answer = last.current.then(question)
+    last.current = answer.catch(() => undefined)
+    return answer.then((told) => {
+      // At once and not when the scheduler finds time: the cell is promised within 100 ms.
+      flushSync(() => setShown((former) => ({ ...told, turn: (former?.turn ?? 0) + 1 })))
+      const tone = toneOf(told.outcome)
+      if (tone !== undefined) playTone(tone)
+      return told
+    })
+  }, [])
+
+  const byClick = (question: () => Promise<IntakeAnswer>): void => {
+    if (isBusy) return
+    setBusy(true)
+    void ask(question).finally(() => setBusy(false))
+  }
+
+  useScanSink(
+    async (scan: Scan) => {
+      const id = newId()
+      const { outcome } = await ask(() =>
+        client.intake.scan({ id, text: scan.text, via: viaOf(scan) }),
+      )
+      if (await isBadge(outcome, scan.text)) await switchUser(scan)
+    },
+    { enabled: shown !== undefined && shown !== null },
+  )
+
+  return {
+    shown,
+    isBusy,
+    target: (index) => byClick(() => client.intake.target({ index })),
+    release(way) {
+      const id = newId()
+      byClick(() => client.intake.release({ id, via: BY_CLICK, way }))
+    },
+    undo() {
+      const id = newId()
+      byClick(() => client.intake.undo({ id, via: BY_CLICK }))
+    },
+    resolve(code, as) {
+      const id = newId()
+      byClick(() => client.intake.resolve({ id, via: BY_CLICK, code, as }))
+    },
+    pause: (paused) => byClick(() => client.intake.pause({ paused })),
+  }
+}

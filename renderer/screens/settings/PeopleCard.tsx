@@ -1,0 +1,54 @@
+import { IconKey, IconUserPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useIntl } from 'react-intl'
+import { useBench } from '../../app/bench.tsx'
+import { client } from '../../app/client.ts'
+import { sayRole } from '../../app/format.ts'
+import { useLive } from '../../app/live.ts'
+import { Button } from '../../components/Button.tsx'
+import { Card, CardRow } from '../../components/Card.tsx'
+import { Initials } from '../../components/Shell.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import { AddPersonDialog } from './AddPersonDialog.tsx'
+import { SetPinDialog } from './SetPinDialog.tsx'
+import styles from './settings.module.css'
+
+/** Who works at this site. Managers and administrators add others; everybody sets their own PIN. */
+export function PeopleCard() {
+  const intl = useIntl()
+  const t = useT()
+  const { person: self } = useBench()
+  const { data: people } = useLive(['people'], () => client.session.people())
+  const [asked, ask] = useState<'add' | 'pin'>()
+  const mayAdd = self?.role === 'manager' || self?.role === 'administrator'
+  const close = () => ask(undefined)
+  return (
+    <Card
+      title={t('people.title')}
+      foot={
+        <div className={styles.choice}>
+          {mayAdd && (
+            <Button icon={IconUserPlus} onClick={() => ask('add')}>
+              {t('people.add')}
+            </Button>
+          )}
+          <Button icon={IconKey} onClick={() => ask('pin')}>
+            {t('people.setPin')}
+          </Button>
+        </div>
+      }
+    >
+      {(people ?? []).map(({ person, name, role, hasPin }) => (
+        <CardRow
+          key={person}
+          icon={<Initials name={name} className={styles.initials} />}
+          title={name}
+          sub={sayRole(intl, role)}
+          end={hasPin ? t('people.hasPin') : t('people.badgeOnly')}
+        />
+      ))}
+      {asked === 'add' && <AddPersonDialog onClose={close} />}
+      {asked === 'pin' && <SetPinDialog onClose={close} />}
+    </Card>
+  )
+}
