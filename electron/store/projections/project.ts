@@ -9,7 +9,7 @@ import { projectSpecimen } from './specimens.ts'
 import { projectTube } from './tubes.ts'
 
 /** Raised whenever a projection derives something else from the same events: benches then rebuild. */
-export const PROJECTIONS = 1
+export const PROJECTIONS = 2
 
 /** Brings every derived table up to date with one event that has just come into the ledger. */
 export function project(db: WriteDb, event: number, body: EventBody): void {
@@ -31,5 +31,5 @@ function projectEntity(
   if (kind === 'specimen') projectSpecimen(db, id, after)
   if (kind === 'tube') projectTube(db, id, before, after)
   if (kind === 'container') projectContainer(db, id, after)
-  if (kind === 'code' && (before.length > 1 || after.length > 1)) projectCode(db, id, after)
+  if (kind === 'code' && (before.length > 1 || after.length > 1)) projectCode(db, id)
 }

@@ -1,6 +1,7 @@
 import type { TubeClaim } from '#shared/domain/claims.ts'
 import { entity } from '#shared/domain/entities.ts'
 import type { Head } from '#shared/domain/fold.ts'
+import { agree } from '#shared/domain/tube/rules.ts'
 import type { Place } from '#shared/domain/words.ts'
 import type { WriteDb } from '../open.ts'
 import { statement } from '../sql.ts'
@@ -27,7 +28,11 @@ export function projectTube(
       claim.holder,
       claim.since,
     )
-  tubeInTwoPlaces(db, specimen, claims(after))
+  tubeInTwoPlaces(
+    db,
+    specimen,
+    claims(after).map(({ claim }) => claim),
+  )
   for (const place of places([...before, ...after])) contested(db, place)
 }
 
@@ -41,14 +46,9 @@ function places(heads: readonly Head[]): Place[] {
   return [...found.values()]
 }
 
-function tubeInTwoPlaces(
-  db: WriteDb,
-  specimen: string,
-  sides: readonly { claim: TubeClaim }[],
-): void {
-  const said = new Set(sides.map(({ claim }) => claim.at && entity.position(claim.at)))
-  const since = Math.max(0, ...sides.map(({ claim }) => claim.since))
-  setDiscrepancy(db, 'tube-in-two-places', entity.tube(specimen), said.size > 1 ? since : null)
+function tubeInTwoPlaces(db: WriteDb, specimen: string, said: readonly TubeClaim[]): void {
+  const since = agree(said) ? null : Math.max(...said.map((claim) => claim.since))
+  setDiscrepancy(db, 'tube-in-two-places', entity.tube(specimen), since)
 }
 
 function contested(db: WriteDb, at: Place): void {

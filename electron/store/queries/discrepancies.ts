@@ -1,5 +1,6 @@
 import type { DiscrepancyClaim, DiscrepancyView } from '#shared/contract/views.ts'
 import { entity, readEntity } from '#shared/domain/entities.ts'
+import { inUse } from '#shared/domain/specimen/rules.ts'
 import type { Place } from '#shared/domain/words.ts'
 import type { ReadDb } from '../open.ts'
 import { all, first, q, statement } from '../sql.ts'
@@ -65,10 +66,10 @@ function claimsOfTube(db: ReadDb, specimen: string): DiscrepancyClaim[] {
 }
 
 function claimsOnCode(db: ReadDb, code: string): DiscrepancyClaim[] {
-  return createWorld(db)
-    .code(code)
+  const world = createWorld(db)
+  return inUse(world, code)
     .filter(({ of }) => of === 'specimen')
-    .map(({ id }) => claimView(db, id, null, createWorld(db).tube(id)[0]?.at ?? null))
+    .map(({ id }) => claimView(db, id, null, world.tube(id)[0]?.at ?? null))
 }
 
 /** `uid` names the event that the claim rests on; null: the specimen's first. */

@@ -1,6 +1,7 @@
 import type { Identity, PlaceView } from '#shared/contract/views.ts'
 import { fitsTubeCodes } from '#shared/domain/directory/facts.ts'
 import { readPositionName } from '#shared/domain/position/names.ts'
+import { inUse } from '#shared/domain/specimen/rules.ts'
 import { readCommandCode } from '#shared/scan/command-codes.ts'
 import type { ReadDb } from '../open.ts'
 import { createWorld } from '../world.ts'
@@ -24,7 +25,9 @@ export function resolve(db: ReadDb, text: string, box: string | null): Identity 
 }
 
 function bound(db: ReadDb, text: string): Identity | null {
-  const named = createWorld(db).code(text)
+  const world = createWorld(db)
+  const taken = inUse(world, text)
+  const named = taken.length > 0 ? taken : world.code(text).slice(0, 1)
   const specimens = [...new Set(named.filter(({ of }) => of === 'specimen').map(({ id }) => id))]
   if (specimens.length > 1) return { kind: 'duplicate', code: text, specimens }
   if (specimens[0]) return { kind: 'specimen', specimen: specimens[0], code: text }

@@ -8,6 +8,7 @@ import type {
 } from '#shared/contract/views.ts'
 import type { TubeClaim } from '#shared/domain/claims.ts'
 import { entity } from '#shared/domain/entities.ts'
+import { agree } from '#shared/domain/tube/rules.ts'
 import type { Material, TubeType } from '#shared/domain/words.ts'
 import type { ReadDb } from '../open.ts'
 import { all, first, q, statement } from '../sql.ts'
@@ -52,8 +53,7 @@ export function specimenView(db: ReadDb, id: string): SpecimenView | null {
 
 function stateOf(row: Row, claims: readonly Pick<TubeClaim, 'state' | 'at'>[]): SpecimenState {
   if (row.undone) return 'undone'
-  const places = new Set(claims.map(({ at }) => at && entity.position(at)))
-  if (places.size > 1) return 'disputed'
+  if (!agree(claims)) return 'disputed'
   return claims.at(-1)?.state ?? 'unplaced'
 }
 

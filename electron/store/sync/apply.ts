@@ -1,4 +1,4 @@
-import { readKept, readUid } from '#shared/ledger/body.ts'
+import { type EventBody, readKept, readUid } from '#shared/ledger/body.ts'
 import { checkNext, readChainName } from '#shared/ledger/chain.ts'
 import { type Envelope, fromHex, NO_HASH, runningHash, toHex } from '#shared/ledger/envelope.ts'
 import { assert } from '#shared/lib/assert.ts'
@@ -40,11 +40,14 @@ export function applyPage(db: WriteDb, page: PulledPage): Applied {
     for (const { pos, envelope, receivedAt } of page.entries) {
       assert(pos === at.pos + 1, `position ${pos} after ${at.pos}`)
       at = { pos, hash: runningHash(sha256, at.hash, pos, envelope.hash) }
-      const event = takeIn(db, envelope, touched)
+      const { event, news } = takeIn(db, envelope)
       statement(
         db,
         'INSERT INTO stream_order(pos, event, running, received_at) VALUES (?, ?, ?, ?)',
       ).run(pos, event, fromHex(at.hash), receivedAt)
+      // Only now: it must be folded at its place, before own events that have none yet.
+      if (news) project(db, event, news)
+      for (const name of news?.ents ?? []) touched.add(name)
     }
     assert(at.pos === page.cursor.pos && at.hash === page.cursor.hash, 'the running hash agrees')
     setCursor(db, page.cursor)
@@ -52,8 +55,8 @@ export function applyPage(db: WriteDb, page: PulledPage): Applied {
   })
 }
 
-/** Own events are here already; another bench's come to the end of its chain. */
-function takeIn(db: WriteDb, envelope: Envelope, touched: Set<string>): number {
+/** Own events are here already; another bench's come to the end of its chain, with something to tell. */
+function takeIn(db: WriteDb, envelope: Envelope): { event: number; news: EventBody | null } {
   const chain = chainRow(db, envelope.chain)
   const known = statement(db, 'SELECT id, hash FROM event WHERE chain = ? AND seq = ?').get(
     chain,
@@ -61,15 +64,12 @@ function takeIn(db: WriteDb, envelope: Envelope, touched: Set<string>): number {
   ) as { id: number; hash: Uint8Array } | undefined
   if (known) {
     assert(toHex(known.hash) === envelope.hash, `one event at ${envelope.chain} ${envelope.seq}`)
-    return known.id
+    return { event: known.id, news: null }
   }
   const next = checkNext(sha256, headOfChain(db, chain), envelope)
   assert(next.ok, `the chain ${envelope.chain} goes on at ${envelope.seq}`)
   const body = readKept(envelope.body, uidOf(db, envelope))
-  const event = insert(db, chain, envelope, body.uid)
-  project(db, event, body)
-  for (const name of body.ents) touched.add(name)
-  return event
+  return { event: insert(db, chain, envelope, body.uid), news: body }
 }
 
 /**

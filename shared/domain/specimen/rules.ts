@@ -7,7 +7,7 @@ import type { Draft } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
 import { alreadyStored, mayHold, stored } from '../tube/rules.ts'
 import type { Place } from '../words.ts'
-import type { World } from '../world.ts'
+import type { CodeClaim, World } from '../world.ts'
 import type { SpecimenAccessioned } from './facts.ts'
 
 type Registering = Omit<SpecimenAccessioned, 'accession'>
@@ -96,15 +96,22 @@ function register(
   })
 }
 
+/**
+ * What a code names and what is in use: a specimen whose accession was undone keeps its code only as long
+ * as no other has it. More than one is a duplicate. UND-3
+ */
+export function inUse(world: Pick<World, 'code' | 'specimen'>, code: string): readonly CodeClaim[] {
+  return world.code(code).filter(({ of, id }) => of === 'container' || !world.specimen(id)?.undone)
+}
+
 /** Null when the code is free, the specimen's id when its accession was undone, else why not. */
 function freeOrAgain(world: World, code: string): Result<string | null, Refusal> {
-  const bound = world.code(code)
-  const inUse = bound.find(({ of, id }) => of === 'container' || !world.specimen(id)?.undone)
-  if (!inUse) return ok(bound[0]?.id ?? null)
-  const record = inUse.of === 'specimen' ? world.specimen(inUse.id) : null
-  const at = record && world.tube(inUse.id)[0]?.at
+  const taken = inUse(world, code)[0]
+  if (!taken) return ok(world.code(code)[0]?.id ?? null)
+  const record = taken.of === 'specimen' ? world.specimen(taken.id) : null
+  const at = record && world.tube(taken.id)[0]?.at
   if (record && at) return alreadyStored(world, record, at)
-  return err({ type: 'CodeTaken', code, by: inUse.of, id: inUse.id })
+  return err({ type: 'CodeTaken', code, by: taken.of, id: taken.id })
 }
 
 function refuseRecord(
