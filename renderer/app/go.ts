@@ -10,8 +10,8 @@ export type To =
   | { to: 'intake-start'; box: string }
   | { to: 'accession'; code: string }
   | { to: 'specimen'; specimen: string; say?: 'registered' }
-  /** `move` is the specimen that a person has picked up and looks for a position for. */
-  | { to: 'box'; container: string; select?: number; move?: string }
+  /** `move` is the specimen that a person has picked up; `found` the one scanned that is here. */
+  | { to: 'box'; container: string; select?: number; move?: string; found?: string }
   | { to: 'freezers'; freezer?: string; rack?: string; move?: string }
   | { to: 'samples'; text?: string }
   | { to: 'worklist'; id?: string }

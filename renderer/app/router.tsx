@@ -68,7 +68,7 @@ const specimen = createRoute({
 const box = createRoute({
   getParentRoute: () => root,
   path: pathOf('box'),
-  validateSearch: z.object({ container: needed, select: number, move: text }),
+  validateSearch: z.object({ container: needed, select: number, move: text, found: text }),
   component: () => {
     const search = box.useSearch()
     return <BoxScreen key={search.container} {...search} />

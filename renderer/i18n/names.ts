@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { type IntlShape, useIntl } from 'react-intl'
 import type { SpecimenState } from '#shared/contract/views.ts'
 import type { Material, TubeType } from '#shared/domain/words.ts'
+import { sayDuration } from '../app/format.ts'
 
 export interface Names {
   material(material: Material): string
@@ -66,25 +67,10 @@ function zone(off: number): string {
   return `(UTC${off < 0 ? '-' : '+'}${Math.floor(minutes / 60)}${rest})`
 }
 
-const STEPS = [
-  [86_400, 'day'],
-  [3_600, 'hour'],
-  [60, 'minute'],
-  [1, 'second'],
-] as const
-
-/** The two largest units; seconds are kept where they count, below an hour. */
+/** Seconds are kept where they count, below an hour; above, the two largest units. */
 function lasting(intl: IntlShape, milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000))
-  const from = STEPS.findIndex(([size]) => seconds >= size)
-  const two = from < 0 ? STEPS.slice(-1) : STEPS.slice(from, from + 2)
-  let rest = seconds
-  const parts = two.map(([size, unit], i) => {
-    const count = Math.floor(rest / size)
-    rest -= count * size
-    return i > 0 && count === 0
-      ? ''
-      : intl.formatNumber(count, { style: 'unit', unit, unitDisplay: 'short' })
-  })
-  return parts.filter(Boolean).join(' ')
+  const [min, s] = [Math.floor(seconds / 60), seconds % 60]
+  if (min < 1 || min >= 60 || s === 0) return sayDuration(intl, seconds * 1000)
+  return intl.formatMessage({ id: 'time.minutesSeconds' }, { min, s })
 }

@@ -22,10 +22,12 @@ export interface BoxScreenProps {
   select?: number | undefined
   /** The specimen that a person has picked up elsewhere and looks for a position for. */
   move?: string | undefined
+  /** The specimen that was scanned elsewhere and turned out to be here. */
+  found?: string | undefined
 }
 
 /** A box looked at: its map, the tube selected, and the way of a tube to another position. */
-export function BoxScreen({ container, select, move }: BoxScreenProps) {
+export function BoxScreen({ container, ...start }: BoxScreenProps) {
   const t = useT()
   const { data: box } = useLive(['box', container], () => client.query.box({ container }))
   if (box === null) return <NotFound current="freezers" title={t('box.title')} />
@@ -35,16 +37,16 @@ export function BoxScreen({ container, select, move }: BoxScreenProps) {
         {null}
       </Screen>
     )
-  return <OpenBox box={box} select={select} move={move} />
+  return <OpenBox box={box} {...start} />
 }
 
 interface OpenBoxProps extends Omit<BoxScreenProps, 'container'> {
   box: BoxView
 }
 
-function OpenBox({ box, select, move }: OpenBoxProps) {
+function OpenBox({ box, select, move, found }: OpenBoxProps) {
   const intl = useIntl()
-  const work = useBoxWork(box, { select, move })
+  const work = useBoxWork(box, { select, move, found })
   const card = useRef<HTMLDivElement>(null)
   const toCard = () => card.current?.querySelector<HTMLElement>('footer button')?.focus()
   const title = intl.formatMessage({ id: 'box.of' }, { code: <Code key="code">{box.code}</Code> })
@@ -75,10 +77,14 @@ function Display({ box, work }: { box: BoxView; work: BoxWork }) {
       : free === undefined
         ? sentence('box.scanFull')
         : sentence('box.scan', { free })
+  const here =
+    work.isFound && armed?.code !== undefined
+      ? { is: 'done' as const, sentence: sentence('box.foundHere', { code: armed.code }) }
+      : undefined
   return (
     <LookUpDisplay
       line={line}
-      outcome={last?.outcome}
+      outcome={last?.outcome ?? here}
       action={
         <>
           {armed && (

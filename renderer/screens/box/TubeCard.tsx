@@ -32,7 +32,6 @@ interface TubeCardProps {
 /** The tube in the position that is selected: what it is, who had it, and what can be done with it. */
 export function TubeCard({ box, position, specimen, work }: TubeCardProps) {
   const t = useT()
-  const go = useGo()
   const { data } = useLive(['specimen', specimen], () => client.query.specimen({ specimen }))
   const tube = data?.specimen === specimen ? data : undefined
   const code = position.tubes[0]?.code ?? ''
@@ -46,19 +45,9 @@ export function TubeCard({ box, position, specimen, work }: TubeCardProps) {
         <SelectedHead position={position.name}>
           {tube && <StateChip state={tube.state} />}
         </SelectedHead>
-        <div className={styles.headLine}>
-          <Code size={30} strong breaks>
-            {code}
-          </Code>
-          <Button
-            kind="quiet"
-            size={48}
-            iconAfter={IconArrowRight}
-            onClick={() => go({ to: 'specimen', specimen })}
-          >
-            {t('box.openCard')}
-          </Button>
-        </div>
+        <Code size={30} strong breaks>
+          {code}
+        </Code>
         {tube && <About tube={tube} box={box.container} />}
       </div>
     </Card>
@@ -67,6 +56,7 @@ export function TubeCard({ box, position, specimen, work }: TubeCardProps) {
 
 function About({ tube, box }: { tube: SpecimenView; box: string }) {
   const t = useT()
+  const go = useGo()
   const names = useNames()
   const parts = [
     names.material(tube.material),
@@ -84,7 +74,18 @@ function About({ tube, box }: { tube: SpecimenView; box: string }) {
   ]
   return (
     <>
-      <div>{parts.filter(Boolean).join(', ')}</div>
+      <div className={styles.headLine}>
+        <span>{parts.filter(Boolean).join(', ')}</span>
+        <Button
+          kind="quiet"
+          size={48}
+          iconAfter={IconArrowRight}
+          className={styles.toCard}
+          onClick={() => go({ to: 'specimen', specimen: tube.specimen })}
+        >
+          {t('box.openCard')}
+        </Button>
+      </div>
       <Facts facts={facts.filter((fact) => fact !== null && fact !== false && fact !== '')} />
       <hr className={styles.rule} />
       <strong>{t('custody.title')}</strong>

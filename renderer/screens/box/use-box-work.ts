@@ -7,9 +7,7 @@ import { client } from '../../app/client.ts'
 import { useGo } from '../../app/go.ts'
 import { type ScreenIdentity, useIdentitySink } from '../../app/identity.ts'
 import { useLive } from '../../app/live.ts'
-import { say } from '../../app/notice.ts'
 import { BY_CLICK, viaOf } from '../../app/via.ts'
-import { useT } from '../../i18n/use-t.ts'
 import { type Handled, useActs } from '../lookup/use-acts.ts'
 import { type LastAct, useLast } from '../lookup/use-last.ts'
 import { useOpen } from '../lookup/use-open.ts'
@@ -27,6 +25,8 @@ export interface BoxWork {
   readonly armed: Armed | undefined
   /** By a button, not by a scan alone: it stays until it is put down or let go. */
   readonly pickedUp: boolean
+  /** It was scanned at another place, and its box was opened. */
+  readonly isFound: boolean
   pickUp(tube: Armed): void
   letGo(): void
   /** Puts the tube that is armed into a position of this box. */
@@ -41,20 +41,18 @@ export interface BoxWork {
 interface Start {
   select: number | undefined
   move: string | undefined
+  found: string | undefined
 }
 
 /** What a person does at an open box: select, move, check out, return; by scans or by hand. */
 export function useBoxWork(box: BoxView, start: Start): BoxWork {
   const [selected, setSelected] = useState(start.select)
   const [pickedUp, setPickedUp] = useState(start.move !== undefined)
-  const [hand, setHand] = useState<Armed | undefined>(
-    start.move ? { specimen: start.move } : undefined,
-  )
+  const [hand, setHand] = useState<Armed | undefined>(armedBy(start.move ?? start.found))
   const armed = useNamed(hand)
   const acts = useActs()
-  const { last, isBusy, run, undo } = useLast()
+  const { last, isBusy, run, undo, forget } = useLast()
   const go = useGo()
-  const t = useT()
   const open = useOpen(pickedUp ? armed?.specimen : undefined)
 
   const letGo = () => {
@@ -96,12 +94,13 @@ export function useBoxWork(box: BoxView, start: Start): BoxWork {
     }
     const [only, second] = places
     if (!only || second) return open(identity, scan)
-    await go({ to: 'box', container: only.at.container, select: only.at.index })
-    say(t('box.elsewhere', { code: identity.code, place: `${only.path}/${only.position}` }))
+    const { container, index } = only.at
+    await go({ to: 'box', container, select: index, found: identity.specimen })
   }
 
   useIdentitySink(
     async (identity, scan) => {
+      if (identity.kind !== 'command') forget()
       switch (identity.kind) {
         case 'specimen':
           return onTube(identity, scan)
@@ -128,6 +127,7 @@ export function useBoxWork(box: BoxView, start: Start): BoxWork {
     },
     armed,
     pickedUp,
+    isFound: armed !== undefined && armed.specimen === start.found,
     pickUp(tube) {
       setHand(tube)
       setPickedUp(true)
@@ -141,16 +141,19 @@ export function useBoxWork(box: BoxView, start: Start): BoxWork {
       await place(armed, to, BY_CLICK)
     },
     async checkOut(tube, reason) {
-      await run(tube.code, () => acts.checkOut(tube, reason, BY_CLICK))
+      if (await run(tube.code, () => acts.checkOut(tube, reason, BY_CLICK))) letGo()
     },
     async putBack(tube, to) {
-      await run(tube.code, () => acts.putBack(tube, to, BY_CLICK))
+      if (await run(tube.code, () => acts.putBack(tube, to, BY_CLICK))) letGo()
     },
     last,
     undo: () => undo(BY_CLICK),
     isBusy,
   }
 }
+
+const armedBy = (specimen: string | undefined): Armed | undefined =>
+  specimen === undefined ? undefined : { specimen }
 
 /** The one place of the tube, and it is not out of it. */
 const isIn = ({ state, places }: SpecimenView, at: Place): boolean =>

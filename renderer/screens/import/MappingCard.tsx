@@ -1,16 +1,12 @@
-import { IconClipboardPlus, IconListCheck } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { IconListCheck } from '@tabler/icons-react'
 import { IMPORT_FIELDS, type ImportField } from '#shared/contract/imports.ts'
-import type { StudyView } from '#shared/contract/views.ts'
 import { TUBE_TYPES, type TubeType } from '#shared/domain/words.ts'
-import { client } from '../../app/client.ts'
-import { useLive } from '../../app/live.ts'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Select } from '../../components/fields.tsx'
 import { useNames } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'
-import { AddStudy } from '../study/AddStudy.tsx'
+import { StudyField } from '../study/StudyField.tsx'
 import styles from './import.module.css'
 import type { ImportStep, ImportWork, OpenTable } from './use-import.ts'
 
@@ -53,7 +49,10 @@ export function MappingCard({ table, step, work }: MappingCardProps) {
       }
     >
       <div className={styles.form}>
-        <StudyField work={work} isBusy={isBusy} />
+        <StudyField
+          value={mapping.study}
+          onChange={(study) => work.setMapping({ ...mapping, study })}
+        />
         <TubeField work={work} isBusy={isBusy} />
         <ColumnFields table={table} work={work} isBusy={isBusy} />
         <LeftOut table={table} work={work} />
@@ -65,49 +64,6 @@ export function MappingCard({ table, step, work }: MappingCardProps) {
 interface PartProps {
   work: ImportWork
   isBusy: boolean
-}
-
-function StudyField({ work: { mapping, setMapping }, isBusy }: PartProps) {
-  const t = useT()
-  const [isAdding, add] = useState(false)
-  const { data: studies } = useLive(['studies'], () => client.query.studies())
-  useOnlyStudy(studies, mapping.study, (study) => setMapping({ ...mapping, study }))
-  return (
-    <div className={styles.study}>
-      <Select
-        label={t('specimen.study')}
-        value={mapping.study}
-        disabled={isBusy}
-        placeholder={t('import.chooseStudy')}
-        options={(studies ?? []).map(({ study, code, name }) => ({
-          value: study,
-          label: `${code}, ${name}`,
-        }))}
-        onChange={(study) => setMapping({ ...mapping, study })}
-      />
-      <Button icon={IconClipboardPlus} disabled={isBusy} onClick={() => add(true)}>
-        {t('study.add')}
-      </Button>
-      {isAdding && (
-        <AddStudy
-          onClose={() => add(false)}
-          onMade={({ study }) => setMapping({ ...mapping, study })}
-        />
-      )}
-    </div>
-  )
-}
-
-/** Where there is one study there is nothing to choose. */
-function useOnlyStudy(
-  studies: readonly StudyView[] | undefined,
-  chosen: string | null,
-  choose: (study: string) => void,
-): void {
-  const only = studies?.length === 1 ? studies[0]?.study : undefined
-  useEffect(() => {
-    if (only !== undefined && chosen === null) choose(only)
-  }, [only, chosen, choose])
 }
 
 function TubeField({ work: { mapping, setMapping }, isBusy }: PartProps) {

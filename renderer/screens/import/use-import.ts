@@ -136,6 +136,7 @@ export function useImport(): ImportWork {
     mapping,
     choose,
     setMapping(next) {
+      if (step.at === 'checking' || step.at === 'running') return
       setMapping(next)
       if ('table' in step) setStep({ at: 'map', table: step.table })
     },

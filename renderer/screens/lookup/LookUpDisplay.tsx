@@ -25,22 +25,24 @@ export interface LookUpDisplayProps {
 export function LookUpDisplay({ line, outcome, action }: LookUpDisplayProps) {
   const heard = [outcome?.sentence.spoken, outcome?.detail?.spoken, line.spoken]
   return (
-    <ScanDisplay
-      form="slim"
-      line={
-        <>
-          {outcome && <OutcomeLine outcome={outcome} />}
-          <span>{line.shown}</span>
-        </>
-      }
-      action={
-        <div className={styles.acts}>
-          {action}
-          <TypeCodeButton short kind="panel" size={48} />
-        </div>
-      }
-      announcement={heard.filter(Boolean).join('. ')}
-    />
+    <div className={styles.display}>
+      <ScanDisplay
+        form="slim"
+        line={
+          <>
+            {outcome && <OutcomeLine outcome={outcome} />}
+            <span>{line.shown}</span>
+          </>
+        }
+        action={
+          <div className={styles.acts}>
+            {action}
+            <TypeCodeButton short kind="panel" size={48} />
+          </div>
+        }
+        announcement={heard.filter(Boolean).join('. ')}
+      />
+    </div>
   )
 }
 
