@@ -30,8 +30,10 @@ ORDER BY c.last_event DESC LIMIT ?`
 export function recent(db: ReadDb, limit: number): RecentView[] {
   const rows = statement(db, LAST).all(limit) as Done[]
   return rows.flatMap((row, i) => {
-    const fact = factOf(bodyOf(row.body))
-    return fact ? [viewOf(db, row, fact, i < UNDO_STEPS)] : []
+    const body = bodyOf(row.body)
+    const fact = factOf(body)
+    const isNear = i < UNDO_STEPS && body.via?.source !== 'setup'
+    return fact ? [viewOf(db, row, fact, isNear)] : []
   })
 }
 
