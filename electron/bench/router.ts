@@ -5,6 +5,7 @@ import type { IntakeAnswer } from '#shared/contract/intake.ts'
 import type { Change } from '#shared/contract/views.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
+import { StoreFailed } from '../store/client.ts'
 import type { Saved } from '../store/execute.ts'
 import type { EnrolRefusal } from '../sync/enroll.ts'
 import type { Bench } from './bench.ts'
@@ -22,14 +23,26 @@ export function createRouter(bench: Bench) {
     return next({ context: { actor: person.person } })
   })
 
+  /** A full disk is survived: SQLite takes the act back whole, and a person is told to make room. */
+  async function saved(act: Promise<Result<Saved, Refusal>>): Promise<ActAnswer> {
+    return answer(await act.catch(refusedWhenFull))
+  }
   function answer(done: Result<Saved, Refusal>): ActAnswer {
     if (!done.ok) return { type: 'refused', refusal: done.error }
     bench.changed({ ...done.value })
     return { type: 'saved', ...done.value }
   }
-  function answered({ saved, ...intake }: IntakeAnswer & { saved: Saved | null }): IntakeAnswer {
-    if (saved) bench.changed({ ...saved })
+  type Answered = IntakeAnswer & { saved: Saved | null }
+  async function answered(scan: Promise<Answered>): Promise<IntakeAnswer> {
+    const { saved: act, ...intake } = await scan.catch(intakeWhenFull)
+    if (act) bench.changed({ ...act })
     return intake
+  }
+  async function intakeWhenFull(error: unknown): Promise<Answered> {
+    const refused = refusedWhenFull(error)
+    const session = await write.intake()
+    if (refused.ok || !session) throw error
+    return { outcome: { type: 'refused', refusal: refused.error }, session, saved: null }
   }
 
   return os.router({
@@ -93,11 +106,11 @@ export function createRouter(bench: Bench) {
       addPerson: seated.session.addPerson.handler(async ({ input, context }) => {
         const { id, ...person } = input
         const by = { id, via: CLICK, actor: context.actor }
-        return answer(await write.addPerson(by, { person: id, ...person }))
+        return saved(write.addPerson(by, { person: id, ...person }))
       }),
     },
     act: seated.act.handler(async ({ input, context }) =>
-      answer(await write.execute(context.actor, input.command)),
+      saved(write.execute(context.actor, input.command)),
     ),
     scan: {
       // A badge may be scanned while nobody is signed in, so this needs no one.
@@ -123,25 +136,23 @@ export function createRouter(bench: Bench) {
       start: seated.intake.start.handler(({ input }) => write.startIntake(input)),
       scan: seated.intake.scan.handler(async ({ input, context }) => {
         const { text, ...scan } = input
-        return answered(await write.scanInto(text, { ...scan, actor: context.actor }))
+        return answered(write.scanInto(text, { ...scan, actor: context.actor }))
       }),
       target: seated.intake.target.handler(async ({ input, context }) =>
-        answered(await write.retarget(input.index, { id: '', via: CLICK, actor: context.actor })),
+        answered(write.retarget(input.index, { id: '', via: CLICK, actor: context.actor })),
       ),
       release: seated.intake.release.handler(async ({ input, context }) => {
         const { way, ...by } = input
-        return answered(await write.release(way, { ...by, actor: context.actor }))
+        return answered(write.release(way, { ...by, actor: context.actor }))
       }),
       undo: seated.intake.undo.handler(async ({ input, context }) =>
-        answered(await write.undoInto({ ...input, actor: context.actor })),
+        answered(write.undoInto({ ...input, actor: context.actor })),
       ),
       resolve: seated.intake.resolve.handler(async ({ input, context }) => {
         const { code, as, ...by } = input
-        return answered(await write.resolveParked(code, as, { ...by, actor: context.actor }))
+        return answered(write.resolveParked(code, as, { ...by, actor: context.actor }))
       }),
-      pause: seated.intake.pause.handler(async ({ input }) =>
-        answered(await write.pause(input.paused)),
-      ),
+      pause: seated.intake.pause.handler(async ({ input }) => answered(write.pause(input.paused))),
       finish: seated.intake.finish.handler(async () => {
         await write.finish()
         return null
@@ -164,6 +175,12 @@ export function createRouter(bench: Bench) {
       }),
     },
   })
+}
+
+function refusedWhenFull(error: unknown): Result<never, Refusal> {
+  if (error instanceof StoreFailed && error.reason === 'SQLITE_FULL')
+    return err({ type: 'DiskFull' })
+  throw error
 }
 
 export type BenchRouter = ReturnType<typeof createRouter>

@@ -20,7 +20,7 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** The ledger could not be opened; `reason` is SQLite's or the system's word for it. */
+/** The store could not do it; `reason` is SQLite's or the system's word for it. */
 export class StoreFailed extends Error {
   readonly reason: string
   constructor(reason: string, message: string) {
@@ -113,7 +113,7 @@ function startThread<Api extends object>(
           calls.get(message.id)?.resolve(message.value)
           break
         case 'broken':
-          calls.get(message.id)?.reject(message.error)
+          calls.get(message.id)?.reject(new StoreFailed(message.code, message.message))
       }
       calls.delete(message.id)
     })

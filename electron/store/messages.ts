@@ -18,5 +18,10 @@ export type Reply =
   | { readonly type: 'ready' }
   | { readonly type: 'failed'; readonly name: string; readonly message: string }
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
-  | { readonly type: 'broken'; readonly id: number; readonly error: unknown }
+  | {
+      readonly type: 'broken'
+      readonly id: number
+      readonly code: string
+      readonly message: string
+    }
   | { readonly type: 'progress'; readonly progress: ImportProgress }

@@ -40,8 +40,15 @@ function answer(api: Api, { id, method, args }: Call): void {
     assert(call, `a store that knows ${method}`)
     reply({ type: 'answer', id, value: call(...(args as never[])) })
   } catch (error) {
-    reply({ type: 'broken', id, error })
+    reply({ type: 'broken', id, ...reasonOf(error) })
   }
+}
+
+/** An error's class and code do not cross between threads; its code is what the other side asks for. */
+function reasonOf(error: unknown): { code: string; message: string } {
+  if (!(error instanceof Error)) return { code: 'Error', message: String(error) }
+  const code = 'code' in error ? String(error.code) : error.name
+  return { code, message: error.stack ?? error.message }
 }
 
 try {
@@ -49,9 +56,7 @@ try {
   port.on('message', (call: Call) => answer(api, call))
   reply({ type: 'ready' })
 } catch (error) {
-  const { name, message } =
-    error instanceof Error ? error : { name: 'Error', message: String(error) }
-  const code = error instanceof Error && 'code' in error ? String(error.code) : name
-  reply({ type: 'failed', name: code, message })
+  const { code, message } = reasonOf(error)
+  reply({ type: 'failed', name: code, message: error instanceof Error ? error.message : message })
   port.close()
 }

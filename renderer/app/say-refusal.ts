@@ -1,18 +1,25 @@
-import type { IntlShape } from 'react-intl'
+import { type IntlShape, useIntl } from 'react-intl'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import { never } from '#shared/lib/assert.ts'
+import { type Sentence, useSentence } from '../i18n/use-sentence.tsx'
 import { wordsOf } from '../i18n/use-t.ts'
 import { sayMaterial, sayMaterials } from './format.ts'
 
 /** What is wrong in a few words, and what to do about it. */
-export interface Sentence {
-  readonly title: string
-  readonly detail?: string
+export interface Described<T> {
+  readonly title: T
+  readonly detail?: T
 }
 
-/** Every expected "no" as a person hears it. */
-export function sayRefusal(intl: IntlShape, refusal: Refusal): Sentence {
-  const t = wordsOf(intl)
+/** Makes a sentence of its id; `codes` are the barcodes and positions in it, `values` all else. */
+type Maker<T> = (
+  id: string,
+  codes?: Readonly<Record<string, string>>,
+  values?: Readonly<Record<string, string>>,
+) => T
+
+/** Every expected "no" and the way out, in the sentences that `t` makes. */
+function describe<T>(t: Maker<T>, intl: IntlShape, refusal: Refusal): Described<T> {
   switch (refusal.type) {
     case 'NotFound':
       return { title: t('refusal.notFound'), detail: t('refusal.notFoundDo') }
@@ -40,11 +47,12 @@ export function sayRefusal(intl: IntlShape, refusal: Refusal): Sentence {
       }
     case 'WrongKind':
       return {
-        title: t('refusal.wrongKind', { material: sayMaterial(intl, refusal.material) }),
-        detail: t('refusal.wrongKindHolds', {
-          container: refusal.container,
-          holds: sayMaterials(intl, refusal.holds),
-        }),
+        title: t('refusal.wrongKind', {}, { material: sayMaterial(intl, refusal.material) }),
+        detail: t(
+          'refusal.wrongKindHolds',
+          { container: refusal.container },
+          { holds: sayMaterials(intl, refusal.holds) },
+        ),
       }
     case 'AlreadyStored':
       return {
@@ -56,7 +64,7 @@ export function sayRefusal(intl: IntlShape, refusal: Refusal): Sentence {
         title:
           refusal.by === null
             ? t('refusal.alreadyOut', { code: refusal.code })
-            : t('refusal.alreadyOutBy', { code: refusal.code, by: refusal.by }),
+            : t('refusal.alreadyOutBy', { code: refusal.code }, { by: refusal.by }),
       }
     case 'NotStored':
       return {
@@ -92,12 +100,27 @@ export function sayRefusal(intl: IntlShape, refusal: Refusal): Sentence {
         detail: t('refusal.changedSinceDo'),
       }
     case 'AlreadyFounded':
-      return { title: t('refusal.alreadyFounded', { name: refusal.name }) }
+      return { title: t('refusal.alreadyFounded', {}, { name: refusal.name }) }
     case 'NotAllowed':
-      return { title: t('refusal.notAllowed', { needs: refusal.needs }) }
+      return { title: t('refusal.notAllowed', {}, { needs: refusal.needs }) }
+    case 'DiskFull':
+      return { title: t('refusal.diskFull'), detail: t('refusal.diskFullDo') }
     default:
       return never(refusal)
   }
+}
+
+/** Every expected "no" as plain words. */
+export function sayRefusal(intl: IntlShape, refusal: Refusal): Described<string> {
+  const t = wordsOf(intl)
+  return describe((id, codes, values) => t(id, { ...codes, ...values }), intl, refusal)
+}
+
+/** The same with its codes in the code face, as it is seen, and as it is heard. */
+export function useRefusal(): (refusal: Refusal) => Described<Sentence> {
+  const intl = useIntl()
+  const sentence = useSentence()
+  return (refusal) => describe(sentence, intl, refusal)
 }
 
 /** Title and detail in one line, for a banner or a screen reader. */

@@ -57,11 +57,16 @@ export function mayHold(
 const codeOf = (world: World, specimen: string): string =>
   world.specimen(specimen)?.code ?? specimen
 
+/** The name of the person who has a tube in hand, where the directory knows it. */
+const holderName = (world: World, tube: TubeClaim): string | null =>
+  tube.holder === null ? null : (world.person(tube.holder)?.name ?? null)
+
 export function decideStore(world: World, c: CommandOf<'store'>): Result<Draft[], Refusal> {
   const known = knownTube(world, c.specimen)
   if (!known.ok) return known
   const { record, tube } = known.value
-  if (tube.state === 'out') return err({ type: 'AlreadyOut', code: record.code, by: tube.holder })
+  if (tube.state === 'out')
+    return err({ type: 'AlreadyOut', code: record.code, by: holderName(world, tube) })
   if (tube.at) return alreadyStored(world, record, tube.at)
   const fits = mayHold(world, c.at, record)
   return fits.ok ? ok([stored(c.specimen, c.at)]) : fits
@@ -119,7 +124,8 @@ export function decideCheckOut(world: World, c: CommandOf<'checkOut'>): Result<D
   const known = knownTube(world, c.specimen)
   if (!known.ok) return known
   const { record, tube } = known.value
-  if (tube.state === 'out') return err({ type: 'AlreadyOut', code: record.code, by: tube.holder })
+  if (tube.state === 'out')
+    return err({ type: 'AlreadyOut', code: record.code, by: holderName(world, tube) })
   if (!tube.at) return err({ type: 'NotStored', code: record.code })
   return ok([checkedOut(c.specimen, tube.at, c.reason)])
 }
