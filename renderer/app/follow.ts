@@ -12,8 +12,11 @@ export async function follow<T>(
     try {
       for await (const value of await open()) take(value)
     } catch (error) {
-      if (!isOver()) console.warn('A stream of the bench broke', error)
+      // A broken line is said by the banner; anything else is a defect to be found.
+      if (!isOver() && !isAbort(error)) console.error('A stream of the bench broke', error)
     }
     await new Promise((done) => setTimeout(done, 500))
   }
 }
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'

@@ -2,12 +2,12 @@ import { IconCameraOff } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useIntl } from 'react-intl'
 import { Button } from '../../components/Button.tsx'
-import { type CameraState, createCamera } from '../../devices/camera.ts'
+import { createCamera } from '../../devices/camera.ts'
 import { createDecoder } from '../../devices/decode-client.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { scanHub } from '../scanner.ts'
 import styles from './camera.module.css'
-import { cameraDevice, cameraOn } from './camera-settings.ts'
+import { cameraDevice, cameraOn, cameraState } from './camera-settings.ts'
 import { sayCamera } from './say-camera.ts'
 
 /** What the camera sees and how it is, while it is switched on; nothing else. */
@@ -20,7 +20,7 @@ function LiveCamera({ deviceId }: { deviceId: string }) {
   const intl = useIntl()
   const t = useT()
   const video = useRef<HTMLVideoElement>(null)
-  const [state, setState] = useState<CameraState>('asking')
+  const state = cameraState.use()
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
     const camera = createCamera({
@@ -29,7 +29,7 @@ function LiveCamera({ deviceId }: { deviceId: string }) {
       startDecoder: () => createDecoder(),
       now: Date.now,
       push: scanHub.push,
-      onState: setState,
+      onState: cameraState.set,
       settings: deviceId === '' ? {} : { deviceId },
     })
     void camera.start()

@@ -56,7 +56,26 @@ export function AccessionScreen({ code }: { code: string }) {
       />
       <CameraPanel />
       <WaitingScans scans={waiting.scans} behind={code} />
-      <Card className={styles.card} scrolls>
+      <Card
+        className={styles.card}
+        label={t('accession.title')}
+        scrolls
+        foot={
+          <div className={styles.acts}>
+            <Button size={64} onClick={() => void leave()}>
+              {t('common.cancel')}
+            </Button>
+            <Button
+              kind="ember"
+              size={64}
+              disabled={!form.isReady}
+              onClick={() => void form.register()}
+            >
+              {sentence('accession.register', { code }).shown}
+            </Button>
+          </div>
+        }
+      >
         <div className={styles.form}>
           <Code size={44} strong breaks>
             {code}
@@ -74,19 +93,6 @@ export function AccessionScreen({ code }: { code: string }) {
           </div>
           <CollectedField value={form.collected} onChange={form.setCollected} offersNow />
           {form.refused && <Banner tone="stop">{form.refused}</Banner>}
-          <div className={styles.acts}>
-            <Button size={64} onClick={() => void leave()}>
-              {t('common.cancel')}
-            </Button>
-            <Button
-              kind="ember"
-              size={64}
-              disabled={!form.isReady}
-              onClick={() => void form.register()}
-            >
-              {sentence('accession.register', { code }).shown}
-            </Button>
-          </div>
         </div>
       </Card>
     </Screen>

@@ -23,7 +23,6 @@ export function MaterialField({ value, onChange, holds = [] }: MaterialFieldProp
       onChange={onChange}
       options={offered.map((material) => ({ value: material, label: sayMaterial(intl, material) }))}
       placeholder={t('accession.chooseMaterial')}
-      searchable
     />
   )
 }

@@ -58,20 +58,22 @@ export function EmptyBiobank({ onBack }: { onBack: () => void }) {
           value={person}
           onChange={setPerson}
         />
-        <TextField
-          label={t('pin.new')}
-          type="password"
-          value={pin}
-          onChange={setPin}
-          error={pin !== '' && !PIN.test(pin) ? t('pin.digits') : undefined}
-        />
-        <TextField
-          label={t('pin.again')}
-          type="password"
-          value={again}
-          onChange={setAgain}
-          error={again !== '' && !pin.startsWith(again) ? t('pin.differ') : undefined}
-        />
+        <div className={styles.pins}>
+          <TextField
+            label={t('pin.new')}
+            type="password"
+            value={pin}
+            onChange={setPin}
+            error={pin !== '' && !PIN.test(pin) ? t('pin.digits') : undefined}
+          />
+          <TextField
+            label={t('pin.again')}
+            type="password"
+            value={again}
+            onChange={setAgain}
+            error={again !== '' && !pin.startsWith(again) ? t('pin.differ') : undefined}
+          />
+        </div>
         <FaultBanner fault={fault} />
       </div>
     </Card>

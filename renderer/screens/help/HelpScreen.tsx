@@ -29,7 +29,7 @@ export function HelpScreen() {
               <li>{t('help.scan.typed')}</li>
             </ul>
           </Card>
-          <Card title={t('help.keys')} padded>
+          <Card title={t('help.keys')} padded scrolls>
             <ShortcutList />
           </Card>
         </div>

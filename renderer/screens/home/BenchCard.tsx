@@ -10,7 +10,8 @@ import type { ReactNode } from 'react'
 import { useIntl } from 'react-intl'
 import { useBench } from '../../app/bench.tsx'
 import { CameraButton } from '../../app/camera/CameraButton.tsx'
-import { cameraOn } from '../../app/camera/camera-settings.ts'
+import { cameraOn, cameraState } from '../../app/camera/camera-settings.ts'
+import { sayCamera } from '../../app/camera/say-camera.ts'
 import { client } from '../../app/client.ts'
 import { sayClock } from '../../app/format.ts'
 import { saySync } from '../../app/say-sync.ts'
@@ -26,6 +27,7 @@ export function BenchCard() {
   const t = useT()
   const { sync, scanner, dataFolder, person, signedInAt } = useBench()
   const { online, words } = saySync(intl, sync)
+  const camera = useCameraWords()
   const scannerWords = {
     ready: t('home.scannerReady'),
     lost: t('scanner.lost'),
@@ -46,7 +48,7 @@ export function BenchCard() {
       <Line
         icon={<Icon of={IconCamera} size={26} />}
         name={t('home.camera')}
-        value={cameraOn.use() ? t('home.cameraReads') : t('home.cameraOff')}
+        value={camera}
         end={<CameraButton />}
       />
       {person && signedInAt !== null && (
@@ -72,6 +74,14 @@ export function BenchCard() {
       />
     </Card>
   )
+}
+
+function useCameraWords(): string {
+  const intl = useIntl()
+  const t = useT()
+  const state = cameraState.use()
+  if (!cameraOn.use() || state === 'off') return t('home.cameraOff')
+  return state === 'live' ? t('home.cameraReads') : sayCamera(intl, state)
 }
 
 interface LineProps {

@@ -23,14 +23,14 @@ export interface ActsProps {
 /** What a hand does beside scanning. Finish is next only when no tube is. */
 export function Acts({ session, intake, onFinish }: ActsProps) {
   const t = useT()
-  const { undo, paused, hold, target, parked } = session
-  const isDone = target === null && parked.length === 0 && hold === null
+  const { undo, paused, target, parked } = session
+  const isDone = target === null && parked.length === 0
   return (
     <div className={styles.acts}>
       <Button
         size={64}
         icon={IconArrowBackUp}
-        disabled={undo === null || hold !== null || intake.isBusy}
+        disabled={undo === null || intake.isBusy}
         onClick={intake.undo}
       >
         {undo === null ? (
@@ -38,14 +38,15 @@ export function Acts({ session, intake, onFinish }: ActsProps) {
         ) : (
           <FormattedMessage id="intake.undo" values={{ position: <Code>{undo.position}</Code> }} />
         )}{' '}
-        <Kbd>Ctrl Z</Kbd>
+        <span className={styles.keys}>
+          <Kbd>Ctrl Z</Kbd>
+        </span>
       </Button>
       <TypeCodeButton short size={64} />
       <Button
         size={64}
         kind={paused ? 'ember' : 'outlined'}
         icon={paused ? IconPlayerPlay : IconPlayerPause}
-        disabled={hold !== null}
         onClick={() => intake.pause(!paused)}
       >
         {paused ? t('intake.goOn') : t('intake.pause')}
@@ -54,7 +55,6 @@ export function Acts({ session, intake, onFinish }: ActsProps) {
         size={64}
         kind={isDone && !paused ? 'ember' : 'outlined'}
         icon={IconFlagCheck}
-        disabled={hold !== null}
         onClick={onFinish}
       >
         {t('intake.finish')}

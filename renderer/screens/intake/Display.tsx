@@ -1,12 +1,12 @@
 import { FormattedMessage, useIntl } from 'react-intl'
 import type { Hold } from '#shared/contract/intake.ts'
 import { sayMaterial, sayMaterials } from '../../app/format.ts'
-import { sayRefusal } from '../../app/say-refusal.ts'
+import { useRefusal } from '../../app/say-refusal.ts'
 import { Code } from '../../components/Code.tsx'
 import { ScanDisplay } from '../../components/ScanDisplay.tsx'
-import { useSentence } from '../../i18n/use-sentence.tsx'
+import { plain, useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
-import { useDone } from './Outcome.tsx'
+import { useDone, useSaid } from './Outcome.tsx'
 import type { Shown } from './use-intake.ts'
 
 /** The one loud line: which tube goes where now, or why the batch stands still. */
@@ -14,6 +14,7 @@ export function Display({ shown }: { shown: Shown }) {
   const t = useT()
   const { session, outcome } = shown
   const done = useDone(outcome)
+  const said = useSaid(outcome)
   const { hold, paused, targetName, afterName, taken, total, box } = session
   if (hold !== null) return <HoldDisplay hold={hold} box={box.code} />
   const count = { n: taken, total }
@@ -52,7 +53,12 @@ export function Display({ shown }: { shown: Shown }) {
         )
       }
       success={done?.shown}
-      announcement={[done?.spoken, `${t('intake.scanTubeFor')} ${targetName}`, heardCount]
+      announcement={[
+        done?.spoken,
+        said?.sentence.spoken,
+        `${t('intake.scanTubeFor')} ${targetName}`,
+        heardCount,
+      ]
         .filter(Boolean)
         .join('. ')}
     />
@@ -65,32 +71,25 @@ function HoldDisplay({ hold, box }: { hold: Hold; box: string }) {
   const t = useT()
   const sentence = useSentence()
   const { refusal, code, position } = hold
-  const { title, detail } =
+  const describe = useRefusal()
+  const title =
     refusal.type === 'WrongKind'
-      ? {
-          title: t('intake.holdKind', { material: sayMaterial(intl, refusal.material) }),
-          detail: undefined,
-        }
-      : sayRefusal(intl, refusal)
+      ? plain(t('intake.holdKind', { material: sayMaterial(intl, refusal.material) }))
+      : describe(refusal).title
   const second =
     refusal.type === 'WrongKind'
       ? t('intake.holdBoxTakes', { holds: sayMaterials(intl, refusal.holds) })
       : undefined
-  const aside = sentence('intake.putAside', { code, box })
+  const aside = sentence(hold.mayMove ? 'intake.asideOrMove' : 'intake.putAside', { code, box })
   return (
     <ScanDisplay
       form="hold"
       word={t('intake.stop')}
-      line={title}
+      line={title.shown}
       second={second}
-      explanation={
-        <>
-          {detail && <>{detail} </>}
-          {aside.shown}
-        </>
-      }
+      explanation={aside.shown}
       at={<FormattedMessage id="intake.heldAt" values={{ position: <Code>{position}</Code> }} />}
-      announcement={[t('intake.stop'), title, second, detail, aside.spoken]
+      announcement={[t('intake.stop'), title.spoken, second, aside.spoken]
         .filter(Boolean)
         .join('. ')}
     />

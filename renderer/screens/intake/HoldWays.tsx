@@ -1,26 +1,24 @@
 import { IconArrowRight, IconArrowsMove, IconLock } from '@tabler/icons-react'
 import { FormattedMessage } from 'react-intl'
-import type { IntakeView } from '#shared/contract/intake.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Code } from '../../components/Code.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import styles from './intake.module.css'
-import type { Intake } from './use-intake.ts'
+import { useSaid } from './Outcome.tsx'
+import type { Intake, Shown } from './use-intake.ts'
 
 /** The ways out of a hold. Putting aside changes nothing, so it is the next act and a command code. */
-export function HoldWays({ session, intake }: { session: IntakeView; intake: Intake }) {
+export function HoldWays({ shown, intake }: { shown: Shown; intake: Intake }) {
   const t = useT()
-  const { hold } = session
+  const { hold } = shown.session
+  const said = useSaid(shown.outcome)
   if (hold === null) return null
   const position = <Code>{hold.position}</Code>
   return (
     <div className={styles.ways}>
-      <Banner tone="note" icon={IconLock}>
-        <FormattedMessage
-          id="intake.othersWait"
-          values={{ b: (words) => <strong key={String(words)}>{words}</strong> }}
-        />
+      <Banner tone={said?.tone ?? 'note'} icon={IconLock}>
+        {said?.sentence.shown ?? <OthersWait />}
       </Banner>
       <Button
         kind="ember"
@@ -59,3 +57,10 @@ export function HoldWays({ session, intake }: { session: IntakeView; intake: Int
     </div>
   )
 }
+
+const OthersWait = () => (
+  <FormattedMessage
+    id="intake.othersWait"
+    values={{ b: (words) => <strong key={String(words)}>{words}</strong> }}
+  />
+)

@@ -62,14 +62,16 @@ function OpenIntake({ shown, intake }: { shown: Shown; intake: Intake }) {
             </Banner>
           )}
           <OutcomeBanner outcome={shown.outcome} />
-          <HoldWays session={session} intake={intake} />
+          <HoldWays shown={shown} intake={intake} />
           <CameraPanel />
           <LastScans session={session} onResolve={() => ask('resolve')} />
-          <Acts
-            session={session}
-            intake={intake}
-            onFinish={() => (session.parked.length > 0 ? ask('finish') : void finish())}
-          />
+          {session.hold === null && (
+            <Acts
+              session={session}
+              intake={intake}
+              onFinish={() => (session.parked.length > 0 ? ask('finish') : void finish())}
+            />
+          )}
         </div>
         <MapCard shown={shown} intake={intake} />
       </div>

@@ -12,7 +12,6 @@ import { sayRefusalInOne } from '../../app/say-refusal.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
-import { Code } from '../../components/Code.tsx'
 import { ScanDisplay } from '../../components/ScanDisplay.tsx'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
@@ -75,11 +74,19 @@ function Start({ box, open }: { box: BoxView; open: IntakeView | null }) {
       <CameraPanel />
       {other && <OtherOpen other={other} />}
       <WaitingScans scans={waiting.scans} behind={box.code} />
-      <Card className={styles.start} scrolls>
+      <Card
+        className={styles.start}
+        label={t('intake.title')}
+        scrolls
+        foot={
+          <StartActs
+            box={box}
+            isReady={start.isReady && (other === undefined || other.parked.length === 0)}
+            onStart={() => void start.begin()}
+          />
+        }
+      >
         <div className={styles.form}>
-          <Code size={44} strong>
-            {box.code}
-          </Code>
           <StudyField value={start.choices.study} onChange={(study) => start.choose({ study })} />
           <div className={styles.pair}>
             <MaterialField
@@ -94,25 +101,33 @@ function Start({ box, open }: { box: BoxView; open: IntakeView | null }) {
           </div>
           <CollectedField value={start.collected} onChange={start.setCollected} offersNow={false} />
           {start.refused && <Banner tone="stop">{start.refused}</Banner>}
-          <div className={styles.startActs}>
-            <Button size={64} onClick={() => void go({ to: 'home' })}>
-              {t('common.cancel')}
-            </Button>
-            <Button size={64} onClick={() => void go({ to: 'box', container: box.container })}>
-              {t('intake.showBox')}
-            </Button>
-            <Button
-              kind="ember"
-              size={64}
-              disabled={!start.isReady || (other !== undefined && other.parked.length > 0)}
-              onClick={() => void start.begin()}
-            >
-              {t('intake.start')}
-            </Button>
-          </div>
         </div>
       </Card>
     </Screen>
+  )
+}
+
+interface StartActsProps {
+  box: BoxView
+  isReady: boolean
+  onStart: () => void
+}
+
+function StartActs({ box, isReady, onStart }: StartActsProps) {
+  const t = useT()
+  const go = useGo()
+  return (
+    <div className={styles.startActs}>
+      <Button size={64} onClick={() => void go({ to: 'home' })}>
+        {t('common.cancel')}
+      </Button>
+      <Button size={64} onClick={() => void go({ to: 'box', container: box.container })}>
+        {t('intake.showBox')}
+      </Button>
+      <Button kind="ember" size={64} disabled={!isReady} onClick={onStart}>
+        {t('intake.start')}
+      </Button>
+    </div>
   )
 }
 

@@ -89,10 +89,11 @@ function Head({ session: { box, material } }: { session: IntakeView }) {
           {box.code}
         </Code>
         <div className={styles.quiet}>
-          <Code>{box.path}</Code> · {kind} · {t(`fillOrder.${box.layout.fill}`)}
+          <Code>{box.path}</Code> · {kind} ·{' '}
+          {box.layout.fill.startsWith('rows') ? t('intake.fillsRows') : t('intake.fillsColumns')}
         </div>
       </div>
-      <CameraButton />
+      <CameraButton alone />
       <TonesButton onOpen={() => setOpen(true)} />
       <Dialog
         open={isOpen}

@@ -1,6 +1,5 @@
-import { useIntl } from 'react-intl'
 import type { IntakeOutcome } from '#shared/contract/intake.ts'
-import { sayRefusalInOne } from '../../app/say-refusal.ts'
+import { type Described, useRefusal } from '../../app/say-refusal.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { plain, type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
@@ -27,9 +26,19 @@ export function useDone(outcome: IntakeOutcome | undefined): Sentence | undefine
 /** A scan that did not do what a scan does here: one sentence with what to do, until the next scan. */
 export function OutcomeBanner({ outcome }: { outcome: IntakeOutcome | undefined }) {
   const said = useSaid(outcome)
-  if (said === undefined) return null
+  // The tray of parked codes says so already, and while on hold the ways out stand here.
+  if (said === undefined || outcome?.type === 'parked' || outcome?.type === 'waits') return null
   return <Banner tone={said.tone}>{said.sentence.shown}</Banner>
 }
+
+const inOne = ({ title, detail }: Described<Sentence>): Sentence => ({
+  shown: (
+    <>
+      {title.shown}. {detail?.shown}
+    </>
+  ),
+  spoken: `${title.spoken}. ${detail?.spoken ?? ''}`,
+})
 
 interface Said {
   readonly tone: 'note' | 'caution' | 'stop'
@@ -37,7 +46,7 @@ interface Said {
 }
 
 export function useSaid(outcome: IntakeOutcome | undefined): Said | undefined {
-  const intl = useIntl()
+  const describe = useRefusal()
   const t = useT()
   const sentence = useSentence()
   switch (outcome?.type) {
@@ -54,7 +63,7 @@ export function useSaid(outcome: IntakeOutcome | undefined): Said | undefined {
     case 'waits':
       return { tone: 'stop', sentence: sentence('intake.waits', { code: outcome.code }) }
     case 'refused':
-      return { tone: 'stop', sentence: plain(sayRefusalInOne(intl, outcome.refusal)) }
+      return { tone: 'stop', sentence: inOne(describe(outcome.refusal)) }
     case 'not-here':
       // A badge is no fault: it switches the user, who is greeted where that is said.
       if (outcome.kind === 'badge') return undefined

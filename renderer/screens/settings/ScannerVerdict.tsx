@@ -5,6 +5,7 @@ import { Banner } from '../../components/Banner.tsx'
 import { Facts } from '../../components/Card.tsx'
 import { Code } from '../../components/Code.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import styles from './settings.module.css'
 import type { TestResult } from './use-scanner-test.ts'
 
 /** What the test found, in words. */
@@ -46,10 +47,10 @@ function Found({ test }: { test: ScannerTest }) {
     },
   ]
   return (
-    <>
+    <div className={styles.lines}>
       <Banner tone="note">{t('scannerTest.works')}</Banner>
       <Facts facts={facts} />
-    </>
+    </div>
   )
 }
 

@@ -19,7 +19,6 @@ export function DemoPeople({ people }: DemoPeopleProps) {
             <DataMatrix code={badge} size={64} label={t('signin.badgeOf', { name, badge })} />
             <span>
               <span className={styles.demoName}>{name}</span>
-              <Code>{badge}</Code>
               <span>
                 {t('signin.pin')} <Code strong>{pin}</Code>
               </span>

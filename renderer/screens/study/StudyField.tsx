@@ -5,8 +5,8 @@ import { useLive } from '../../app/live.ts'
 import { Button } from '../../components/Button.tsx'
 import { Select } from '../../components/fields.tsx'
 import { useT } from '../../i18n/use-t.ts'
-import { NewStudyDialog } from './NewStudyDialog.tsx'
-import styles from './study.module.css'
+import { AddStudy } from './AddStudy.tsx'
+import styles from './StudyField.module.css'
 
 export interface StudyFieldProps {
   value: string | null
@@ -34,20 +34,11 @@ export function StudyField({ value, onChange }: StudyFieldProps) {
           label: `${code} - ${name}`,
         }))}
         placeholder={studies?.length === 0 ? t('study.none') : t('study.choose')}
-        searchable
       />
       <Button icon={IconPlus} onClick={() => setNew(true)}>
         {t('study.new')}
       </Button>
-      {isNew && (
-        <NewStudyDialog
-          onClose={() => setNew(false)}
-          onCreated={(study) => {
-            setNew(false)
-            onChange(study)
-          }}
-        />
-      )}
+      {isNew && <AddStudy onClose={() => setNew(false)} onMade={({ study }) => onChange(study)} />}
     </div>
   )
 }
