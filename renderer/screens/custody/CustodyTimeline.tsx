@@ -12,16 +12,18 @@ export interface CustodyTimelineProps {
   custody: readonly CustodyView[]
   /** The box on the screen: its positions need no box before them. */
   box?: string | undefined
+  /** The event that another one speaks against. */
+  contested?: string | undefined
 }
 
 /** Who had the tube, when and where, newest first. */
-export function CustodyTimeline({ custody, box }: CustodyTimelineProps) {
+export function CustodyTimeline({ custody, box, contested }: CustodyTimelineProps) {
   const names = useNames()
   const t = useT()
   const entries = custody.map(
     (line, i): TimelineEntry => ({
       id: line.uid,
-      kind: kindOf(line, i),
+      kind: line.uid === contested ? 'disputed' : kindOf(line, i),
       title: <CustodyTitle line={line} box={box} />,
       sub: <Under line={line} names={names} />,
     }),

@@ -1,12 +1,11 @@
-import { useCallback } from 'react'
-import { useIntl } from 'react-intl'
 import type { PlaceView, SpecimenState } from '#shared/contract/views.ts'
 import type { Command, Via } from '#shared/domain/commands.ts'
+import type { Refusal } from '#shared/domain/refusals.ts'
 import type { Place } from '#shared/domain/words.ts'
 import { useAct, useUndo } from '../../app/act.ts'
 import { newId } from '../../app/new-id.ts'
-import { sayRefusal } from '../../app/say-refusal.ts'
-import { plain, type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
+import { useRefusal } from '../../app/say-refusal.ts'
+import { type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { placeText } from '../custody/CustodyTitle.tsx'
 import type { Outcome } from './LookUpDisplay.tsx'
 
@@ -52,18 +51,18 @@ export interface Acts {
 export function useActs(): Acts {
   const act = useAct()
   const undoAct = useUndo()
-  const intl = useIntl()
   const sentence = useSentence()
+  const refusal = useRefusal()
 
-  const carryOut = useCallback(
-    async (command: Command, done: Sentence): Promise<Done> => {
-      const answer = await act(command)
-      if (answer.type === 'saved')
-        return { outcome: { is: 'done', sentence: done }, command: command.id }
-      return { outcome: refusedOutcome(sayRefusal(intl, answer.refusal)), command: null }
-    },
-    [act, intl],
-  )
+  const refused = (no: Refusal): Done => {
+    const { title, detail } = refusal(no)
+    return { outcome: { is: 'refused', sentence: title, detail }, command: null }
+  }
+  async function carryOut(command: Command, done: Sentence): Promise<Done> {
+    const answer = await act(command)
+    if (answer.type === 'refused') return refused(answer.refusal)
+    return { outcome: { is: 'done', sentence: done }, command: command.id }
+  }
 
   return {
     place(tube, to, via) {
@@ -96,24 +95,9 @@ export function useActs(): Acts {
       ),
     async undo(command, code, via) {
       const answer = await undoAct({ id: newId(), via, command })
-      if (answer.type === 'saved')
-        return {
-          outcome: { is: 'done', sentence: sentence('lookup.undone', { code }) },
-          command: null,
-        }
-      return { outcome: refusedOutcome(sayRefusal(intl, answer.refusal)), command: null }
+      if (answer.type === 'refused') return refused(answer.refusal)
+      const outcome = { is: 'done', sentence: sentence('lookup.undone', { code }) } as const
+      return { outcome, command: null }
     },
   }
 }
-
-export const refusedOutcome = ({
-  title,
-  detail,
-}: {
-  title: string
-  detail?: string | undefined
-}): Outcome => ({
-  is: 'refused',
-  sentence: plain(title),
-  ...(detail !== undefined && { detail: plain(detail) }),
-})

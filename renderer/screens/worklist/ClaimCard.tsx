@@ -62,7 +62,7 @@ export function ClaimCard(props: ClaimCardProps) {
         </div>
       )}
       <div className={styles.custody}>
-        <CustodyTimeline custody={claim.custody} />
+        <CustodyTimeline custody={claim.custody} contested={claim.uid} />
       </div>
     </Card>
   )

@@ -40,11 +40,13 @@ export function OpenCase({ one, last }: OpenCaseProps) {
   const tube = armed ?? onlyTube(one)
 
   useIdentitySink(async (identity, scan) => {
-    if (identity.kind === 'specimen' && one.claims.some((c) => c.specimen === identity.specimen))
-      return arm(identity)
+    if (identity.kind === 'specimen' && one.claims.some((c) => c.specimen === identity.specimen)) {
+      last.forget()
+      return one.kind === 'position-contested' ? arm(identity) : undefined
+    }
     if (identity.kind === 'position' && tube) {
-      await settle(tube, identity.place, viaOf(scan))
-      return arm(undefined)
+      if (await settle(tube, identity.place, viaOf(scan))) arm(undefined)
+      return
     }
     if (identity.kind === 'command' && identity.command === 'cancel' && armed) return arm(undefined)
     if (identity.kind === 'command' && identity.command === 'undo' && last.last?.command)
@@ -77,7 +79,7 @@ export function OpenCase({ one, last }: OpenCaseProps) {
             claim={claim}
             kind={one.kind}
             isBusy={last.isBusy}
-            isArmed={armed?.specimen === claim.specimen && one.kind === 'position-contested'}
+            isArmed={armed?.specimen === claim.specimen}
             onIsThere={() => claim.place && settle(claim, claim.place, BY_CLICK)}
           />
         ))}
@@ -90,11 +92,12 @@ export function OpenCase({ one, last }: OpenCaseProps) {
 const onlyTube = ({ kind, claims }: DiscrepancyView): Tube | undefined =>
   kind === 'tube-in-two-places' ? claims[0] : undefined
 
-function useSettle(last: Last): (tube: Tube, to: PlaceView, via: Via) => Promise<void> {
+/** Answers whether the tube is there now; a refusal leaves it in the hand. */
+function useSettle(last: Last): (tube: Tube, to: PlaceView, via: Via) => Promise<boolean> {
   const acts = useActs()
   return async (tube, to, via) => {
     const now = await client.query.specimen({ specimen: tube.specimen })
-    if (now) await last.run(now.code, () => acts.place(now, to, via))
+    return now !== null && (await last.run(now.code, () => acts.place(now, to, via)))
   }
 }
 
