@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { assert } from '#shared/lib/assert.ts'
@@ -25,7 +25,7 @@ export class NotALedger extends Error {
  * both are read back after the first use, since a compiled default may override what was set.
  */
 export function openWriter(file: string): WriteDb {
-  const isNew = !existsSync(file)
+  const isNew = isEmpty(file)
   mkdirSync(dirname(file), { recursive: true })
   const db = new Database(file, { fileMustExist: !isNew, timeout: 5_000 })
   if (isNew) db.pragma(`application_id = ${APPLICATION_ID}`)
@@ -40,6 +40,10 @@ export function openWriter(file: string): WriteDb {
   settle(db)
   return db as WriteDb
 }
+
+/** Nothing there yet, or nothing in it: a power cut may have come right after the file was made. */
+const isEmpty = (file: string): boolean =>
+  (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
 
 /** Opens an existing ledger for reading. */
 export function openReader(file: string): ReadDb {

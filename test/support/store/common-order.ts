@@ -6,8 +6,13 @@ import type { TestBench } from './test-bench.ts'
 
 /** What the service does for the benches of a site, in memory: one order for all, and its running hash. */
 export class CommonOrder {
-  readonly log: { pos: number; envelope: Envelope; running: string }[] = []
+  readonly log: { pos: number; envelope: Envelope; running: string }[]
   readonly #last = new Map<string, number>()
+
+  constructor(log: CommonOrder['log'] = []) {
+    this.log = [...log]
+    for (const { envelope } of log) this.#last.set(envelope.chain, envelope.seq)
+  }
 
   /** Takes in what a bench has recorded and not yet sent. */
   push(bench: TestBench, events = 500): void {
