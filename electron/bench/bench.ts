@@ -66,6 +66,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
   let facts = await store.write.facts()
   let site = await store.read.site()
   let benchName: string | null = await benchNameOf(store)
+  let demo = await store.read.demo()
   let discrepancies = await store.read.discrepancyCount()
   let seated: { person: PersonView; at: number } | null = null
   let sync: SyncState | null = null
@@ -80,7 +81,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
         : { bench: facts.install, name: benchName ?? '', number: facts.benchNumber },
     person: seated?.person ?? null,
     signedInAt: seated?.at ?? null,
-    demo: facts.demo,
+    demo,
     sync: syncView(sync, access.read()?.url ?? null),
     scanner,
     discrepancies,
@@ -95,11 +96,12 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     void refresh()
   }
   async function refresh(): Promise<void> {
-    const before = JSON.stringify([site, benchName, discrepancies])
+    const before = JSON.stringify([site, benchName, demo, discrepancies])
     site = await store.read.site()
     benchName = await benchNameOf(store)
+    demo = await store.read.demo()
     discrepancies = await store.read.discrepancyCount()
-    if (JSON.stringify([site, benchName, discrepancies]) !== before) tell()
+    if (JSON.stringify([site, benchName, demo, discrepancies]) !== before) tell()
   }
   async function benchNameOf(from: Store): Promise<string | null> {
     return from.read.benchName((await from.write.facts()).install)

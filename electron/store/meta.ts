@@ -8,7 +8,6 @@ export type MetaKey =
   | 'stream'
   | 'bench_number'
   | 'accessions'
-  | 'demo'
   | 'projections'
   | 'cursor'
   | 'acknowledged'

@@ -1,3 +1,4 @@
+import { demoPeople } from './demo/people.ts'
 import type { ReadDb } from './open.ts'
 import { hasPin } from './pins.ts'
 import { boxView } from './queries/boxes.ts'
@@ -27,6 +28,7 @@ export function createReader(db: ReadDb) {
     resolve: (text: string, box: string | null) => resolve(db, text, box),
     people: () => people(db).map((person) => ({ ...person, hasPin: hasPin(db, person.person) })),
     site: () => site(db),
+    demo: () => demoPeople(db),
     benchName: (install: string) => benches(db).get(install)?.name ?? null,
   }
 }

@@ -1,7 +1,6 @@
 import type { ImportMapping, ImportProgress } from '#shared/contract/imports.ts'
 import type { Command, Via } from '#shared/domain/commands.ts'
 import { foundDemo } from './demo/demo.ts'
-import { DEMO_PEOPLE } from './demo/people.ts'
 import { execute, type StoreContext } from './execute.ts'
 import { addBench, carryOut, type Founding, foundEmpty, installOf, startChain } from './found.ts'
 import { createImports } from './imports/imports.ts'
@@ -53,7 +52,6 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
       stream: getMeta(db, 'stream'),
       chain: ownChain(db)?.name ?? null,
       benchNumber: Number(getMeta(db, 'bench_number') ?? '1'),
-      demo: getMeta(db, 'demo') === '1' ? DEMO_PEOPLE : null,
       position: position(db),
     }),
     foundDemo: () => foundDemo(store),

@@ -2,7 +2,6 @@ import type { Command } from '#shared/domain/commands.ts'
 import { assert } from '#shared/lib/assert.ts'
 import { executeWithin, type StoreContext } from '../execute.ts'
 import { addBench, carryOut, SETUP_VIA, startChain } from '../found.ts'
-import { setMeta } from '../meta.ts'
 import { transact } from '../open.ts'
 import { setPin } from '../pins.ts'
 import { badgeDigest } from '../queries/people.ts'
@@ -25,7 +24,6 @@ export function foundDemo(store: StoreContext): void {
   const past = { ...store, clock: { ...store.clock, now: () => now - 240 * 24 * HOUR } }
   startChain(store, stream, 1)
   transact(store.db, () => {
-    setMeta(store.db, 'demo', '1')
     const people = addPeople(past, stream)
     const studies = addSite(past, stream)
     const { containers, boxes } = demoStorage(store.newId, random)

@@ -1,4 +1,8 @@
+import type { BenchView } from '#shared/contract/views.ts'
 import type { Role } from '#shared/domain/words.ts'
+import type { ReadDb } from '../open.ts'
+import { hasPin } from '../pins.ts'
+import { personOfBadge } from '../queries/people.ts'
 
 /** The people of the demo biobank with what they scan or type; shown on its sign-in screen. */
 export const DEMO_PEOPLE: readonly { name: string; role: Role; badge: string; pin: string }[] = [
@@ -12,3 +16,15 @@ export const DEMO_STUDIES = [
   { code: 'BALTGUT', name: 'Baltic gut microbiome' },
   { code: 'HJARTA', name: 'Heart failure follow-up' },
 ] as const
+
+/**
+ * The demo people of a ledger with their badges, on every bench that has it; their PINs only where they
+ * are set. Null in a biobank that is no demo.
+ */
+export function demoPeople(db: ReadDb): BenchView['demo'] {
+  const known = DEMO_PEOPLE.flatMap(({ name, badge, pin }) => {
+    const person = personOfBadge(db, badge)
+    return person ? [{ name, badge, pin: hasPin(db, person.person) ? pin : null }] : []
+  })
+  return known.length > 0 ? known : null
+}

@@ -4,7 +4,7 @@ import { useT } from '../../i18n/use-t.ts'
 import styles from './sign-in.module.css'
 
 export interface DemoPeopleProps {
-  people: readonly { readonly name: string; readonly badge: string; readonly pin: string }[]
+  people: readonly { readonly name: string; readonly badge: string; readonly pin: string | null }[]
 }
 
 /** The way into the demo biobank: badges that a scanner or a webcam reads from the screen, and PINs. */
@@ -19,9 +19,13 @@ export function DemoPeople({ people }: DemoPeopleProps) {
             <DataMatrix code={badge} size={64} label={t('signin.badgeOf', { name, badge })} />
             <span>
               <span className={styles.demoName}>{name}</span>
-              <span>
-                {t('signin.pin')} <Code strong>{pin}</Code>
-              </span>
+              {pin === null ? (
+                <Code>{badge}</Code>
+              ) : (
+                <span>
+                  {t('signin.pin')} <Code strong>{pin}</Code>
+                </span>
+              )}
             </span>
           </li>
         ))}
