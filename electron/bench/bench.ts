@@ -64,27 +64,22 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
   const access = createAccessFile(options.folder)
   const events = new EventPublisher<BenchEvents>({ maxBufferedEvents: 10_000 })
   let facts = await store.write.facts()
-  let site = await store.read.site()
-  let benchName: string | null = await benchNameOf(store)
-  let demo = await store.read.demo()
-  let discrepancies = await store.read.discrepancyCount()
+  let about = await store.read.about(facts.install)
   let seated: { person: PersonView; at: number } | null = null
   let sync: SyncState | null = null
   let scanner: ScannerView = { state: 'none', device: null }
 
   const view = (): BenchView => ({
     stage: facts.stream === null ? 'first-run' : seated ? 'signed-in' : 'signed-out',
-    site: site && { site: site.site, name: site.name },
+    ...about,
     bench:
       facts.stream === null
         ? null
-        : { bench: facts.install, name: benchName ?? '', number: facts.benchNumber },
+        : { bench: facts.install, name: about.bench ?? '', number: facts.benchNumber },
     person: seated?.person ?? null,
     signedInAt: seated?.at ?? null,
-    demo,
     sync: syncView(sync, access.read()?.url ?? null),
     scanner,
-    discrepancies,
     dataFolder: options.folder,
     version: options.version,
   })
@@ -96,15 +91,9 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     void refresh()
   }
   async function refresh(): Promise<void> {
-    const before = JSON.stringify([site, benchName, demo, discrepancies])
-    site = await store.read.site()
-    benchName = await benchNameOf(store)
-    demo = await store.read.demo()
-    discrepancies = await store.read.discrepancyCount()
-    if (JSON.stringify([site, benchName, demo, discrepancies]) !== before) tell()
-  }
-  async function benchNameOf(from: Store): Promise<string | null> {
-    return from.read.benchName((await from.write.facts()).install)
+    const before = JSON.stringify(about)
+    about = await store.read.about(facts.install)
+    if (JSON.stringify(about) !== before) tell()
   }
 
   store.onProgress((progress) => events.publish('progress', progress))

@@ -24,13 +24,21 @@ export function createReader(db: ReadDb) {
     box: (id: string) => boxView(db, id),
     studies: () => studies(db),
     discrepancies: () => discrepancies(db),
-    discrepancyCount: () => discrepancyCount(db),
     resolve: (text: string, box: string | null) => resolve(db, text, box),
     people: () => people(db).map((person) => ({ ...person, hasPin: hasPin(db, person.person) })),
-    site: () => site(db),
-    demo: () => demoPeople(db),
-    benchName: (install: string) => benches(db).get(install)?.name ?? null,
+    /** What stands on every screen about the biobank and this bench. */
+    about: (install: string) => ({
+      site: siteView(db),
+      bench: benches(db).get(install)?.name ?? null,
+      demo: demoPeople(db),
+      discrepancies: discrepancyCount(db),
+    }),
   }
+}
+
+function siteView(db: ReadDb) {
+  const known = site(db)
+  return known && { site: known.site, name: known.name }
 }
 
 export type Reader = ReturnType<typeof createReader>

@@ -270,7 +270,7 @@ export interface BenchView {
   readonly signedInAt: number | null
   /** People of the demo biobank with what they would scan or type, so that a newcomer can get in. */
   readonly demo:
-    | readonly { readonly name: string; readonly badge: string; readonly pin: string }[]
+    | readonly { readonly name: string; readonly badge: string; readonly pin: string | null }[]
     | null
   readonly sync: SyncView
   readonly scanner: ScannerView

@@ -1,8 +1,9 @@
 import { transact, type WriteDb } from '../open.ts'
 import { sql as ledger } from './0001-ledger.ts'
+import { sql as eventUid } from './0002-event-uid.ts'
 
 /** Every migration that ever landed, in order. One that has landed is never changed. */
-const MIGRATIONS: readonly string[] = [ledger]
+const MIGRATIONS: readonly string[] = [ledger, eventUid]
 
 export class NewerLedger extends Error {
   readonly version: number
