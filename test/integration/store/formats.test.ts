@@ -1,0 +1,93 @@
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, describe, expect, test } from 'vitest'
+import { checkRun } from '#shared/ledger/chain.ts'
+import { toHex } from '#shared/ledger/envelope.ts'
+import { sha256 } from '../../../electron/store/sha256.ts'
+import { at, specimenData } from '../../support/domain/facts.ts'
+import { derivedOf } from '../../support/store/derived.ts'
+import { type Known, knownOf } from '../../support/store/known-ledger.ts'
+import { TestBench } from '../../support/store/test-bench.ts'
+import { testId } from '../../support/sync/events.ts'
+
+const FOLDER = join(import.meta.dirname, '../../fixtures/ledgers')
+const FORMATS = readdirSync(FOLDER)
+/** The newest format, as the last migration's number. */
+const NEWEST = 2
+
+let bench: TestBench | null = null
+afterEach(() => {
+  bench?.remove()
+  bench = null
+})
+
+function copyOf(format: string): TestBench {
+  const folder = mkdtempSync(join(tmpdir(), 'frostkeep-format-'))
+  copyFileSync(join(FOLDER, format, 'ledger.db'), join(folder, 'ledger.db'))
+  bench = new TestBench('8', folder)
+  return bench
+}
+
+function chainsVerify(of: TestBench): boolean {
+  return of
+    .rows<{ id: number; name: string }>('SELECT id, name FROM chain')
+    .every(({ id, name }) => {
+      const rows = of.rows<{ seq: number; prev: Uint8Array; hash: Uint8Array; body: string }>(
+        'SELECT seq, prev, hash, body FROM event WHERE chain = ? ORDER BY seq',
+        id,
+      )
+      const run = rows.map(({ seq, prev, hash, body }) => {
+        return { chain: name, seq, prev: toHex(prev), hash: toHex(hash), body }
+      })
+      return checkRun(sha256, null, run).ok
+    })
+}
+
+test('there is a ledger of the first format', () => {
+  expect(FORMATS).toContain('0001')
+})
+
+describe.each(FORMATS)('a ledger that was written in format %s', (format) => {
+  test('is in that format as it lies here', () => {
+    const file = new Database(join(FOLDER, format, 'ledger.db'), { readonly: true })
+    expect(file.pragma('user_version', { simple: true })).toBe(Number(format))
+    file.close()
+  })
+
+  test('is opened and brought to the newest one, with every event as it was', () => {
+    const ledger = copyOf(format)
+    expect(ledger.db.pragma('user_version', { simple: true })).toBe(NEWEST)
+    expect(chainsVerify(ledger)).toBe(true)
+  })
+
+  test('says what it said then', () => {
+    const known: Known = JSON.parse(readFileSync(join(FOLDER, format, 'known.json'), 'utf8'))
+    expect(known.specimens.length).toBeGreaterThan(15)
+    expect(knownOf(copyOf(format))).toEqual(known)
+  })
+
+  test('derives its tables again to the same', () => {
+    const ledger = copyOf(format)
+    const live = derivedOf(ledger.db)
+    ledger.writer.rebuild()
+    expect(derivedOf(ledger.db)).toEqual(live)
+  })
+
+  test('goes on: the next tube is stored, the PIN is known', () => {
+    const ledger = copyOf(format)
+    const [person] = ledger.reader.people()
+    expect(ledger.writer.checkPin(person!.person, '4711').ok).toBe(true)
+    const next = { ...specimenData(testId('7', 999)), at: at('F9') }
+    expect(ledger.act('takeIn', next).ok).toBe(true)
+    expect(chainsVerify(ledger)).toBe(true)
+  })
+
+  test('would be seen if a byte of a body had changed', () => {
+    const ledger = copyOf(format)
+    ledger.db.exec('DROP TRIGGER event_kept')
+    ledger.db.exec("UPDATE event SET body = replace(body, 'NORDLUNG', 'NORDLUNC')")
+    expect(chainsVerify(ledger)).toBe(false)
+  })
+})
