@@ -34,12 +34,19 @@ export function OpenTable({ step, work }: OpenTableProps) {
 
 function PreviewCard({ table: { preview, encoding } }: { table: Table }) {
   const t = useT()
+  // Not one name was recognised: it may be a row that would be lost as a header.
+  const hasNoHeader = Object.keys(preview.guess).length === 0
   return (
     <Card
       title={t('import.preview')}
       aside={t('import.rowsOf', { shown: preview.sample.length, rows: preview.rows })}
       scrolls
     >
+      {hasNoHeader && (
+        <div className={styles.inset}>
+          <Banner tone="caution">{t('import.noHeader')}</Banner>
+        </div>
+      )}
       {encoding === 'windows-1252' && (
         <div className={styles.inset}>
           <Banner tone="caution">{t('import.oldEncoding')}</Banner>
