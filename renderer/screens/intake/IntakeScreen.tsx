@@ -35,6 +35,13 @@ export function IntakeScreen() {
   return <OpenIntake shown={shown} intake={intake} />
 }
 
+/** How many tubes of this batch the box really holds after a restart: all of them, and this says so. */
+const foundIn = ({ rows, box }: IntakeView): number =>
+  rows.filter(
+    ({ state, index, code }) =>
+      state !== 'undone' && box.positions[index]?.tubes.some((tube) => tube.code === code),
+  ).length
+
 type Asked = 'resolve' | 'finish' | undefined
 
 function OpenIntake({ shown, intake }: { shown: Shown; intake: Intake }) {
@@ -58,7 +65,7 @@ function OpenIntake({ shown, intake }: { shown: Shown; intake: Intake }) {
           <Display shown={shown} />
           {session.restored && (
             <Banner tone="note">
-              {t('intake.restored', { stored: session.stored, of: session.stored })}
+              {t('intake.restored', { stored: foundIn(session), of: session.stored })}
             </Banner>
           )}
           <OutcomeBanner outcome={shown.outcome} />

@@ -3,6 +3,7 @@ import { useIntl } from 'react-intl'
 import type { SignInFault } from '#shared/contract/contract.ts'
 import type { PersonView } from '#shared/contract/views.ts'
 import { useBench } from '../../app/bench.tsx'
+import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
 import { client } from '../../app/client.ts'
 import { useLive } from '../../app/live.ts'
 import { Sentences } from '../../app/Sentences.tsx'
@@ -42,6 +43,7 @@ export function SignInScreen() {
       <div className={styles.side}>
         <Head />
         <Sentences />
+        <CameraPanel />
         <div className={styles.middle}>
           {person ? (
             <PinEntry
