@@ -4,9 +4,10 @@ import { Icon } from '../components/Icon.tsx'
 import { useT } from '../i18n/use-t.ts'
 import { pathOf } from './go.ts'
 import { HELP_KEY, PALETTE_KEY, useShortcut } from './keys.ts'
+import { type Entry, matching } from './matching.ts'
 import styles from './Palette.module.css'
 import { closePalette, openPalette, usePaletteOpen } from './palette.ts'
-import { type Entry, matching, usePaletteEntries } from './palette-entries.ts'
+import { usePaletteEntries } from './palette-entries.ts'
 import { router } from './router.tsx'
 
 /** Ctrl+K: every place and act by its name. F1 opens the help wherever one is. */

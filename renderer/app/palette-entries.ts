@@ -14,7 +14,6 @@ import {
   IconSun,
   IconTableImport,
   IconTestPipe,
-  type TablerIcon,
 } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { LANGUAGES, languageNames } from '../i18n/messages.ts'
@@ -24,15 +23,9 @@ import { cameraOn } from './camera/camera-settings.ts'
 import { client } from './client.ts'
 import { pathOf, type To } from './go.ts'
 import { useUndoLast } from './identity.ts'
+import type { Entry } from './matching.ts'
 import { router } from './router.tsx'
 import { BY_CLICK } from './via.ts'
-
-export interface Entry {
-  readonly id: string
-  readonly label: string
-  readonly icon: TablerIcon
-  run(): void
-}
 
 const goTo = (to: To['to']) => (): void => void router.navigate({ to: pathOf(to) })
 
@@ -87,16 +80,3 @@ export function usePaletteEntries(): readonly Entry[] {
     [t, setColorScheme, choose, undoLast],
   )
 }
-
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-
-/** The entries that hold every typed word, accents and case aside; those that begin with it first. */
-export function matching(entries: readonly Entry[], text: string): readonly Entry[] {
-  const wanted = folded(text).split(/\s+/).filter(Boolean)
-  const first = wanted[0] ?? ''
-  return entries
-    .filter(({ label }) => wanted.every((word) => folded(label).includes(word)))
-    .sort((a, b) => Number(begins(b, first)) - Number(begins(a, first)))
-}
-
-const begins = ({ label }: Entry, word: string): boolean => folded(label).startsWith(word)

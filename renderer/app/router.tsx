@@ -6,6 +6,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import { isId } from '#shared/lib/ids.ts'
 import { AccessionScreen } from '../screens/accession/AccessionScreen.tsx'
 import { BoxScreen } from '../screens/box/BoxScreen.tsx'
 import { FreezersScreen } from '../screens/freezers/FreezersScreen.tsx'
@@ -24,6 +25,11 @@ import { pathOf } from './go.ts'
 /** An address that somebody typed: what does not fit counts as not given. */
 const text = z.string().max(300).optional().catch(undefined)
 const needed = z.string().max(300).catch('')
+
+/** What is no identifier names nothing: the screen says so, as for one that is not known here. */
+const NOTHING = '00000000-0000-7000-8000-000000000000'
+const entity = z.string().refine(isId).catch(NOTHING)
+const maybe = z.string().refine(isId).optional().catch(undefined)
 const number = z.int().min(0).max(9999).optional().catch(undefined)
 
 const root = createRootRoute({ component: Outlet, errorComponent: Broken })
@@ -41,7 +47,7 @@ const intake = createRoute({
 const intakeStart = createRoute({
   getParentRoute: () => root,
   path: pathOf('intake-start'),
-  validateSearch: z.object({ box: needed }),
+  validateSearch: z.object({ box: entity }),
   component: () => {
     const { box } = intakeStart.useSearch()
     return <IntakeStartScreen key={box} box={box} />
@@ -59,7 +65,7 @@ const accession = createRoute({
 const specimen = createRoute({
   getParentRoute: () => root,
   path: pathOf('specimen'),
-  validateSearch: z.object({ specimen: needed, say: text }),
+  validateSearch: z.object({ specimen: entity, say: text }),
   component: () => {
     const search = specimen.useSearch()
     return <SpecimenScreen key={search.specimen} {...search} />
@@ -68,7 +74,7 @@ const specimen = createRoute({
 const box = createRoute({
   getParentRoute: () => root,
   path: pathOf('box'),
-  validateSearch: z.object({ container: needed, select: number, move: text, found: text }),
+  validateSearch: z.object({ container: entity, select: number, move: text, found: text }),
   component: () => {
     const search = box.useSearch()
     return <BoxScreen key={search.container} {...search} />
@@ -77,7 +83,7 @@ const box = createRoute({
 const freezers = createRoute({
   getParentRoute: () => root,
   path: pathOf('freezers'),
-  validateSearch: z.object({ freezer: text, rack: text, move: text }),
+  validateSearch: z.object({ freezer: maybe, rack: maybe, move: maybe }),
   component: () => <FreezersScreen {...freezers.useSearch()} />,
 })
 const samples = createRoute({

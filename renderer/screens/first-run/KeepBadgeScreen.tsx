@@ -45,7 +45,9 @@ function BadgeLabel({ badge }: { badge: string }) {
   const t = useT()
   return (
     <div className={styles.badge}>
-      <DataMatrix code={badge} size={220} label={t('firstRun.yourBadge')} />
+      <span className={styles.matrix}>
+        <DataMatrix code={badge} size={220} label={t('firstRun.yourBadge')} />
+      </span>
       <span data-copy>
         <Code size={26} strong breaks>
           {badge}

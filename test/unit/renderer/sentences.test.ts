@@ -1,0 +1,72 @@
+import { createIntl } from 'react-intl'
+import { describe, expect, test } from 'vitest'
+import { sayRefusal } from '../../../renderer/app/say-refusal.ts'
+import { saySync } from '../../../renderer/app/say-sync.ts'
+import { catalogues } from '../../../renderer/i18n/messages.ts'
+import { saySignInFault } from '../../../renderer/screens/sign-in/say-fault.ts'
+import type { SyncView } from '../../../shared/contract/views.ts'
+import { refusal } from '../../../shared/domain/refusals.ts'
+
+const missing: string[] = []
+const intl = createIntl({
+  locale: 'en-GB',
+  messages: catalogues.en,
+  onError: (error) => missing.push(error.message),
+})
+
+const at = (hour: number, minute: number): number => new Date().setHours(hour, minute, 0, 0)
+const service = (some: Partial<Exclude<SyncView, { type: 'no-service' }>>): SyncView => ({
+  type: 'up-to-date',
+  url: 'https://keeper',
+  waiting: 0,
+  oldestAt: null,
+  reason: null,
+  lastContactAt: null,
+  ...some,
+})
+
+describe('the sentence of sync', () => {
+  test.each([
+    [
+      service({ type: 'offline', waiting: 12, oldestAt: at(14, 2) }),
+      'Offline - 12 changes waiting, oldest 14:02',
+    ],
+    [service({ type: 'offline' }), 'Offline - nothing waiting'],
+    [service({ lastContactAt: at(14, 31) }), 'Up to date, 14:31'],
+    [service({ type: 'syncing', waiting: 12 }), 'Sending 12 changes'],
+    [service({ type: 'syncing' }), 'Fetching changes'],
+    [{ type: 'no-service' } as const, 'No service: changes are kept on this bench'],
+  ])('%j', (sync, words) => {
+    expect(saySync(intl, sync).words).toBe(words)
+  })
+
+  test('says why it stopped and that work goes on, for every reason, also a new one', () => {
+    for (const reason of ['FORK', 'GAP', 'REVOKED', 'STORE_FAILED', 'NEVER_SEEN', null]) {
+      const { words, online } = saySync(intl, service({ type: 'stopped', reason }))
+      expect(words).toMatch(/^Stopped: .+ Work goes on here\.$/)
+      expect(online).toBe(false)
+    }
+  })
+})
+
+test('a wrong PIN says how many tries are left', () => {
+  expect(saySignInFault(intl, { type: 'WrongPin', triesLeft: 1 })).toContain('One try left')
+  expect(saySignInFault(intl, { type: 'WrongPin', triesLeft: 3 })).toContain('3 tries left')
+})
+
+test('every refusal there is has a sentence of its own', () => {
+  const place = { container: '0197a000-0000-7000-8000-000000000001', index: 1 }
+  const common = {
+    ...{ code: 'FX1', by: 'FX2', name: 'BX-1/B3', container: 'BX-1', parent: 'FX9' },
+    ...{ material: 'serum', holds: ['plasma'], needs: 'a manager', kind: 'box', at: place },
+    ...{ specimen: place.container, id: place.container, what: 'specimen' },
+  }
+  const types = refusal.options.map((option) => option.shape.type.value)
+  const titles = types.map((type) => {
+    const by = type === 'CodeTaken' ? 'specimen' : common.by
+    return sayRefusal(intl, refusal.parse({ ...common, by, type })).title
+  })
+  expect(new Set(titles).size).toBe(types.length)
+  expect(titles.every((title) => title.length > 5)).toBe(true)
+  expect(missing).toEqual([])
+})
