@@ -1,15 +1,15 @@
 import { IconPrinter, IconScan } from '@tabler/icons-react'
 import { useMemo } from 'react'
-import { FormattedMessage, useIntl } from 'react-intl'
 import type { BoxView } from '#shared/contract/views.ts'
 import { useGo } from '../../app/go.ts'
 import { BoxMap } from '../../components/BoxMap.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Legend } from '../../components/Legend.tsx'
-import { useNames } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'
+import { BoxPaper } from './BoxPaper.tsx'
 import styles from './box.module.css'
+import { Counts } from './Counts.tsx'
 import { cellsOf } from './cells.ts'
 import type { BoxWork } from './use-box-work.ts'
 
@@ -27,7 +27,7 @@ export function MapCard({ box, work, onActivate }: MapCardProps) {
   const cells = useMemo(() => cellsOf(box, (state) => t(`state.${state}`)), [box, t])
   return (
     <Card label={t('box.map')}>
-      <PaperHead box={box} />
+      <BoxPaper box={box} cells={cells} />
       <div className={styles.inside}>
         <BoxMap
           fit="box"
@@ -64,44 +64,5 @@ export function MapCard({ box, work, onActivate }: MapCardProps) {
         </div>
       </div>
     </Card>
-  )
-}
-
-function Counts({ box }: { box: BoxView }) {
-  const names = useNames()
-  return (
-    <div>
-      <strong className={styles.count}>
-        <FormattedMessage
-          id="box.taken"
-          values={{ taken: box.taken, total: box.positions.length }}
-        />
-      </strong>
-      <div className={styles.muted}>
-        <FormattedMessage id="box.inPlace" values={{ here: box.taken - box.out, out: box.out }} />
-      </div>
-      {box.holds.length > 0 && (
-        <div className={styles.muted}>
-          <FormattedMessage
-            id="box.holds"
-            values={{ materials: box.holds.map(names.material).join(', ') }}
-          />
-        </div>
-      )}
-    </div>
-  )
-}
-
-/** On paper there is no strip: which box it is, and when it looked like this. */
-function PaperHead({ box }: { box: BoxView }) {
-  const intl = useIntl()
-  const names = useNames()
-  return (
-    <div className={styles.paper}>
-      {intl.formatMessage(
-        { id: 'box.paper' },
-        { code: box.code, path: box.path, moment: names.moment(Date.now()) },
-      )}
-    </div>
   )
 }

@@ -4,10 +4,10 @@ import type { Via } from '#shared/domain/commands.ts'
 import type { ContainerCreated } from '#shared/domain/container/facts.ts'
 import { newId } from '../../app/new-id.ts'
 import { BY_CLICK, viaOf } from '../../app/via.ts'
-import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import { FormRefusal } from '../lookup/FormRefusal.tsx'
 import { useCreate } from '../lookup/use-create.ts'
 import { type BoxDraft, BoxFields, layoutOf, NEW_BOX } from './BoxFields.tsx'
 
@@ -69,7 +69,7 @@ export function AddBox({ rack, path, index, onClose, onMade }: AddBoxProps) {
       }
     >
       <BoxFields draft={draft} rack={rack} onChange={setDraft} />
-      {refused && <Banner tone="stop">{refused}</Banner>}
+      <FormRefusal refused={refused} />
     </Dialog>
   )
 }

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import type { StorageRow } from '#shared/contract/views.ts'
 import type { ContainerCreated } from '#shared/domain/container/facts.ts'
+import { useGo } from '../../app/go.ts'
 import { newId } from '../../app/new-id.ts'
 import { BY_CLICK } from '../../app/via.ts'
-import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import { FormRefusal } from '../lookup/FormRefusal.tsx'
 import { useCreate } from '../lookup/use-create.ts'
 import { type Draft, draftOf, formOf, readDraft, StorageFields } from './StorageFields.tsx'
 import { freeIn, newRoom, storageContainers } from './templates.ts'
@@ -22,6 +23,7 @@ interface AddStorageProps {
 export function AddStorage({ storage, onClose, onMade }: AddStorageProps) {
   const t = useT()
   const [draft, setDraft] = useState<Draft>(() => draftOf('freezer', storage, t('freezers.room1')))
+  const go = useGo()
   const { create, refused, isBusy } = useCreate()
   const name = draft.name.trim()
   const isWhole = name !== '' && formOf(draft) !== null && readDraft(draft.celsius) !== null
@@ -32,6 +34,8 @@ export function AddStorage({ storage, onClose, onMade }: AddStorageProps) {
     if (!done) return
     onMade(t('freezers.made', { name }))
     onClose()
+    const body = containers.find(({ kind }) => kind === draft.kind)
+    if (body) await go({ to: 'freezers', freezer: body.container }, { replace: true })
   }
   return (
     <Dialog
@@ -49,7 +53,7 @@ export function AddStorage({ storage, onClose, onMade }: AddStorageProps) {
       }
     >
       <StorageFields draft={draft} storage={storage} onChange={setDraft} />
-      {refused && <Banner tone="stop">{refused}</Banner>}
+      <FormRefusal refused={refused} />
     </Dialog>
   )
 }

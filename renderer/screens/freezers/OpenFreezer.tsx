@@ -56,7 +56,11 @@ function Opened({ view, rack, move, onMade, display }: OpenedProps) {
         {display}
         <FreezerMap
           code={view.name}
-          summary={t('freezers.boxesInUse', { inUse: view.boxesInUse, boxes: view.boxes })}
+          summary={
+            view.boxes === 0
+              ? t('freezers.noBoxes')
+              : t('freezers.boxesInUse', { inUse: view.boxesInUse, boxes: view.boxes })
+          }
           temperature={view.celsius === null ? undefined : celsius(view.celsius)}
           temperatureNote={t('freezers.setTemperature')}
           shelfLabels={view.shelves.map(({ name }) => name)}

@@ -6,6 +6,7 @@ import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { TextField } from '../../components/fields.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import { FormRefusal } from '../lookup/FormRefusal.tsx'
 import { useAnswerScan } from '../lookup/use-answer-scan.ts'
 import { useCreate } from '../lookup/use-create.ts'
 import styles from './study.module.css'
@@ -51,7 +52,7 @@ export function AddStudy({ onClose, onMade }: AddStudyProps) {
       }
     >
       <Form code={code} name={name} onCode={setCode} onName={setName} />
-      {refused && <Banner tone="stop">{refused}</Banner>}
+      <FormRefusal refused={refused} />
     </Dialog>
   )
 }

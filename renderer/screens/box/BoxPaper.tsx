@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
+import type { BoxView } from '#shared/contract/views.ts'
+import { OnPaper } from '../../app/Print.tsx'
+import { type BoxCell, BoxMap } from '../../components/BoxMap.tsx'
+import { Legend } from '../../components/Legend.tsx'
+import { useNames } from '../../i18n/names.ts'
+import { useT } from '../../i18n/use-t.ts'
+import styles from './box.module.css'
+import { Counts } from './Counts.tsx'
+
+interface BoxPaperProps {
+  box: BoxView
+  cells: readonly BoxCell[]
+}
+
+/** The map as it goes on paper: which box it is, and when it looked like this. Drawn only to be printed. */
+export function BoxPaper({ box, cells }: BoxPaperProps) {
+  const t = useT()
+  const names = useNames()
+  if (!useIsPrinting()) return null
+  const { code, path } = box
+  return (
+    <OnPaper>
+      <div className={styles.paper}>
+        <h1 className={styles.paperTitle}>{t('box.paper', { code, path })}</h1>
+        <p>{t('box.paperAt', { moment: names.moment(Date.now()) })}</p>
+        <div className={styles.paperMap}>
+          <BoxMap
+            rows={box.layout.rows}
+            columns={box.layout.columns}
+            rowLabels={box.rowNames}
+            columnLabels={box.columnNames}
+            cells={cells}
+            ariaLabel={t('box.mapOf', { code })}
+          />
+        </div>
+        <Counts box={box} />
+        <Legend states={['empty', 'filled', 'target', 'contested', 'held']} />
+      </div>
+    </OnPaper>
+  )
+}
+
+/** The browser waits for what is drawn while it says that it will print, also for Ctrl+P. */
+function useIsPrinting(): boolean {
+  const [isPrinting, setPrinting] = useState(false)
+  useEffect(() => {
+    const before = () => flushSync(() => setPrinting(true))
+    const after = () => setPrinting(false)
+    window.addEventListener('beforeprint', before)
+    window.addEventListener('afterprint', after)
+    return () => {
+      window.removeEventListener('beforeprint', before)
+      window.removeEventListener('afterprint', after)
+    }
+  }, [])
+  return isPrinting
+}
