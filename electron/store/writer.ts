@@ -98,7 +98,10 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
       restored = false
       return view
     },
-    startIntake: (given: IntakeStart) => startIntake(store, given),
+    startIntake: (given: IntakeStart) => {
+      restored = false
+      return startIntake(store, given)
+    },
     scanInto: (text: string, by: By) => scanInto(store, text, by),
     retarget: (index: number, by: By) => retarget(store, index, by),
     release: (way: 'aside' | 'move-here', by: By) => release(store, way, by),

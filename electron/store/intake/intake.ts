@@ -1,6 +1,6 @@
 import type { IntakeAnswer, IntakeOutcome, IntakeView } from '#shared/contract/intake.ts'
 import { nextStep } from '#shared/domain/intake/next.ts'
-import type { IntakeSession } from '#shared/domain/intake/session.ts'
+import type { IntakeSession, IntakeSessionRow } from '#shared/domain/intake/session.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import type { Material, TubeType } from '#shared/domain/words.ts'
 import { assert } from '#shared/lib/assert.ts'
@@ -8,6 +8,7 @@ import { err, ok, type Result } from '#shared/lib/result.ts'
 import type { Saved, StoreContext } from '../execute.ts'
 import { transact } from '../open.ts'
 import { boxView } from '../queries/boxes.ts'
+import { placeView } from '../queries/places.ts'
 import { resolve } from '../queries/resolve.ts'
 import { createWorld } from '../world.ts'
 import { carryOut, intakeScan, moveHere, type Outcome, type ScanAct, undo } from './scan.ts'
@@ -54,22 +55,18 @@ export function startIntake(store: StoreContext, given: IntakeStart): Result<Int
 export function scanInto(store: StoreContext, text: string, act: ScanAct): Answered {
   return within(store, (session) => {
     const again = session.rows.find(({ command }) => command === act.id)
-    if (again) return repeated(store, session, again.index, again.code)
+    if (again) return repeated(store, session, again)
     const next = nextTargets(store.db, session)
     const scan = intakeScan(store, session, resolve(store.db, text, session.box))
     return carryOut(store, session, nextStep(session, next[0] ?? null, scan), act)
   })
 }
 
-/** The same scan delivered twice is one scan. */
-function repeated(
-  store: StoreContext,
-  session: IntakeSession,
-  index: number,
-  code: string,
-): Outcome {
-  const position = boxAndTargets(store.db, session).box.positions[index]!.name
-  return { outcome: { type: 'stored', code, index, position }, session, saved: null }
+/** The same scan delivered twice is one scan: what came of it is said again. */
+function repeated(store: StoreContext, session: IntakeSession, row: IntakeSessionRow): Outcome {
+  const { code, index, state: type } = row
+  const { position } = placeView(store.db, { container: session.box, index })
+  return { outcome: { type, code, index, position }, session, saved: null }
 }
 
 /** A person chose another target in the box map. */

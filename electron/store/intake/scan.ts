@@ -1,13 +1,20 @@
 import type { IntakeOutcome } from '#shared/contract/intake.ts'
 import type { Identity } from '#shared/contract/views.ts'
-import type { Command, Via } from '#shared/domain/commands.ts'
+import type { Command, CommandOf, Via } from '#shared/domain/commands.ts'
 import type { IntakeScan, IntakeStep } from '#shared/domain/intake/next.ts'
-import type { IntakeSession, IntakeSessionRow } from '#shared/domain/intake/session.ts'
+import {
+  type IntakeSession,
+  type IntakeSessionRow,
+  lastUndoable,
+} from '#shared/domain/intake/session.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
+import { inUse } from '#shared/domain/specimen/rules.ts'
 import { never } from '#shared/lib/assert.ts'
 import type { Result } from '#shared/lib/result.ts'
 import { executeWithin, type Saved, type StoreContext } from '../execute.ts'
-import { placeView } from '../queries/places.ts'
+import type { ReadDb } from '../open.ts'
+import { container, placeView } from '../queries/places.ts'
+import { statement } from '../sql.ts'
 import { createWorld } from '../world.ts'
 import { boxAndTargets, holdView } from './session.ts'
 
@@ -38,7 +45,7 @@ export function intakeScan(store: StoreContext, session: IntakeSession, it: Iden
       return { kind: 'position', container, index, isFree }
     }
     case 'container':
-      return it.containerKind === 'box'
+      return hasPositions(db, it.container)
         ? { kind: 'box', container: it.container }
         : { kind: 'other', code: it.code, what: it.containerKind }
     case 'person':
@@ -56,6 +63,11 @@ export function intakeScan(store: StoreContext, session: IntakeSession, it: Iden
     default:
       return never(it)
   }
+}
+
+function hasPositions(db: ReadDb, box: string): boolean {
+  const row = container(db, box)
+  return row?.kind === 'box' && row.layout !== null
 }
 
 /** Carries out a step and says what came of it. Runs inside the transaction of the scan. */
@@ -105,6 +117,9 @@ export function carryOut(
   }
 }
 
+/** What puts a tube into the box. */
+type Placing = CommandOf<'takeIn' | 'store' | 'move' | 'returnTube'>
+
 const at = (step: { code: string; index: number }, name: (index: number) => string) => ({
   code: step.code,
   index: step.index,
@@ -116,7 +131,7 @@ function takeIn(
   session: IntakeSession,
   step: { code: string; index: number },
   { id, via }: ScanAct,
-): Command {
+): Placing {
   const { study, material, tubeType, collectedAt, box } = session
   return {
     type: 'takeIn',
@@ -141,7 +156,7 @@ const place = (
   session: IntakeSession,
   step: { specimen: string; index: number },
   { id, via }: ScanAct,
-): Command => ({
+): Placing => ({
   type,
   id,
   via,
@@ -157,7 +172,7 @@ export function moveHere(
   index: number,
   act: ScanAct,
 ): Outcome {
-  const specimen = createWorld(store.db).code(code)[0]!.id
+  const specimen = inUse(createWorld(store.db), code)[0]!.id
   const free = { ...session, hold: null }
   const command = place('move', session, { specimen, index }, act)
   return write(store, free, command, { code, index }, 'moved', act)
@@ -166,7 +181,7 @@ export function moveHere(
 function write(
   store: StoreContext,
   session: IntakeSession,
-  command: Command,
+  command: Placing,
   step: { code: string; index: number },
   state: 'stored' | 'returned' | 'moved',
   act: ScanAct,
@@ -183,12 +198,13 @@ function write(
 
 function rowOf(
   store: StoreContext,
-  command: Command,
+  command: Placing,
   step: { code: string; index: number },
   state: 'stored' | 'returned' | 'moved',
 ): IntakeSessionRow {
   const world = createWorld(store.db)
-  const specimen = world.code(step.code)[0]!.id
+  // A code that was free again takes up its specimen, whatever identifier the command proposed.
+  const specimen = command.type === 'takeIn' ? world.code(step.code)[0]!.id : command.specimen
   return {
     command: command.id,
     code: step.code,
@@ -246,7 +262,7 @@ function holdFor(
   { code, index }: { code: string; index: number },
   refusal: Refusal,
 ): Outcome {
-  const named = createWorld(store.db).code(code)
+  const named = inUse(createWorld(store.db), code)
   const mayMove = named.length === 1 && MOVABLE.has(refusal.type)
   const held = { ...session, hold: { code, index, refusal, mayMove } }
   return {
@@ -269,6 +285,9 @@ function takenRefusal(store: StoreContext, session: IntakeSession, index: number
 
 function changeBox(store: StoreContext, session: IntakeSession, box: string): Outcome {
   const { code, holds } = boxAndTargets(store.db, { ...session, box, parked: [], from: null }).box
+  // The label of the box that is open already: nothing of the batch is put away for it.
+  if (box === session.box)
+    return { outcome: { type: 'box-changed', box: code }, session, saved: null }
   if (session.parked.length > 0)
     return { outcome: { type: 'not-here', code, kind: 'box-with-parked' }, session, saved: null }
   if (holds.length > 0 && !holds.includes(session.material)) {
@@ -288,7 +307,7 @@ function changeBox(store: StoreContext, session: IntakeSession, box: string): Ou
 
 /** Takes the newest act of this batch back; its position is the next target. INT-7 */
 export function undo(store: StoreContext, session: IntakeSession, act: ScanAct): Outcome {
-  const last = session.rows.slice(0, 10).find(({ state }) => state !== 'undone')
+  const last = takenBack(store.db, session, act.id) ?? lastUndoable(session)
   if (!last) return refused(session, { type: 'NothingToUndo' })
   const command: Command = { type: 'undo', id: act.id, via: act.via, command: last.command }
   const done: Result<Saved, Refusal> = executeWithin(store, act.actor, command)
@@ -299,9 +318,18 @@ export function undo(store: StoreContext, session: IntakeSession, act: ScanAct):
   const { position } = placeView(store.db, { container: session.box, index: last.index })
   return {
     outcome: { type: 'undone', code: last.code, position },
-    session: { ...session, rows },
+    session: { ...session, rows, from: last.index },
     saved: done.value,
   }
+}
+
+/** The row that this very undo has taken back already: delivered twice, it is one. */
+function takenBack(db: ReadDb, session: IntakeSession, id: string): IntakeSessionRow | undefined {
+  if (!statement(db, 'SELECT 1 FROM command_done WHERE id = ?').get(id)) return undefined
+  const undone = statement(db, 'SELECT id FROM command_done WHERE undone_by = ?').get(id) as
+    | { id: string }
+    | undefined
+  return session.rows.find(({ command }) => command === undone?.id)
 }
 
 const refused = (session: IntakeSession, refusal: Refusal): Outcome => ({

@@ -316,8 +316,13 @@ describe('an empty biobank', () => {
       pin: '4711',
     })
     expect(badge).toMatch(/^FKB-[0-9A-F]{20}$/)
-    expect(bench.reader.site()).toMatchObject({ name: 'Umeå', zone: 'Europe/Stockholm' })
-    expect(bench.reader.benchName(bench.writer.facts().install)).toBe('Intake')
+    const { install, stream } = bench.writer.facts()
+    expect(bench.reader.about(install)).toEqual({
+      site: { site: stream, name: 'Umeå' },
+      bench: 'Intake',
+      demo: null,
+      discrepancies: 0,
+    })
     const [jana] = bench.reader.people()
     expect(jana).toMatchObject({ name: 'Jana Weber', role: 'administrator', hasPin: true })
     expect(bench.writer.badge(badge)).toMatchObject({ person: jana!.person })

@@ -17,7 +17,7 @@ export interface Known {
 export function knownOf(bench: TestBench): Known {
   const { rows } = bench.reader.specimens({ text: '', limit: 200, after: null })
   return {
-    site: bench.reader.site()!.name,
+    site: bench.reader.about(bench.writer.facts().install).site!.name,
     chains: bench.rows(`
       SELECT c.name, max(e.seq) AS seq, lower(hex(e.hash)) AS hash
       FROM event e JOIN chain c ON c.id = e.chain GROUP BY c.id ORDER BY c.name`),
