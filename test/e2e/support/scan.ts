@@ -46,27 +46,39 @@ const GROUP_SEPARATOR = '\u001d'
 /** Seconds between two events of a scanner's keyboard. */
 const GAP = 0.001
 
+interface Typing {
+  /** The key behind the code. */
+  readonly suffix?: 'Enter' | 'Tab' | 'none'
+}
+
 /**
  * Types a text as a scanner on the keyboard port does: at once, then Enter. All events are handed
  * over before the first is waited for, and carry times 1 ms apart, so that a busy computer doesn't
  * turn them into slow typing. Throws on a character that no US keyboard has.
  */
-export async function scan(
-  page: Page,
-  text: string,
-  { suffix = 'Enter' }: { readonly suffix?: 'Enter' | 'Tab' | 'none' } = {},
-): Promise<void> {
-  const end = { Enter: [ENTER], Tab: [TAB], none: [] }[suffix]
-  const keys = [...[...text].map(keyOf), ...end]
+export async function scan(page: Page, text: string, typing: Typing = {}): Promise<void> {
   const session = await page.context().newCDPSession(page)
-  const events = keys.flatMap(eventsOf)
-  const start = Date.now() / 1000 - events.length * GAP
-  await Promise.all(
-    events.map((event, at) =>
-      session.send('Input.dispatchKeyEvent', { ...event, timestamp: start + at * GAP }),
-    ),
-  )
+  await typeAsScanner((method, event) => session.send(method, event), text, typing)
   await session.detach()
+}
+
+/** The same over any connection to a page. Answers the time that the last event carries, UTC milliseconds. */
+export async function typeAsScanner(
+  send: (
+    method: 'Input.dispatchKeyEvent',
+    event: KeyEvent & { timestamp: number },
+  ) => Promise<unknown>,
+  text: string,
+  { suffix = 'Enter' }: Typing = {},
+): Promise<number> {
+  const end = { Enter: [ENTER], Tab: [TAB], none: [] }[suffix]
+  const events = [...[...text].map(keyOf), ...end].flatMap(eventsOf)
+  const start = Date.now() / 1000 - events.length * GAP
+  const times = events.map((_, at) => start + at * GAP)
+  await Promise.all(
+    events.map((event, at) => send('Input.dispatchKeyEvent', { ...event, timestamp: times[at]! })),
+  )
+  return times.at(-1)! * 1000
 }
 
 function keyOf(character: string): Key {

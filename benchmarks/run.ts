@@ -1,0 +1,43 @@
+// `npm run bench`: measures, each figure beside its floor or a peer in the same run; see
+// docs/benchmarks.md. `npm run bench -- scan-commit --scans 100` measures one, `--small` in short.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { coldStart } from './cold-start.ts'
+import { bulkImport } from './import.ts'
+import { scanCommit } from './scan-commit.ts'
+import { scanToCell } from './scan-to-cell.ts'
+import { judge, lastLine, sayGoal } from './support/campaign.ts'
+import { type Chosen, readOptions } from './support/options.ts'
+
+const CAMPAIGNS = [scanCommit, bulkImport, scanToCell, coldStart]
+
+const options = readOptions(process.argv.slice(2), CAMPAIGNS)
+if (options.ok) {
+  console.log(`${cpus().length} cores, ${process.platform}, Node ${process.versions.node}`)
+  for (const one of options.value.chosen) await measure(one, options.value.at ?? tmpdir())
+} else {
+  console.error(`${options.error} Campaigns: ${CAMPAIGNS.map(({ name }) => name).join(', ')}`)
+  process.exitCode = 1
+}
+
+/** A goal that is missed is told and is no failure of the run; a campaign that breaks is. */
+async function measure({ campaign, size }: Chosen, at: string): Promise<void> {
+  const { name, goals } = campaign
+  const sizes = Object.entries(size).map(([what, n]) => `${n} ${what}`)
+  console.log(`\n${name}: ${sizes.join(', ')}`)
+  const folder = mkdtempSync(join(at, 'frostkeep-bench-'))
+  try {
+    const say = (line: string) => console.log(`  ${line}`)
+    const figures = await campaign.run({ size, folder, say })
+    const judged = judge(goals, figures)
+    for (const goal of judged) console.log(sayGoal(goal))
+    console.log(lastLine(name, judged, { ...size, ...figures }))
+  } catch (error) {
+    process.exitCode = 1
+    console.error(error)
+    console.log(JSON.stringify({ name, pass: false, broken: String(error) }))
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
