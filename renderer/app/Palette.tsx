@@ -9,6 +9,7 @@ import styles from './Palette.module.css'
 import { closePalette, openPalette, usePaletteOpen } from './palette.ts'
 import { usePaletteEntries } from './palette-entries.ts'
 import { router } from './router.tsx'
+import { useCloseOnScan } from './scanner.ts'
 
 /** Ctrl+K: every place and act by its name. F1 opens the help wherever one is. */
 export function Palette() {
@@ -24,6 +25,7 @@ function OpenPalette() {
   const [at, setAt] = useState(0)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
+  useCloseOnScan(closePalette)
   const found = useMemo(() => matching(entries, text), [entries, text])
   const chosen = Math.min(at, found.length - 1)
 

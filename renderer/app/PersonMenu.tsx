@@ -9,6 +9,7 @@ import { sayClock, sayRole } from './format.ts'
 import { pathOf } from './go.ts'
 import { closePersonMenu, usePersonMenuOpen } from './person-menu.ts'
 import { router } from './router.tsx'
+import { useCloseOnScan } from './scanner.ts'
 
 /** Who has the bench since when, and the ways to leave it. */
 export function PersonMenu() {
@@ -16,6 +17,7 @@ export function PersonMenu() {
   const t = useT()
   const { person, signedInAt } = useBench()
   const isOpen = usePersonMenuOpen()
+  useCloseOnScan(closePersonMenu)
   if (person === null) return null
   const toSettings = () => {
     closePersonMenu()

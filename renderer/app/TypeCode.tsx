@@ -5,7 +5,7 @@ import { Button, type ButtonProps } from '../components/Button.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 import { TextField } from '../components/fields.tsx'
 import { useT } from '../i18n/use-t.ts'
-import { pushTyped, scanHub } from './scanner.ts'
+import { pushTyped, useCloseOnScan } from './scanner.ts'
 import styles from './TypeCode.module.css'
 
 export interface TypeCodeButtonProps extends Omit<ButtonProps, 'children' | 'onClick'> {
@@ -34,8 +34,7 @@ export function TypeCodeDialog({ onClose }: { onClose: () => void }) {
   const [second, setSecond] = useState('')
   const form = useRef<HTMLDivElement>(null)
   useEffect(() => form.current?.querySelector('input')?.focus(), [])
-  // A scan answers better than fingers: the screen behind takes it, and this is in the way.
-  useEffect(() => scanHub.subscribe((result) => result.ok && onClose()), [onClose])
+  useCloseOnScan(onClose)
 
   const isUnfit = first !== '' && refuseText(first) !== undefined
   const differs = second !== '' && !first.startsWith(second)

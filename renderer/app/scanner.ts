@@ -88,6 +88,15 @@ function remember(scan: Scan): void {
 /** Which device read a code that is acted on later, by a button; a click where none did. */
 export const viaOfCode = (code: string): Via => sources.get(code) ?? BY_CLICK
 
+/** What is only in the way of a scan, such as a menu, closes when one comes; the screen takes it. */
+export function useCloseOnScan(close: () => void): void {
+  const latest = useRef(close)
+  useLayoutEffect(() => {
+    latest.current = close
+  })
+  useEffect(() => scanHub.subscribe((result) => result.ok && latest.current()), [])
+}
+
 /** Takes a code that a person typed, as if it had been scanned; it is marked as typed. */
 export const pushTyped = (text: string): void =>
   scanHub.push(rawScanOf(text, { source: 'typed', device: 'keyboard', at: Date.now() }))

@@ -13,7 +13,11 @@ import { ShortcutList } from './ShortcutList.tsx'
 /** F1: the keys, how scanning works, and the sheet of command barcodes to print. */
 export function HelpScreen() {
   const t = useT()
-  useIdentitySink(useOpenIdentity())
+  const open = useOpenIdentity()
+  useIdentitySink((identity, scan) => {
+    if (identity.kind !== 'command' || identity.command !== 'print') return open(identity, scan)
+    window.print()
+  })
   return (
     <Screen current="help" title={t('help.title')}>
       <CameraPanel />

@@ -50,8 +50,12 @@ function OpenIntake({ shown, intake }: { shown: Shown; intake: Intake }) {
   const { session } = shown
   const finish = useFinish(session)
   const [asked, ask] = useState<Asked>()
-  useUndoKey(() => session.undo !== null && session.hold === null && intake.undo())
+  useUndoKey(() => {
+    if (session.undo !== null && session.hold === null) intake.undo()
+  })
   const close = () => ask(undefined)
+  // A hold is louder than any question.
+  const isFree = session.hold === null
   return (
     <Screen
       current="scan"
@@ -72,7 +76,7 @@ function OpenIntake({ shown, intake }: { shown: Shown; intake: Intake }) {
           <HoldWays shown={shown} intake={intake} />
           <CameraPanel />
           <LastScans session={session} onResolve={() => ask('resolve')} />
-          {session.hold === null && (
+          {isFree && (
             <Acts
               session={session}
               intake={intake}
@@ -82,8 +86,10 @@ function OpenIntake({ shown, intake }: { shown: Shown; intake: Intake }) {
         </div>
         <MapCard shown={shown} intake={intake} />
       </div>
-      {asked === 'resolve' && <ResolveDialog shown={shown} intake={intake} onClose={close} />}
-      {asked === 'finish' && (
+      {asked === 'resolve' && isFree && (
+        <ResolveDialog shown={shown} intake={intake} onClose={close} />
+      )}
+      {asked === 'finish' && isFree && (
         <FinishDialog
           session={session}
           onClose={close}

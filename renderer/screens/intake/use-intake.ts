@@ -43,6 +43,7 @@ async function isBadge(outcome: IntakeOutcome, text: string): Promise<boolean> {
 export function useIntake(): Intake {
   const [shown, setShown] = useState<Shown | null>()
   const [isBusy, setBusy] = useState(false)
+  const isRunning = useRef(false)
   const last = useRef<Promise<unknown>>(Promise.resolve())
   const switchUser = useSwitchUser()
 
@@ -69,9 +70,13 @@ export function useIntake(): Intake {
   }, [])
 
   const byClick = (question: () => Promise<IntakeAnswer>): void => {
-    if (isBusy) return
+    if (isRunning.current) return
+    isRunning.current = true
     setBusy(true)
-    void ask(question).finally(() => setBusy(false))
+    void ask(question).finally(() => {
+      isRunning.current = false
+      setBusy(false)
+    })
   }
 
   useScanSink(
