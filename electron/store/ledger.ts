@@ -64,7 +64,7 @@ export function append(
     const envelope = seal(sha256, chain.name, head, writeBody(body))
     head = envelope
     const event = insert(db, chain.id, envelope, body.uid)
-    project(db, event, body)
+    assert(project(db, event, body), `a fact that can be read again: ${draft.type}`)
     each?.(i + 1)
     return event
   })

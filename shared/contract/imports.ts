@@ -60,6 +60,7 @@ export type ImportFindingType =
   | 'position-twice'
   | 'wrong-kind'
   | 'bad-volume'
+  | 'bad-donor'
   | 'wrong-columns'
 
 export interface ImportCheck {

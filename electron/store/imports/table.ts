@@ -15,7 +15,8 @@ const MOST_ROWS = 200_000
 
 /** Reads a table with a header. Cells stay text, so leading zeros are kept. IMP-5 */
 export function readTable(text: string): Result<Table, ImportFault> {
-  const clean = text.replace(/^\uFEFF/, '')
+  // One kind of line end, so that lines are counted as an editor counts them, in quoted cells too.
+  const clean = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n')
   if (clean.trim() === '') return err({ type: 'Empty', detail: '' })
   if (clean.includes('\u0000')) return err({ type: 'NotATable', detail: 'NUL' })
   const delimiter = sniff(clean)
@@ -59,7 +60,7 @@ const startLine = (record: readonly string[], end: number): number =>
 
 /** The delimiter that the header has most often, outside of quotes. */
 function sniff(text: string): string {
-  const header = (text.split(/\r?\n/, 1)[0] ?? '').replaceAll(/"[^"]*"/g, '')
+  const header = (text.split('\n', 1)[0] ?? '').replaceAll(/"[^"]*"/g, '')
   const counted = DELIMITERS.map((sign) => ({ sign, count: header.split(sign).length - 1 }))
   return counted.reduce((best, one) => (one.count > best.count ? one : best)).sign
 }

@@ -1,4 +1,5 @@
 import { readEntity } from '#shared/domain/entities.ts'
+import type { Fact } from '#shared/domain/facts.ts'
 import type { Head } from '#shared/domain/fold.ts'
 import type { EventBody } from '#shared/ledger/body.ts'
 import { addToEntity, factOf, linkOf } from '../entities.ts'
@@ -11,13 +12,17 @@ import { projectTube } from './tubes.ts'
 /** Raised whenever a projection derives something else from the same events: benches then rebuild. */
 export const PROJECTIONS = 2
 
-/** Brings every derived table up to date with one event that has just come into the ledger. */
-export function project(db: WriteDb, event: number, body: EventBody): void {
+/**
+ * Brings every derived table up to date with one event that has just come into the ledger. Answers the
+ * fact that it read, or null where this version cannot read it.
+ */
+export function project(db: WriteDb, event: number, body: EventBody): Fact | null {
   const fact = factOf(body)
   for (const name of new Set(body.ents)) {
     const { before, after } = addToEntity(db, name, event, linkOf(body, name, fact))
     projectEntity(db, name, before, after)
   }
+  return fact
 }
 
 /** Sites, benches, people and studies are few: they are read from their heads. */
