@@ -83,6 +83,18 @@ export interface SelectProps<Value extends string> extends FieldProps {
   searchable?: boolean
 }
 
+/**
+ * Where lists of options hang. A dialog makes all the rest of the page inert, but not what carries
+ * this mark; without it no option could be chosen in a dialog.
+ */
+function overDialogs(): HTMLElement {
+  layer ??= document.body.appendChild(document.createElement('div'))
+  layer.dataset.reactAriaTopLayer = 'true'
+  return layer
+}
+
+let layer: HTMLElement | undefined
+
 /** One of several. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { options, onChange } = props
@@ -100,7 +112,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       searchable={props.searchable ?? false}
       allowDeselect={false}
       maxDropdownHeight={340}
-      comboboxProps={{ offset: 6 }}
+      comboboxProps={{ offset: 6, portalProps: { target: overDialogs() } }}
     />
   )
 }

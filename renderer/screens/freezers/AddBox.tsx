@@ -6,6 +6,7 @@ import { newId } from '../../app/new-id.ts'
 import { BY_CLICK, viaOf } from '../../app/via.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
+import { type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { FormRefusal } from '../lookup/FormRefusal.tsx'
 import { useCreate } from '../lookup/use-create.ts'
@@ -18,7 +19,7 @@ interface AddBoxProps {
   /** The level to begin with. */
   index: number
   onClose: () => void
-  onMade: (words: string) => void
+  onMade: (made: Sentence) => void
 }
 
 /** How the code of the box came in: what was typed is marked so. */
@@ -28,6 +29,7 @@ const viaOfDraft = ({ scan }: BoxDraft): Via =>
 /** Puts a new, empty box into a free level of a rack. */
 export function AddBox({ rack, path, index, onClose, onMade }: AddBoxProps) {
   const t = useT()
+  const sentence = useSentence()
   const [draft, setDraft] = useState<BoxDraft>({ ...NEW_BOX, index })
   const { create, refused, isBusy } = useCreate()
   const isWhole = draft.code !== '' && (draft.scan !== null || draft.code === draft.again)
@@ -48,7 +50,7 @@ export function AddBox({ rack, path, index, onClose, onMade }: AddBoxProps) {
     )
     if (!done) return
     const level = rack.positions[draft.index] ?? ''
-    onMade(t('freezers.boxMade', { code: draft.code, place: `${path}/${level}` }))
+    onMade(sentence('freezers.boxMade', { code: draft.code, place: `${path}/${level}` }))
     onClose()
   }
   return (
@@ -56,14 +58,14 @@ export function AddBox({ rack, path, index, onClose, onMade }: AddBoxProps) {
       open
       wide
       onClose={onClose}
-      question={t('freezers.addBoxQuestion', { path })}
+      question={sentence('freezers.addBoxQuestion', { path }).shown}
       ways={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button kind="ember" disabled={!isWhole || isBusy} onClick={add}>
             {draft.code === ''
               ? t('freezers.addBox')
-              : t('freezers.addBoxNamed', { code: draft.code })}
+              : sentence('freezers.addBoxNamed', { code: draft.code }).shown}
           </Button>
         </>
       }

@@ -6,6 +6,7 @@ import { newId } from '../../app/new-id.ts'
 import { BY_CLICK } from '../../app/via.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
+import { type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { FormRefusal } from '../lookup/FormRefusal.tsx'
 import { useCreate } from '../lookup/use-create.ts'
@@ -16,13 +17,14 @@ interface AddStorageProps {
   /** What stands already: its names are taken, its rooms can be chosen. */
   storage: readonly StorageRow[]
   onClose: () => void
-  onMade: (words: string) => void
+  onMade: (made: Sentence) => void
 }
 
 /** Makes a freezer or a tank with all its shelves and racks from a template. */
 export function AddStorage({ storage, onClose, onMade }: AddStorageProps) {
   const t = useT()
   const [draft, setDraft] = useState<Draft>(() => draftOf('freezer', storage, t('freezers.room1')))
+  const sentence = useSentence()
   const go = useGo()
   const { create, refused, isBusy } = useCreate()
   const name = draft.name.trim()
@@ -32,7 +34,7 @@ export function AddStorage({ storage, onClose, onMade }: AddStorageProps) {
     if (!containers) return
     const done = await create((how) => ({ type: 'createContainers', ...how, containers }), BY_CLICK)
     if (!done) return
-    onMade(t('freezers.made', { name }))
+    onMade(sentence('freezers.made', { name }))
     onClose()
     const body = containers.find(({ kind }) => kind === draft.kind)
     if (body) await go({ to: 'freezers', freezer: body.container }, { replace: true })
@@ -47,7 +49,7 @@ export function AddStorage({ storage, onClose, onMade }: AddStorageProps) {
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button kind="ember" disabled={!isWhole || isBusy} onClick={add}>
-            {t('freezers.addNamed', { name })}
+            {sentence('freezers.addNamed', { name }).shown}
           </Button>
         </>
       }

@@ -16,6 +16,7 @@ import { useScanSink } from '../../app/scanner.ts'
 import { BoxMap } from '../../components/BoxMap.tsx'
 import { CheckField, Select, TextField } from '../../components/fields.tsx'
 import { useNames } from '../../i18n/names.ts'
+import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import styles from './freezers.module.css'
 
@@ -152,6 +153,7 @@ function FormFields({ draft, rack, set }: PartProps & { rack: FreezerRack }) {
 /** The box as it will be named and filled. */
 function Preview({ draft }: { draft: BoxDraft }) {
   const t = useT()
+  const sentence = useSentence()
   const layout = layoutOf(draft)
   const first = fillAt(layout, 0)
   const names = useMemo(
@@ -176,10 +178,12 @@ function Preview({ draft }: { draft: BoxDraft }) {
         ariaLabel={t('freezers.preview')}
       />
       <p className={styles.sum}>
-        {t('freezers.filledFrom', {
-          first: names[first] ?? '',
-          second: names[fillAt(layout, 1)] ?? '',
-        })}
+        {
+          sentence('freezers.filledFrom', {
+            first: names[first] ?? '',
+            second: names[fillAt(layout, 1)] ?? '',
+          }).shown
+        }
       </p>
     </div>
   )

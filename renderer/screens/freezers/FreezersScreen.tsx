@@ -6,7 +6,7 @@ import { useIdentitySink } from '../../app/identity.ts'
 import { useLive } from '../../app/live.ts'
 import { Screen } from '../../app/Screen.tsx'
 import { Button } from '../../components/Button.tsx'
-import { plain, type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
+import { type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { LookUpDisplay } from '../lookup/LookUpDisplay.tsx'
 import { useOpen } from '../lookup/use-open.ts'
@@ -29,7 +29,7 @@ export function FreezersScreen({ freezer, rack, move }: FreezersScreenProps) {
   const t = useT()
   const { site } = useBench()
   const { data: storage } = useLive(['storage'], () => client.query.storage())
-  const [made, tellMade] = useState<string>()
+  const [made, tellMade] = useState<Sentence>()
   useIdentitySink(useOpen(move))
   if (storage === undefined || storage.length === 0)
     return (
@@ -59,7 +59,7 @@ export function FreezersScreen({ freezer, rack, move }: FreezersScreenProps) {
 
 interface DisplayProps {
   move: string | undefined
-  made: string | undefined
+  made: Sentence | undefined
 }
 
 function Display({ move, made }: DisplayProps) {
@@ -68,7 +68,7 @@ function Display({ move, made }: DisplayProps) {
   return (
     <LookUpDisplay
       line={useLine(move)}
-      outcome={made === undefined ? undefined : { is: 'done', sentence: plain(made) }}
+      outcome={made && { is: 'done', sentence: made }}
       action={
         move !== undefined && (
           <Button kind="panel" size={48} onClick={() => go({ to: 'specimen', specimen: move })}>

@@ -2,12 +2,13 @@ import { IconFridge, IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useGo } from '../../app/go.ts'
 import { Button } from '../../components/Button.tsx'
+import type { Sentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { EmptyState } from '../lookup/EmptyState.tsx'
 import { AddStorage } from './AddStorage.tsx'
 
 /** A biobank that has no freezer yet: the one thing to do first. */
-export function NoStorage({ onMade }: { onMade: (words: string) => void }) {
+export function NoStorage({ onMade }: { onMade: (made: Sentence) => void }) {
   const t = useT()
   const go = useGo()
   const [isOpen, setOpen] = useState(false)

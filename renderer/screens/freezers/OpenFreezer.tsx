@@ -4,6 +4,7 @@ import { client } from '../../app/client.ts'
 import { useGo } from '../../app/go.ts'
 import { useLive } from '../../app/live.ts'
 import { FreezerMap } from '../../components/FreezerMap.tsx'
+import type { Sentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import styles from './freezers.module.css'
 import { RackCard } from './RackCard.tsx'
@@ -14,7 +15,7 @@ interface OpenFreezerProps {
   row: StorageRow
   rack: string | undefined
   move: string | undefined
-  onMade: (words: string) => void
+  onMade: (made: Sentence) => void
   display: ReactNode
 }
 

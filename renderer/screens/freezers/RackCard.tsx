@@ -7,6 +7,7 @@ import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Code } from '../../components/Code.tsx'
 import { RackDrawers } from '../../components/RackDrawers.tsx'
+import type { Sentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { AddBox } from './AddBox.tsx'
 import { drawersOf, type RackPlace } from './rack-views.ts'
@@ -15,7 +16,7 @@ interface RackCardProps {
   freezer: FreezerView
   place: RackPlace
   move: string | undefined
-  onMade: (words: string) => void
+  onMade: (made: Sentence) => void
 }
 
 /** The boxes of one rack; a free level takes a new box. */

@@ -8,6 +8,7 @@ import { Button } from '../../components/Button.tsx'
 import { type FreezerItem, FreezerList } from '../../components/FreezerList.tsx'
 import { FillLegend } from '../../components/FreezerMap.tsx'
 import { Legend } from '../../components/Legend.tsx'
+import { type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { AddStudy } from '../study/AddStudy.tsx'
 import { AddStorage } from './AddStorage.tsx'
@@ -18,7 +19,7 @@ interface StorageListProps {
   storage: readonly StorageRow[]
   shown: string | undefined
   move: string | undefined
-  onMade: (words: string) => void
+  onMade: (made: Sentence) => void
 }
 
 /** Rooms with their freezers, what the colours mean, and the ways to add more. */
@@ -77,6 +78,7 @@ const MAY_ADD_STUDIES = ['manager', 'administrator']
 
 function Adding({ storage, onMade }: Pick<StorageListProps, 'storage' | 'onMade'>) {
   const t = useT()
+  const sentence = useSentence()
   const { person } = useBench()
   const [open, setOpen] = useState<'storage' | 'study'>()
   const close = () => setOpen(undefined)
@@ -92,7 +94,7 @@ function Adding({ storage, onMade }: Pick<StorageListProps, 'storage' | 'onMade'
       )}
       {open === 'storage' && <AddStorage storage={storage} onClose={close} onMade={onMade} />}
       {open === 'study' && (
-        <AddStudy onClose={close} onMade={({ code }) => onMade(t('study.made', { code }))} />
+        <AddStudy onClose={close} onMade={({ code }) => onMade(sentence('study.made', { code }))} />
       )}
     </div>
   )

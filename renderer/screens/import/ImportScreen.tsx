@@ -2,6 +2,7 @@ import { useIdentitySink } from '../../app/identity.ts'
 import { say } from '../../app/notice.ts'
 import { Screen } from '../../app/Screen.tsx'
 import { Banner } from '../../components/Banner.tsx'
+import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
 import { useOpen } from '../lookup/use-open.ts'
@@ -13,6 +14,7 @@ import { useImport } from './use-import.ts'
 /** A table of specimens from elsewhere: every row is checked, and all of them come in or none. */
 export function ImportScreen() {
   const t = useT()
+  const sentence = useSentence()
   const work = useImport()
   const open = useOpen()
   const { step, trouble, isCancelled } = work
@@ -20,7 +22,7 @@ export function ImportScreen() {
   useIdentitySink(async (identity, scan) => {
     if (isFree) return open(identity, scan)
     playTone('warning')
-    say(t('lookup.notUsed', { code: scan.text }), 'caution')
+    say(sentence('lookup.notUsed', { code: scan.text }).shown, 'caution')
   })
   return (
     <Screen
