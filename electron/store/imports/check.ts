@@ -108,6 +108,7 @@ class Run {
   /** A delimiter within a cell that is not quoted moves all that follows: nothing of such a row is sure. */
   #surplus(i: number): void {
     const { columns, rows, lines } = this.#given.table
+    if (rows[i]!.length <= columns.length) return
     const value = rows[i]!.slice(columns.length).join(' ').trim().slice(0, 80)
     if (value) this.#errors.push({ line: lines[i]!, field: null, value, type: 'wrong-columns' })
   }
@@ -161,7 +162,7 @@ class Run {
   #donor(i: number): string | null {
     const text = this.#cell(i, 'donor')
     if (text === '') return null
-    const donor = words(40).safeParse(text)
+    const donor = DONOR.safeParse(text)
     if (!donor.success) this.#find(this.#errors, i, 'donor', 'bad-donor')
     return donor.data ?? null
   }
@@ -217,3 +218,5 @@ class Run {
 const byLine = (a: ImportFinding, b: ImportFinding): number => a.line - b.line
 
 const DAY = 24 * 3_600_000
+/** Made once: to make a form costs more than to check a row against it. */
+const DONOR = words(40)
