@@ -88,13 +88,15 @@ function Panel({
       />
     )
   }
+  const takesPin = person.hasPin && fault?.type !== 'BadgeNeeded'
+  const act = takesPin ? t('signin.enterPin') : t('signin.scanBadge')
   return (
     <SignInDisplay
       status={t('signin.chosen')}
       line={person.name}
-      act={person.hasPin ? t('signin.enterPin') : t('signin.scanBadge')}
-      hint={demoPin ? t('signin.demoPin', { pin: demoPin }) : t('signin.notYou')}
-      announcement={`${person.name}. ${person.hasPin ? t('signin.enterPin') : t('signin.scanBadge')}. ${refused ?? ''}`}
+      act={act}
+      hint={takesPin && demoPin ? t('signin.demoPin', { pin: demoPin }) : t('signin.notYou')}
+      announcement={`${person.name}. ${act}. ${refused ?? ''}`}
     />
   )
 }
