@@ -7,7 +7,7 @@ import { home } from './queries/home.ts'
 import { benches, people, site, studies } from './queries/people.ts'
 import { recent } from './queries/recent.ts'
 import { resolve } from './queries/resolve.ts'
-import { specimenRows, specimenView } from './queries/specimens.ts'
+import { type SpecimenSearch, specimenRows, specimenView } from './queries/specimens.ts'
 import { freezer, locate, storage } from './queries/storage.ts'
 
 /** Everything that only reads. It runs on a connection that cannot write. */
@@ -16,8 +16,7 @@ export function createReader(db: ReadDb) {
     home: () => home(db),
     recent: (limit: number) => recent(db, limit),
     specimen: (id: string) => specimenView(db, id),
-    specimens: (given: { text: string; limit: number; after: string | null }) =>
-      specimenRows(db, given),
+    specimens: (given: SpecimenSearch) => specimenRows(db, given),
     storage: () => storage(db),
     freezer: (id: string) => freezer(db, id),
     locate: (id: string) => locate(db, id),

@@ -31,6 +31,7 @@ export interface By {
   readonly id: string
   readonly via: Via
   readonly actor: string
+  readonly shown?: number | null
 }
 
 export interface Hooks {

@@ -13,7 +13,7 @@ export type To =
   /** `move` is the specimen that a person has picked up; `found` the one scanned that is here. */
   | { to: 'box'; container: string; select?: number; move?: string; found?: string }
   | { to: 'freezers'; freezer?: string; rack?: string; move?: string }
-  | { to: 'samples'; text?: string }
+  | { to: 'samples'; text?: string; out?: boolean }
   | { to: 'worklist'; id?: string }
   | { to: 'import' }
   | { to: 'settings' }

@@ -89,7 +89,7 @@ const freezers = createRoute({
 const samples = createRoute({
   getParentRoute: () => root,
   path: pathOf('samples'),
-  validateSearch: z.object({ text }),
+  validateSearch: z.object({ text, out: z.boolean().optional().catch(undefined) }),
   component: () => <SamplesScreen {...samples.useSearch()} />,
 })
 const worklist = createRoute({

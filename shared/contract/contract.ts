@@ -64,7 +64,8 @@ const asked = command.refine(
   ({ type: act, via: from }) => !OWN_ACTS.has(act) && !OWN_SOURCES.has(from.source),
   'an act that a screen may ask for',
 )
-const scanned = z.object({ id, text, via: askedVia })
+/** `shown` is the index of the target that the screen showed when the code was read. */
+const scanned = z.object({ id, text, via: askedVia, shown: z.int().min(0).max(9999).nullable() })
 
 /**
  * Everything a screen may ask, the same over Electron's message port and over the loopback web socket.
@@ -129,6 +130,8 @@ export const contract = {
       .input(
         z.object({
           text: z.string().max(100),
+          /** Only those that are checked out. */
+          out: z.boolean(),
           limit: z.int().min(1).max(200),
           after: z.string().max(300).nullable(),
         }),

@@ -58,7 +58,9 @@ export function scanInto(store: StoreContext, text: string, act: ScanAct): Answe
     if (again) return repeated(store, session, again)
     const next = nextTargets(store.db, session)
     const scan = intakeScan(store, session, resolve(store.db, text, session.box))
-    return carryOut(store, session, nextStep(session, next[0] ?? null, scan), act)
+    const target = next[0] ?? null
+    const step = nextStep(session, target, scan, act.shown ?? target)
+    return carryOut(store, session, step, act)
   })
 }
 

@@ -23,6 +23,8 @@ export interface ScanAct {
   readonly id: string
   readonly via: Via
   readonly actor: string
+  /** The target that the screen showed when the code was read, where it showed one. */
+  readonly shown?: number | null
 }
 
 export interface Outcome {
@@ -94,6 +96,8 @@ export function carryOut(
       return nothing({ type: 'duplicate', ...at(step, name) })
     case 'taken':
       return nothing({ type: 'refused', refusal: takenRefusal(store, session, step.index) })
+    case 'overtaken':
+      return holdFor(store, session, step, takenRefusal(store, session, step.index))
     case 'retarget':
       return {
         ...nothing({ type: 'retargeted', index: step.index, position: name(step.index) }),

@@ -87,15 +87,30 @@ function lineage(db: ReadDb, row: Row): LineageView[] {
   }))
 }
 
+export interface SpecimenSearch {
+  readonly text: string
+  /** Only those that are checked out. */
+  readonly out?: boolean
+  readonly limit: number
+  /** Where the former page ended; null for the first. */
+  readonly after: string | null
+}
+
 /**
  * Specimens by the beginning of their code or accession identifier, or by part of the code.
  * Pages go on after a code, so that what comes in meanwhile moves nothing.
  */
 export function specimenRows(
   db: ReadDb,
-  { text, limit, after }: { text: string; limit: number; after: string | null },
+  { text, out = false, limit, after }: SpecimenSearch,
 ): { rows: SpecimenRow[]; total: number; next: string | null } {
-  const found = matching(text.trim())
+  const found = matching(text.trim()).$if(out, (query) =>
+    query.where(
+      'id',
+      'in',
+      q.selectFrom('tube_claim').select('specimen').where('state', '=', 'out'),
+    ),
+  )
   const [afterCode, afterId] = after?.split('\u0000') ?? []
   const page = all(
     db,

@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import { useIntl } from 'react-intl'
 import type { BoxView } from '#shared/contract/views.ts'
 import { client } from '../../app/client.ts'
+import { useGo } from '../../app/go.ts'
 import { useLive } from '../../app/live.ts'
 import { Screen } from '../../app/Screen.tsx'
 import { Button } from '../../components/Button.tsx'
@@ -64,6 +65,7 @@ function OpenBox({ box, select, move, found }: OpenBoxProps) {
 }
 
 function Display({ box, work }: { box: BoxView; work: BoxWork }) {
+  const go = useGo()
   const sentence = useSentence()
   const t = useT()
   const { armed, pickedUp, last } = work
@@ -87,6 +89,15 @@ function Display({ box, work }: { box: BoxView; work: BoxWork }) {
       outcome={last?.outcome ?? here}
       action={
         <>
+          {armed && pickedUp && (
+            <Button
+              kind="panel"
+              size={48}
+              onClick={() => go({ to: 'freezers', move: armed.specimen })}
+            >
+              {t('box.anotherBox')}
+            </Button>
+          )}
           {armed && (
             <Button kind="panel" size={48} onClick={work.letGo}>
               {t('box.letGo')}

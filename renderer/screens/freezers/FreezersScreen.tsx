@@ -72,7 +72,7 @@ function Display({ move, made }: DisplayProps) {
       action={
         move !== undefined && (
           <Button kind="panel" size={48} onClick={() => go({ to: 'specimen', specimen: move })}>
-            {t('box.letGo')}
+            {t('common.cancel')}
           </Button>
         )
       }

@@ -103,7 +103,7 @@ function TubesOut({ out }: { out: HomeView['out'] }) {
         out.longestSince !== null &&
         t('home.longestOut', { lasts: sayDuration(intl, now - out.longestSince) })
       }
-      end={<Button onClick={() => void go({ to: 'samples', text: '' })}>{t('home.show')}</Button>}
+      end={<Button onClick={() => void go({ to: 'samples', out: true })}>{t('home.show')}</Button>}
     />
   )
 }

@@ -45,12 +45,16 @@ export function useIntake(): Intake {
   const [isBusy, setBusy] = useState(false)
   const isRunning = useRef(false)
   const last = useRef<Promise<unknown>>(Promise.resolve())
+  /** The target on the screen: what a scan is meant for. */
+  const target = useRef<number | null>(null)
   const switchUser = useSwitchUser()
 
   useEffect(() => {
     let isHere = true
     void client.intake.current().then((session) => {
-      if (isHere) setShown(session && { session, outcome: undefined, turn: 0 })
+      if (!isHere) return
+      target.current = session?.target ?? null
+      setShown(session && { session, outcome: undefined, turn: 0 })
     })
     return () => {
       isHere = false
@@ -62,6 +66,7 @@ export function useIntake(): Intake {
     last.current = answer.catch(() => undefined)
     return answer.then((told) => {
       // At once and not when the scheduler finds time: the cell is promised within 100 ms.
+      target.current = told.session.target
       flushSync(() => setShown((former) => ({ ...told, turn: (former?.turn ?? 0) + 1 })))
       const tone = toneOf(told.outcome)
       if (tone !== undefined) playTone(tone)
@@ -83,7 +88,7 @@ export function useIntake(): Intake {
     async (scan: Scan) => {
       const id = newId()
       const { outcome } = await ask(() =>
-        client.intake.scan({ id, text: scan.text, via: viaOf(scan) }),
+        client.intake.scan({ id, text: scan.text, via: viaOf(scan), shown: target.current }),
       )
       if (await isBadge(outcome, scan.text)) await switchUser(scan)
     },

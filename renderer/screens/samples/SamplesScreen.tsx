@@ -8,7 +8,7 @@ import { useLive } from '../../app/live.ts'
 import { Screen } from '../../app/Screen.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
-import { TextField } from '../../components/fields.tsx'
+import { CheckField, TextField } from '../../components/fields.tsx'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { EmptyState } from '../lookup/EmptyState.tsx'
@@ -27,17 +27,26 @@ interface Found {
   readonly hasMore: boolean
 }
 
+export interface SamplesScreenProps {
+  text?: string | undefined
+  /** Begin with those that are checked out. */
+  out?: boolean | undefined
+}
+
 /** All samples of the site, found by code, accession or donor. */
-export function SamplesScreen({ text = '' }: { text?: string | undefined }) {
+export function SamplesScreen({ text = '', out = false }: SamplesScreenProps) {
   const t = useT()
   const go = useGo()
   const sentence = useSentence()
   const [typed, type] = useState(text)
   const asked = useRested(typed.trim())
+  const [onlyOut, setOnlyOut] = useState(out)
   const [pages, setPages] = useState(1)
   useIdentitySink(useOpen())
-  const { data: found } = useLive(['specimens', asked, pages], () => find(asked, pages))
-  const isEmpty = found?.total === 0 && asked === ''
+  const { data: found } = useLive(['specimens', asked, onlyOut, pages], () =>
+    find(asked, onlyOut, pages),
+  )
+  const isEmpty = found?.total === 0 && asked === '' && !onlyOut
   return (
     <Screen current="samples" title={t('samples.title')}>
       <LookUpDisplay line={sentence('samples.scan')} />
@@ -55,6 +64,14 @@ export function SamplesScreen({ text = '' }: { text?: string | undefined }) {
             placeholder={t('samples.searchHint')}
           />
         </div>
+        <CheckField
+          label={t('samples.onlyOut')}
+          checked={onlyOut}
+          onChange={(next) => {
+            setOnlyOut(next)
+            setPages(1)
+          }}
+        />
         {!isEmpty && (
           <Button icon={IconUpload} onClick={() => go({ to: 'import' })}>
             {t('samples.import')}
@@ -67,12 +84,12 @@ export function SamplesScreen({ text = '' }: { text?: string | undefined }) {
 }
 
 /** Page after page from the start, so that a list that is shown again is one list. */
-async function find(text: string, pages: number): Promise<Found> {
+async function find(text: string, out: boolean, pages: number): Promise<Found> {
   const rows: SpecimenRow[] = []
   let after: string | null = null
   let total = 0
   for (let page = 0; page < pages; page++) {
-    const found = await client.query.specimens({ text, limit: PAGE, after })
+    const found = await client.query.specimens({ text, out, limit: PAGE, after })
     rows.push(...found.rows)
     total = found.total
     after = found.next

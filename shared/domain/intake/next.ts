@@ -46,13 +46,19 @@ export type IntakeStep =
   | { readonly do: 'change-box'; readonly container: string }
   | { readonly do: 'undo' | 'release' | 'paused' }
   | { readonly do: 'waits' | 'full'; readonly code: string }
+  /** The position that was shown when the tube was scanned is no longer the target. */
+  | { readonly do: 'overtaken'; readonly code: string; readonly index: number }
   | { readonly do: 'not-here'; readonly code: string; readonly what: string }
 
-/** Decides one scan of a batch. `target` is the next free position, or null when the box is full. */
+/**
+ * Decides one scan of a batch. `target` is the next free position, or null when the box is full; `shown`
+ * is the one that the person saw, where a screen tells it.
+ */
 export function nextStep(
   session: IntakeSession,
   target: number | null,
   scan: IntakeScan,
+  shown: number | null = target,
 ): IntakeStep {
   if (scan.kind === 'command') return commandStep(session, scan.command)
   if (session.hold) return { do: 'waits', code: codeOf(scan) }
@@ -65,7 +71,7 @@ export function nextStep(
     case 'other':
       return { do: 'not-here', code: scan.code, what: scan.what }
     default:
-      return tubeStep(session, target, scan)
+      return tubeStep(session, target, scan, shown)
   }
 }
 
@@ -90,11 +96,18 @@ function positionStep(
 
 type TubeScan = Extract<IntakeScan, { kind: 'new' | 'known' | 'twice' }>
 
-function tubeStep(session: IntakeSession, target: number | null, scan: TubeScan): IntakeStep {
+function tubeStep(
+  session: IntakeSession,
+  target: number | null,
+  scan: TubeScan,
+  shown: number | null,
+): IntakeStep {
   const parked = session.parked.find(({ code }) => code === scan.code)
   if (parked) return { do: 'duplicate', code: scan.code, index: parked.index }
   const here = scan.kind === 'known' ? placedHere(session, scan.claims) : null
   if (here !== null) return { do: 'duplicate', code: scan.code, index: here }
+  // INT-9: the hand is at the position that was shown, so no other one is taken for it.
+  if (shown !== null && shown !== target) return { do: 'overtaken', code: scan.code, index: shown }
   if (target === null) return { do: 'full', code: scan.code }
   if (scan.kind === 'new')
     return { do: scan.fits ? 'take-in' : 'park', code: scan.code, index: target }

@@ -95,6 +95,21 @@ describe('INT-1 the target', () => {
   })
 })
 
+describe('INT-9 a target that another bench has taken meanwhile', () => {
+  test('holds the batch at the position that was shown, and fills no other one unseen', () => {
+    expect(nextStep(session(), 6, fresh, 5)).toEqual({ do: 'overtaken', code: 'FX1', index: 5 })
+    expect(nextStep(session(), null, fresh, 5)).toEqual({ do: 'overtaken', code: 'FX1', index: 5 })
+    expect(nextStep(session(), 6, known(claim({ state: 'unplaced', at: null })), 5).do).toBe(
+      'overtaken',
+    )
+  })
+
+  test('is no matter for a scan that fills nothing, or when the target is still the one shown', () => {
+    expect(nextStep(session(), 6, label(8), 5)).toEqual({ do: 'retarget', index: 8 })
+    expect(nextStep(session(), 6, fresh, 6).do).toBe('take-in')
+  })
+})
+
 describe('INT-2 a batch on hold', () => {
   const scans: IntakeScan[] = [
     fresh,
