@@ -32,18 +32,20 @@ export function StorageList({ storage, shown, move, onMade }: StorageListProps) 
     go({ to: 'freezers', freezer, ...(move !== undefined && { move }) }, { replace: true })
   return (
     <div className={styles.left}>
-      {rooms.map((room) => (
-        <section key={room ?? ''} className={styles.room}>
-          <h2 className={styles.heading}>{room ?? t('freezers.noRoom')}</h2>
-          <FreezerList
-            items={items.filter((_, i) => storage[i]?.room === room)}
-            selected={shown}
-            onSelect={select}
-            ariaLabel={room ?? t('freezers.noRoom')}
-          />
-        </section>
-      ))}
-      <Adding storage={storage} onMade={onMade} />
+      <div className={styles.scrolls}>
+        {rooms.map((room) => (
+          <section key={room ?? ''} className={styles.room}>
+            <h2 className={styles.heading}>{room ?? t('freezers.noRoom')}</h2>
+            <FreezerList
+              items={items.filter((_, i) => storage[i]?.room === room)}
+              selected={shown}
+              onSelect={select}
+              ariaLabel={room ?? t('freezers.noRoom')}
+            />
+          </section>
+        ))}
+        <Adding storage={storage} onMade={onMade} />
+      </div>
       <div className={styles.legend}>
         <h2 className={styles.heading}>{t('freezers.byFill')}</h2>
         <FillLegend />
