@@ -1,7 +1,7 @@
 // `npm run bench`: measures, each figure beside its floor or a peer in the same run; see
 // docs/benchmarks.md. `npm run bench -- scan-commit --scans 100` measures one, `--small` in short.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { coldStart } from './cold-start.ts'
 import { bulkImport } from './import.ts'
@@ -25,14 +25,16 @@ if (options.ok) {
 async function measure({ campaign, size }: Chosen, at: string): Promise<void> {
   const { name, goals } = campaign
   const sizes = Object.entries(size).map(([what, n]) => `${n} ${what}`)
-  console.log(`\n${name}: ${sizes.join(', ')}`)
+  // How much else the computer was doing: more than its cores, and only the ratios are worth reading.
+  const load = Number(loadavg()[0]!.toFixed(1))
+  console.log(`\n${name}: ${sizes.join(', ')} (load ${load})`)
   const folder = mkdtempSync(join(at, 'frostkeep-bench-'))
   try {
     const say = (line: string) => console.log(`  ${line}`)
     const figures = await campaign.run({ size, folder, say })
     const judged = judge(goals, figures)
     for (const goal of judged) console.log(sayGoal(goal))
-    console.log(lastLine(name, judged, { ...size, ...figures }))
+    console.log(lastLine(name, judged, { ...size, load, ...figures }))
   } catch (error) {
     process.exitCode = 1
     console.error(error)
