@@ -1,8 +1,6 @@
-import { IconCircleCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { Glyph } from './Glyph.tsx'
-import { Icon } from './Icon.tsx'
 import styles from './ParkedTray.module.css'
 
 export interface TrayProps {
@@ -16,17 +14,6 @@ export interface TrayProps {
 export const ParkedTray = ({ title, sub, action }: TrayProps) => (
   <section className={styles.tray}>
     <Glyph state="unknown" size={36} />
-    <Words title={title} sub={sub} />
-    {action}
-  </section>
-)
-
-/** The last result in its place, green, with its undo. */
-export const StoredTray = ({ title, sub, action }: TrayProps) => (
-  <section className={cx(styles.tray, styles.ok)}>
-    <span className={styles.okSign}>
-      <Icon of={IconCircleCheck} size={28} />
-    </span>
     <Words title={title} sub={sub} />
     {action}
   </section>

@@ -1,4 +1,4 @@
-import { Select as MantineSelect, Textarea, TextInput } from '@mantine/core'
+import { Select as MantineSelect, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 import styles from './fields.module.css'
@@ -54,23 +54,6 @@ export const TextField = (props: TextFieldProps) => (
     autoComplete="off"
     spellCheck={!props.code}
     data-autofocus={props.autoFocus}
-  />
-)
-
-export interface TextAreaProps extends FieldProps {
-  value: string
-  onChange: (value: string) => void
-  rows?: number
-}
-
-/** Several lines, for a reason. */
-export const TextArea = (props: TextAreaProps) => (
-  <Textarea
-    {...shared(props)}
-    classNames={classes()}
-    value={props.value}
-    onChange={(event) => props.onChange(event.currentTarget.value)}
-    rows={props.rows ?? 3}
   />
 )
 

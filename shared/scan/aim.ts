@@ -54,11 +54,6 @@ export function symbologyOf(aim: string): Symbology | undefined {
   return GS1[aim] ?? BY_CODE_CHARACTER[aim[1]!]
 }
 
-const GS1_SYMBOLOGIES: ReadonlySet<Symbology> = new Set([...Object.values(GS1), 'GS1 DataBar'])
-
-/** Whether the data is to be read as GS1 element strings. */
-export const carriesGs1 = (symbology: Symbology): boolean => GS1_SYMBOLOGIES.has(symbology)
-
 /** `]X0` and `]Z6` head a scanner's answer to a command from the host. */
 export const isAnswerToCommand = (aim: string): boolean => aim === ']X0' || aim === ']Z6'
 

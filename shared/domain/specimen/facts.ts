@@ -26,4 +26,3 @@ export const specimenAccessioned = z.object({
 export const accessionUndone = z.object({ specimen: id, code, undoes: id })
 
 export type SpecimenAccessioned = z.infer<typeof specimenAccessioned>
-export type AccessionUndone = z.infer<typeof accessionUndone>

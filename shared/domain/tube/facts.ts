@@ -25,9 +25,3 @@ export const tubeReturned = z.object({
 
 /** A placement was a mistake that was seen at once: the tube is in the hand again. */
 export const placementUndone = z.object({ specimen: id, from: place, undoes: id })
-
-export type TubeStored = z.infer<typeof tubeStored>
-export type TubeMoved = z.infer<typeof tubeMoved>
-export type TubeCheckedOut = z.infer<typeof tubeCheckedOut>
-export type TubeReturned = z.infer<typeof tubeReturned>
-export type PlacementUndone = z.infer<typeof placementUndone>

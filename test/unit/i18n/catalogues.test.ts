@@ -28,7 +28,7 @@ const DYNAMIC_PREFIXES = [
 ]
 
 const sources = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('gallery'))
+  .filter((path) => /\.tsx?$/.test(path))
   .map((path) => usedIds(readFileSync(join(RENDERER, path), 'utf8')))
 
 const whole = new Set(sources.flatMap((one) => [...one.whole]))

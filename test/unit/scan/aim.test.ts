@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { carriesGs1, isAnswerToCommand, splitAim, symbologyOf } from '#shared/scan/aim.ts'
+import { isAnswerToCommand, splitAim, symbologyOf } from '#shared/scan/aim.ts'
 
 describe('an AIM identifier', () => {
   it.each([
@@ -28,11 +28,6 @@ describe('an AIM identifier', () => {
     expect(splitAim(']d1ABC')).toEqual({ aim: ']d1', rest: 'ABC' })
     expect(splitAim(']y1ABC')).toEqual({ rest: ']y1ABC' })
     expect(splitAim('ABC')).toEqual({ rest: 'ABC' })
-  })
-
-  it('says whether GS1 data follows', () => {
-    expect(carriesGs1('GS1 DataMatrix')).toBe(true)
-    expect(carriesGs1('Data Matrix ECC 200')).toBe(false)
   })
 
   it('of an answer to a command is told from one of a scan', () => {
