@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { cx } from './cx.ts'
 import { Glyph } from './Glyph.tsx'
 import styles from './ParkedTray.module.css'
 
