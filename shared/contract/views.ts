@@ -96,6 +96,7 @@ export interface SpecimenRow {
   readonly receivedAt: number
 }
 
+/** `contested`: two tubes are claimed to be here, or its tube is claimed to be elsewhere as well. */
 export type PositionState = 'empty' | 'filled' | 'held' | 'contested'
 
 export interface TubeView {

@@ -13,10 +13,15 @@ interface Claim {
   readonly specimen: string
   readonly code: string
   readonly material: Material
+  /** In how many places the tube is claimed to be. */
+  readonly places: number
 }
 
 const CLAIMS = `
-SELECT c.idx, c.state, c.specimen, s.code, s.material FROM tube_claim c
+SELECT c.idx, c.state, c.specimen, s.code, s.material, (
+  SELECT count(DISTINCT coalesce(o.container || '/' || o.idx, '')) FROM tube_claim o
+  WHERE o.specimen = c.specimen
+) AS places FROM tube_claim c
 JOIN specimen s ON s.id = c.specimen
 WHERE c.container = ? ORDER BY c.idx, c.since, c.uid`
 
@@ -57,7 +62,8 @@ function positionViews(layout: Layout, claims: readonly Claim[]): PositionView[]
 
 function stateOf(claims: readonly Claim[]): PositionState {
   if (claims.length === 0) return 'empty'
-  if (new Set(claims.map(({ specimen }) => specimen)).size > 1) return 'contested'
+  const tubes = new Set(claims.map(({ specimen }) => specimen))
+  if (tubes.size > 1 || claims.some(({ places }) => places > 1)) return 'contested'
   return claims[0]!.state === 'out' ? 'held' : 'filled'
 }
 

@@ -1,4 +1,3 @@
-import { useRef, useState } from 'react'
 import type {
   ImportCheck,
   ImportFault,
@@ -8,6 +7,7 @@ import type {
 import type { TubeType } from '#shared/domain/words.ts'
 import { client } from '../../app/client.ts'
 import { newId } from '../../app/new-id.ts'
+import { createStore } from '../../app/store.ts'
 import { playTone } from '../../tones/tones.ts'
 import { type DecodeFault, decodeTable, type Encoding } from './decode.ts'
 
@@ -60,13 +60,22 @@ const MOST_BYTES = 200_000_000
 
 const EMPTY: MappingDraft = { columns: {}, study: null, tubeType: 'cryotube' }
 
+// Beside the screen and not in it: a person may look at something else while a long import runs.
+const steps = createStore<ImportStep>({ at: 'choose' })
+const troubles = createStore<ImportTrouble | undefined>(undefined)
+const cancels = createStore(false)
+const mappings = createStore<MappingDraft>(EMPTY)
+const commands = createStore(newId())
+
 /** A table on its way into the record: chosen, mapped, checked, then imported as a whole or not at all. */
 export function useImport(): ImportWork {
-  const [step, setStep] = useState<ImportStep>({ at: 'choose' })
-  const [trouble, setTrouble] = useState<ImportTrouble>()
-  const [isCancelled, setCancelled] = useState(false)
-  const [mapping, setMapping] = useState<MappingDraft>(EMPTY)
-  const command = useRef(newId())
+  const step = steps.use()
+  const trouble = troubles.use()
+  const isCancelled = cancels.use()
+  const mapping = mappings.use()
+  const { set: setStep } = steps
+  const { set: setTrouble } = troubles
+  const { set: setCancelled } = cancels
 
   function fail(fault: ImportTrouble, back: ImportStep): void {
     playTone('error')
@@ -84,8 +93,8 @@ export function useImport(): ImportWork {
     const { text, encoding } = decoded.value
     const opened = await client.imports.open({ name: file.name.slice(0, 300), text })
     if (!opened.ok) return fail(opened.error.type, { at: 'choose' })
-    command.current = newId()
-    setMapping((before) => ({ ...before, columns: opened.value.guess }))
+    commands.set(newId())
+    mappings.set({ ...mappings.get(), columns: opened.value.guess })
     setStep({ at: 'map', table: { preview: opened.value, encoding } })
   }
 
@@ -110,7 +119,7 @@ export function useImport(): ImportWork {
     const startedAt = Date.now()
     setCancelled(false)
     setStep({ at: 'running', table, done: 0, total: before.rows, startedAt })
-    const stream = await client.imports.run({ import: table.preview.import, id: command.current })
+    const stream = await client.imports.run({ import: table.preview.import, id: commands.get() })
     for await (const news of stream) {
       if (news.type === 'progress')
         setStep({ at: 'running', table, done: news.done, total: news.total, startedAt })
@@ -137,7 +146,7 @@ export function useImport(): ImportWork {
     choose,
     setMapping(next) {
       if (step.at === 'checking' || step.at === 'running') return
-      setMapping(next)
+      mappings.set(next)
       if ('table' in step) setStep({ at: 'map', table: step.table })
     },
     check,
