@@ -68,6 +68,8 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
   let seated: { person: PersonView; at: number } | null = null
   let sync: SyncState | null = null
   let scanner: ScannerView = { state: 'none', device: null }
+  let refreshing: Promise<void> = Promise.resolve()
+  let closing: Promise<void> | null = null
 
   const view = (): BenchView => ({
     stage: facts.stream === null ? 'first-run' : seated ? 'signed-in' : 'signed-out',
@@ -88,7 +90,10 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
   const changed = (change: Change) => {
     events.publish('change', shortened(change))
     link.changed()
-    void refresh()
+    refreshSoon()
+  }
+  const refreshSoon = () => {
+    if (!closing) refreshing = refresh()
   }
   async function refresh(): Promise<void> {
     const before = JSON.stringify(about)
@@ -106,7 +111,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     },
     onApplied: (change) => {
       events.publish('change', shortened(change))
-      void refresh()
+      refreshSoon()
     },
   })
 
@@ -126,10 +131,11 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     tell()
   }
 
-  let closing: Promise<void> | null = null
   async function closeAll(): Promise<void> {
     await devices.stop()
     await link.stop()
+    // A question that is still open must not find the store gone.
+    await refreshing
     await store.close()
   }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -59,6 +59,17 @@ export function holdFolder(folder: string): FolderHeld | FolderTaken | FolderUnu
       rmSync(who, { force: true })
       lock.close()
     },
+  }
+}
+
+/** Why nothing can be kept in a folder, as the system says it; null where something can. */
+export function whyUnusable(folder: string): string | null {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK)
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
   }
 }
 

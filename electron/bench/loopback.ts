@@ -31,8 +31,8 @@ export async function serveLoopback(
   server.on('request', (request, response) => void answer(request, response))
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', `http://${HOST}:${port}`)
-    if (!guard.isHost(request) || request.method !== 'GET') return refuse(response, 403)
+    const url = urlOf(request, `http://${HOST}:${port}`)
+    if (!url || !guard.isHost(request) || request.method !== 'GET') return refuse(response, 403)
     if (guard.isToken(url)) return enter(response, guard.cookie)
     if (!guard.hasCookie(request)) return refuse(response, 403)
     const page = await servePage(root, url.pathname)
@@ -55,6 +55,12 @@ export async function serveLoopback(
       return new Promise((resolve) => server.close(() => resolve()))
     },
   }
+}
+
+/** What a request asks for, or null where that is no path of ours: `//` or `http://[` reach nobody. */
+function urlOf({ url = '' }: IncomingMessage, origin: string): URL | null {
+  const isPath = url.startsWith('/') && !url.startsWith('//')
+  return isPath && URL.canParse(url, origin) ? new URL(url, origin) : null
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -37,10 +37,12 @@ function takeFolder(folder: string): FolderHeld {
     const where = lock.address ? ` at ${lock.address}` : ''
     throw new CannotStart(`Frostkeep already runs on ${folder}${where} (process ${lock.pid}).`)
   }
-  throw new CannotStart(
-    `Frostkeep cannot write to ${folder}: ${lock.message}. Choose another folder with --data DIR.`,
-  )
+  throw new CannotStart(cannotWrite(folder, lock.message))
 }
+
+/** `why` in the system's words. */
+export const cannotWrite = (folder: string, why: string): string =>
+  `Frostkeep cannot write to ${folder}: ${why}. Choose another folder with --data DIR.`
 
 function sentence({ reason, message }: StoreFailed, folder: string): string {
   const file = ledgerFile(folder)

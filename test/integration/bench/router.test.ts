@@ -1,0 +1,251 @@
+import { v7 } from 'uuid'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Command } from '#shared/domain/commands.ts'
+import { type BenchClient, ServedBench } from '../../support/bench/served-bench.ts'
+import { containerData, NINE, specimenData, T1 } from '../../support/domain/facts.ts'
+
+let served: ServedBench
+let screen: BenchClient
+
+beforeEach(async () => {
+  served = await new ServedBench().start()
+  screen = await served.client()
+})
+afterEach(() => served.remove())
+
+const VIA = { source: 'typed', device: '' } as const
+const BOX = v7()
+const STUDY = v7()
+
+async function founded(): Promise<string> {
+  const done = await screen.bench.setUp({
+    mode: 'empty',
+    site: 'Umeå',
+    bench: 'Intake',
+    person: 'Jana Weber',
+    pin: '4711',
+  })
+  if (!done.ok) throw new Error(done.error.type)
+  return done.value.badge!
+}
+
+/** A biobank with one study and one box; its administrator is signed in. */
+async function furnished(): Promise<void> {
+  await screen.session.signInBadge({ code: await founded() })
+  const study = { study: STUDY, code: 'NORDLUNG', name: 'Nordic lung cohort' }
+  const box = containerData(BOX, 'box', { code: 'BX-1', layout: NINE })
+  expect(await act({ type: 'createStudy', id: v7(), via: VIA, ...study })).toMatchObject({
+    type: 'saved',
+  })
+  expect(
+    await act({ type: 'createContainers', id: v7(), via: VIA, containers: [box] }),
+  ).toMatchObject({ type: 'saved' })
+}
+
+const act = (command: Command) => screen.act({ command })
+const store = (): Command => ({
+  type: 'takeIn',
+  id: v7(),
+  via: VIA,
+  ...specimenData(T1, { study: STUDY }),
+  at: { container: BOX, index: 0 },
+})
+
+describe('a bench where nobody is signed in', () => {
+  test('does nothing and shows nothing of the record', async () => {
+    const badge = await founded()
+    const asked: (() => Promise<unknown>)[] = [
+      () => act(store()),
+      () => screen.query.home(),
+      () => screen.query.recent({ limit: 1 }),
+      () => screen.query.specimen({ specimen: T1 }),
+      () => screen.query.specimens({ text: '', out: false, limit: 1, after: null }),
+      () => screen.query.storage(),
+      () => screen.query.freezer({ container: BOX }),
+      () => screen.query.locate({ container: BOX }),
+      () => screen.query.box({ container: BOX }),
+      () => screen.query.studies(),
+      () => screen.query.discrepancies(),
+      () => screen.intake.current(),
+      () => screen.intake.scan({ id: v7(), text: 'FX1', via: VIA, shown: null }),
+      () => screen.intake.undo({ id: v7(), via: VIA }),
+      () => screen.intake.finish(),
+      () => screen.imports.open({ name: 'x.csv', text: 'a\n1' }),
+      () => screen.imports.cancel({ import: v7() }),
+      () => screen.session.setPin({ pin: '1234' }),
+      () => screen.session.addPerson({ id: v7(), name: 'x', role: 'technician', badge: 'b' }),
+      () => screen.bench.connect({ url: 'http://127.0.0.1:1', code: 'x' }),
+    ]
+    for (const ask of asked) await expect(ask()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    await screen.session.signInBadge({ code: badge })
+    expect(await screen.query.home()).toMatchObject({ specimens: 0 })
+  })
+
+  test('lets people in by badge or by PIN, and out again', async () => {
+    const badge = await founded()
+    const [jana] = await screen.session.people()
+    expect(await screen.session.signInBadge({ code: 'FKB-WRONG' })).toEqual({
+      ok: false,
+      error: { type: 'UnknownBadge' },
+    })
+    expect(await screen.session.signInPin({ person: jana!.person, pin: '0000' })).toEqual({
+      ok: false,
+      error: { type: 'WrongPin', triesLeft: 4 },
+    })
+    expect(await screen.session.signInPin({ person: v7(), pin: '4711' })).toMatchObject({
+      error: { type: 'NoPin' },
+    })
+    expect(await screen.session.signInPin({ person: jana!.person, pin: '4711' })).toMatchObject({
+      ok: true,
+      value: { name: 'Jana Weber' },
+    })
+    expect(served.bench.view()).toMatchObject({
+      stage: 'signed-in',
+      person: { name: 'Jana Weber' },
+    })
+    await screen.session.signOut()
+    await expect(screen.query.home()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    expect((await screen.session.signInBadge({ code: badge })).ok).toBe(true)
+  })
+})
+
+describe('a screen', () => {
+  beforeEach(furnished)
+
+  test('acts as whoever is seated, whatever it says', async () => {
+    const command = { ...store(), actor: 'somebody-else' } as unknown as Command
+    expect(await act(command)).toMatchObject({ type: 'saved' })
+    const { custody } = (await screen.query.specimen({ specimen: T1 }))!
+    expect(custody.map(({ actor }) => actor)).toEqual(['Jana Weber', 'Jana Weber'])
+  })
+
+  test.each([
+    ['found a site', { type: 'foundSite', site: v7(), name: 'x', zone: 'UTC', tubeCodes: [] }],
+    ['add a bench', { type: 'addBench', bench: v7(), name: 'x', number: 7 }],
+    [
+      'add a person with a badge that it digested itself',
+      { type: 'addPerson', person: v7(), name: 'x', role: 'administrator', badge: null },
+    ],
+    [
+      'import without a check',
+      { type: 'importSpecimens', specimens: [{ ...specimenData(T1), at: null }] },
+    ],
+    ['do what there is not', { type: 'dropEverything' }],
+  ])('cannot %s', async (_, bad) => {
+    const before = (await served.bench.store.write.facts()).position
+    const command = { id: v7(), via: VIA, ...bad } as unknown as Command
+    await expect(act(command)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    expect((await served.bench.store.write.facts()).position).toBe(before)
+  })
+
+  test.each(['setup', 'import', 'psychic'])(
+    'cannot say that it is the source %s',
+    async (source) => {
+      const via = { source, device: '' } as unknown as typeof VIA
+      await expect(act({ ...store(), via })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+      for (const ask of [
+        () => screen.intake.scan({ id: v7(), text: 'FX1', via, shown: null }),
+        () => screen.intake.undo({ id: v7(), via }),
+        () => screen.intake.release({ id: v7(), via, way: 'aside' }),
+        () => screen.intake.resolve({ id: v7(), via, code: 'x', as: 'tube' }),
+      ])
+        await expect(ask()).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    },
+  )
+
+  test.each([
+    ['an identifier that is none', { id: 'x' }],
+    ['a place that cannot be', { at: { container: BOX, index: -1 } }],
+    ['a quantity that is not whole', { nanolitres: 0.5 }],
+  ])('cannot send %s', async (_, bad) => {
+    await expect(act({ ...store(), ...bad } as Command)).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+  })
+
+  test('may send what it likes to a bench that is set up: it is set up once', async () => {
+    expect(await screen.bench.setUp({ mode: 'demo' })).toEqual({
+      ok: false,
+      error: { type: 'AlreadySetUp' },
+    })
+  })
+
+  test('gets what was refused as plain words, and the bench goes on', async () => {
+    expect(await act(store())).toMatchObject({ type: 'saved' })
+    const again = { ...store(), ...specimenData(v7(), { study: STUDY, code: 'FX2' }) } as Command
+    expect(await act(again)).toMatchObject({ type: 'refused', refusal: { type: 'PlaceTaken' } })
+  })
+
+  test('that asks twice under one id has one act', async () => {
+    const command = store()
+    const first = await act(command)
+    expect(await act(command)).toEqual(first)
+  })
+
+  test('is told of changes from where it was, and then as they come', async () => {
+    const { position } = await served.bench.store.write.facts()
+    const changes = await screen.bench.changes({ from: position - 1 })
+    expect((await changes.next()).value).toEqual({ position, touched: [] })
+    const saved = await act(store())
+    if (saved.type !== 'saved') throw new Error('refused')
+    const { type: _, ...change } = saved
+    expect((await changes.next()).value).toEqual(change)
+    await changes.return?.(undefined)
+  })
+
+  test('sees who is seated and what stands open, as it changes', async () => {
+    const views = await screen.bench.watch()
+    expect((await views.next()).value).toMatchObject({
+      stage: 'signed-in',
+      site: { name: 'Umeå' },
+      bench: { name: 'Intake', number: 1 },
+      demo: null,
+      sync: { type: 'no-service' },
+      scanner: { state: 'none' },
+    })
+    await screen.session.signOut()
+    expect((await views.next()).value).toMatchObject({ stage: 'signed-out', person: null })
+    await views.return?.(undefined)
+  })
+
+  test('fills a box scan by scan, and finds the batch again', async () => {
+    const given = { box: BOX, study: STUDY, material: 'plasma', tubeType: 'cryotube' } as const
+    expect(await screen.intake.start({ ...given, collectedAt: null })).toMatchObject({ ok: true })
+    const scan = (text: string) => screen.intake.scan({ id: v7(), text, via: VIA, shown: null })
+    expect((await scan('FX1')).outcome).toMatchObject({ type: 'stored', position: 'A1' })
+    expect((await screen.intake.target({ index: 8 })).outcome).toMatchObject({ type: 'retargeted' })
+    expect((await scan('FX2')).outcome).toMatchObject({ type: 'stored', position: 'A9' })
+    expect((await screen.intake.undo({ id: v7(), via: VIA })).outcome.type).toBe('undone')
+    expect(await screen.intake.current()).toMatchObject({ stored: 1, targetName: 'A9' })
+    await screen.intake.finish()
+    expect(await screen.intake.current()).toBeNull()
+  })
+
+  test('imports a table with progress, or cancels it with nothing left', async () => {
+    const rows = Array.from({ length: 800 }, (_, i) => `FX${i},DNA`).join('\n')
+    const table = { name: 'x.csv', text: `barcode,type\n${rows}` }
+    const opened = await screen.imports.open(table)
+    if (!opened.ok) throw new Error(opened.error.type)
+    const { import: id, guess } = opened.value
+    const mapping = { columns: guess, study: STUDY, tubeType: 'cryotube' } as const
+    expect(await screen.imports.check({ import: id, mapping })).toMatchObject({
+      value: { accepted: 800 },
+    })
+    await screen.imports.cancel({ import: id })
+    expect(await lastOf(await screen.imports.run({ import: id, id: v7() }))).toEqual({
+      type: 'cancelled',
+    })
+    expect((await screen.query.home()).specimens).toBe(0)
+    expect(await lastOf(await screen.imports.run({ import: id, id: v7() }))).toMatchObject({
+      type: 'done',
+      imported: 800,
+    })
+    expect((await screen.query.home()).specimens).toBe(800)
+  })
+})
+
+async function lastOf<T>(all: AsyncIterable<T>): Promise<T | undefined> {
+  let last: T | undefined
+  for await (const one of all) last = one
+  return last
+}
