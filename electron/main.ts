@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog } from 'electron'
+import { whyUnusable } from './bench/data-folder.ts'
 import { readOptions, type StartOptions } from './bench/options.ts'
 import { createRouter } from './bench/router.ts'
-import { CannotStart, type Started, startBench } from './bench/start.ts'
+import { CannotStart, cannotWrite, type Started, startBench } from './bench/start.ts'
 import { bridge } from './bridge.ts'
 import { guardPages, openWindow, registerScheme, setMenu } from './windows.ts'
 
@@ -14,6 +15,12 @@ else stopWith(options.error)
 function begin(given: StartOptions): void {
   // The single-instance lock belongs to this folder: one bench to a data folder, however it is started.
   app.setPath('userData', join(given.folder, 'screen'))
+  // Electron also refuses its lock where it cannot write one, which is another story to tell.
+  const why = whyUnusable(given.folder)
+  if (why !== null) {
+    stopWith(cannotWrite(given.folder, why))
+    return
+  }
   if (!app.requestSingleInstanceLock()) {
     console.log('Frostkeep already runs on this data folder; its window comes to the front.')
     app.exit(0)
