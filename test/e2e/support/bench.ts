@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromium, _electron as electron, type Page } from '@playwright/test'
 import { testElectron } from '../../support/electron-runtime.ts'
+import { type Finished, run } from '../../support/process.ts'
 
 /** A bench that runs: in Electron or, with the same screens and the same store, for a browser. */
 export interface Bench {
@@ -63,6 +64,21 @@ export async function launchBench(options: BenchOptions): Promise<Bench> {
     close: () => app.close(),
     kill: () => kill(child),
   }
+}
+
+/** Starts the program and waits for its end, for a start that is to be refused: what it said and its exit code. */
+export async function startInVain(
+  screen: 'electron' | 'browser',
+  options: BenchOptions,
+): Promise<Finished> {
+  const { data, args = [] } = options
+  const own = ['--data', data, ...args]
+  const command: readonly [string, readonly string[]] =
+    screen === 'electron'
+      ? [await testElectron(), [...chromiumFlags(options), ROOT, ...own]]
+      : [process.execPath, [join(ROOT, 'out/main/serve.js'), '--port', '0', ...own]]
+  const env = { ...environment(options), FROSTKEEP_NO_DIALOG: '1' }
+  return run(...command, { cwd: ROOT, env, timeout: STARTING })
 }
 
 /** Starts the bench for a browser on a free port and opens it in Chromium. */
