@@ -13,6 +13,7 @@ export type WriteDb = Database.Database & { readonly [written]: true }
 export type ReadDb = Database.Database
 
 export class NotALedger extends Error {
+  override readonly name = 'NotALedger'
   readonly file: string
   constructor(file: string) {
     super(`${file} is no ledger of Frostkeep`)

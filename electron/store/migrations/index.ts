@@ -6,6 +6,7 @@ import { sql as eventUid } from './0002-event-uid.ts'
 const MIGRATIONS: readonly string[] = [ledger, eventUid]
 
 export class NewerLedger extends Error {
+  override readonly name = 'NewerLedger'
   readonly version: number
   constructor(version: number) {
     super(`The ledger has format ${version}; this program knows up to ${MIGRATIONS.length}`)
