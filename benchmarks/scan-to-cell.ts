@@ -122,7 +122,9 @@ function figuresOf(pairs: readonly Pair[], { say }: Given): Figures {
     timesFloorMax: round(times.max),
     keyToPageP50Ms: round(median(of('bench', 'toPage'))),
     pageToChangeP50Ms: round(median(of('bench', 'toChange'))),
+    pageToChangeP95Ms: round(percentile(of('bench', 'toChange'), 95)),
     changeToPaintP50Ms: round(median(of('bench', 'toPaint'))),
+    changeToPaintP95Ms: round(percentile(of('bench', 'toPaint'), 95)),
   }
   say(`cell  ${figures.cellP50Ms} ms (p95 ${figures.cellP95Ms}, most ${figures.cellMaxMs})`)
   say(
