@@ -83,12 +83,15 @@ function startThread<Api extends object>(
   const thread = new Worker(url, { workerData })
   const calls = new Map<number, Waiting>()
   let last = 0
+  let ended: Error | null = null
   const failAll = (error: unknown) => {
     for (const call of calls.values()) call.reject(error)
     calls.clear()
   }
   const call = (method: string, args: unknown[]) =>
     new Promise<unknown>((resolve, reject) => {
+      // A message to a thread that has ended is lost without a word.
+      if (ended) return reject(ended)
       calls.set(++last, { resolve, reject })
       thread.postMessage({ id: last, method, args })
     })
@@ -100,7 +103,11 @@ function startThread<Api extends object>(
       reject(error)
       failAll(error)
     })
-    thread.on('exit', () => failAll(new Error('The store has ended')))
+    thread.on('exit', () => {
+      ended = new Error('The store has ended')
+      reject(ended)
+      failAll(ended)
+    })
     thread.on('message', (message: Reply) => {
       switch (message.type) {
         case 'ready':

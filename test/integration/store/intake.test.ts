@@ -508,6 +508,40 @@ describe('INT-7 Undo', () => {
   })
 })
 
+describe('INT-9 a scan is for the target that was shown', () => {
+  const scanAt = (text: string, shown: number) =>
+    bench.writer.scanInto(text, { ...bench.by(), shown })
+
+  test('and holds where another bench has taken that position meanwhile: none is filled unseen', () => {
+    start()
+    expect(scanAt(code(1), 0).outcome).toMatchObject({ type: 'stored', position: 'A1' })
+    const other = new TestBench('2')
+    onTestFinished(() => other.remove())
+    other.writer.join(bench.writer.facts().stream!, 2, 'Bench 2')
+    const order = new CommonOrder()
+    order.exchange(bench, other)
+    order.exchange(bench, other)
+    other.act('takeIn', { ...specimenData(T1, { code: code(9) }), at: at('A2') })
+    order.exchange(other, bench)
+    writesNothing(() =>
+      expect(scanAt(code(2), 1).outcome).toMatchObject({
+        type: 'held',
+        hold: { position: 'A2', mayMove: false, refusal: { type: 'PlaceTaken', by: code(9) } },
+      }),
+    )
+    expect(session().targetName).toBe('A3')
+    bench.writer.release('aside', bench.by())
+    expect(scanAt(code(2), 2).outcome).toMatchObject({ type: 'stored', position: 'A3' })
+  })
+
+  test('the same scan delivered twice is one scan, though its target is taken by itself', () => {
+    start()
+    const by = { ...bench.by(), shown: 0 }
+    const first = bench.writer.scanInto(code(1), by)
+    writesNothing(() => expect(bench.writer.scanInto(code(1), by).outcome).toEqual(first.outcome))
+  })
+})
+
 describe('INT-8 the session', () => {
   test('is there again after an end of the program, and says once that it was found', () => {
     start()

@@ -260,6 +260,27 @@ describe('INT-7 Undo', () => {
   })
 })
 
+describe('INT-9 a scan is for the target that was shown', () => {
+  test('and holds where that is the target no longer', () => {
+    expect(nextStep(session(), 5, fresh, 4)).toEqual({ do: 'overtaken', code: 'FX1', index: 4 })
+    expect(nextStep(session(), 5, known(), 4)).toMatchObject({ do: 'overtaken', index: 4 })
+  })
+
+  test('but is taken where it still is, or where no screen told what it showed', () => {
+    expect(nextStep(session(), 4, fresh, 4)).toMatchObject({ do: 'take-in', index: 4 })
+    expect(nextStep(session(), 4, fresh)).toMatchObject({ do: 'take-in', index: 4 })
+    expect(nextStep(session(), 4, fresh, null)).toMatchObject({ do: 'take-in', index: 4 })
+  })
+
+  test('a duplicate is one whatever was shown', () => {
+    expect(nextStep(session(), 5, known(claim()), 4)).toMatchObject({ do: 'duplicate' })
+  })
+
+  test('a label of a position means that position', () => {
+    expect(nextStep(session(), 5, label(7), 4)).toEqual({ do: 'retarget', index: 7 })
+  })
+})
+
 describe('INT-8 the session as it is written down', () => {
   test('is read back whole', () => {
     const open = session({ rows: [row(1)], parked: [{ code: '§', index: 2, at: NOON }], hold })
