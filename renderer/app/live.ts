@@ -49,7 +49,7 @@ let dirty = false
 let running = false
 
 /** Asks all shown questions again, one wave at a time; changes that come meanwhile make one more wave. */
-async function refresh(): Promise<void> {
+export async function refresh(): Promise<void> {
   dirty = true
   if (running) return
   running = true

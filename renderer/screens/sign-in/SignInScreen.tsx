@@ -1,11 +1,11 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useIntl } from 'react-intl'
 import type { SignInFault } from '#shared/contract/contract.ts'
 import type { PersonView } from '#shared/contract/views.ts'
 import { useBench } from '../../app/bench.tsx'
 import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
 import { client } from '../../app/client.ts'
-import { useLive } from '../../app/live.ts'
+import { refresh, useLive } from '../../app/live.ts'
 import { Sentences } from '../../app/Sentences.tsx'
 import { useScanSink } from '../../app/scanner.ts'
 import { SignInDisplay } from '../../components/SignInDisplay.tsx'
@@ -23,8 +23,11 @@ export type SignInPerson = PersonView & { readonly hasPin: boolean }
 
 /** Nobody is at the bench: a badge signs in at once, a name asks for the PIN. */
 export function SignInScreen() {
-  const { demo } = useBench()
+  const bench = useBench()
+  const { demo } = bench
   const { data: people } = useLive(['people'], () => client.session.people())
+  // Nobody may follow the ledger here; but when people come from the service, the bench tells its state.
+  useEffect(() => void refresh(), [bench])
   const [person, setPerson] = useState<SignInPerson>()
   const [fault, setFault] = useState<SignInFault>()
   useScanSink(async (scan) => {
