@@ -3,11 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, type TestInfo } from '@playwright/test'
 import { type Bench, type BenchOptions, launchBench, serveBench } from './bench.ts'
+import { freePort, type Service, startService } from './service.ts'
 
 export { expect } from '@playwright/test'
 export type { Bench } from './bench.ts'
 
-export type StartBench = (options?: Partial<BenchOptions>) => Promise<Bench>
+export type StartBench = (
+  options?: Partial<BenchOptions> & {
+    /** `browser` where a test needs a second bench and one Electron is enough. */
+    readonly screen?: 'browser'
+  },
+) => Promise<Bench>
 
 interface Fixtures {
   /** An empty folder that is gone after the test. */
@@ -19,6 +25,8 @@ interface Fixtures {
   readonly startBench: StartBench
   /** A started bench with an empty ledger. */
   readonly bench: Bench
+  /** Starts the central service on a free port, and again on the same folder and port after a stop. */
+  readonly startService: () => Promise<Service>
 }
 
 export const test = base.extend<Fixtures>({
@@ -31,8 +39,8 @@ export const test = base.extend<Fixtures>({
 
   startBench: async ({ folder }, use, info) => {
     const started: Bench[] = []
-    const start = info.project.name === 'electron' ? launchBench : serveBench
-    await use(async (options = {}) => {
+    await use(async ({ screen = info.project.name, ...options } = {}) => {
+      const start = screen === 'electron' ? launchBench : serveBench
       const data = join(folder, `bench-${started.length + 1}`, 'data')
       const bench = await start({ data, ...options })
       started.push(bench)
@@ -41,6 +49,17 @@ export const test = base.extend<Fixtures>({
     if (info.status !== info.expectedStatus) await Promise.all(started.map(attachTo(info)))
     // Killed: a test that wants to see an orderly end closes the bench itself.
     await Promise.all(started.map((bench) => bench.kill()))
+  },
+
+  startService: async ({ folder }, use) => {
+    const started: Service[] = []
+    const port = await freePort()
+    await use(async () => {
+      const service = await startService(join(folder, 'service'), port)
+      started.push(service)
+      return service
+    })
+    await Promise.all(started.map((service) => service.stop()))
   },
 
   bench: async ({ startBench }, use) => {

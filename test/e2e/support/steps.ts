@@ -96,12 +96,12 @@ export async function register(page: Page, code: string, material: string): Prom
 }
 
 /** From the home screen: scans a box, chooses the study and starts the intake. */
-export async function startIntake(page: Page, box = PLASMA_BOX): Promise<void> {
-  await scan(page, box)
+export async function startIntake(page: Page, box = PLASMA_BOX, first = 'A1'): Promise<void> {
+  await scanAgain(page, box)
   await expect(display(page)).toContainText(words('intake.startLine', { box }))
   await pick(page, words('study.label'), /NORDLUNG/)
   await button(page, words('intake.start')).click()
-  await expectTarget(page, 'A1')
+  await expectTarget(page, first)
 }
 
 /** The position that the next tube is for stands on the display, before any scan. */
