@@ -4,6 +4,7 @@ import type { Fact } from '#shared/domain/facts.ts'
 import type { World } from '#shared/domain/world.ts'
 import { bodyOf, factOf, headsOf } from './entities.ts'
 import type { ReadDb } from './open.ts'
+import { claimsOfKind } from './queries/people.ts'
 import { statement } from './sql.ts'
 
 /** The domain's view of the ledger. Reads within the transaction of whoever asks. */
@@ -12,6 +13,8 @@ export function createWorld(db: ReadDb): World {
   return {
     site: () => siteOf(db),
     person: (id) => last(entity.person(id)) as ClaimOf['person'] | null,
+    badge: (digest) =>
+      claimsOfKind<ClaimOf['person']>(db, 'person').filter((p) => p.badge === digest),
     study: (id) => last(entity.study(id)) as ClaimOf['study'] | null,
     container: (id) => last(entity.container(id)) as ClaimOf['container'] | null,
     specimen: (id) => last(entity.specimen(id)) as ClaimOf['specimen'] | null,

@@ -103,6 +103,8 @@ function describe<T>(t: Maker<T>, intl: IntlShape, refusal: Refusal): Described<
       return { title: t('refusal.alreadyFounded', {}, { name: refusal.name }) }
     case 'NotAllowed':
       return { title: t('refusal.notAllowed', {}, { needs: refusal.needs }) }
+    case 'BadgeTaken':
+      return { title: t('refusal.badgeTaken', {}, { name: refusal.name }) }
     case 'DiskFull':
       return { title: t('refusal.diskFull'), detail: t('refusal.diskFullDo') }
     default:

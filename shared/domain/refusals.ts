@@ -39,6 +39,7 @@ export const refusal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ChangedSince'), code: text }),
   z.object({ type: z.literal('AlreadyFounded'), name: text }),
   z.object({ type: z.literal('NotAllowed'), needs: text }),
+  z.object({ type: z.literal('BadgeTaken'), name: text }),
   /** The disk has no room: nothing of the act was written. */
   z.object({ type: z.literal('DiskFull') }),
 ])

@@ -9,6 +9,8 @@ import type { Place } from './words.ts'
 export interface World {
   site(): ClaimOf['site'] | null
   person(id: string): ClaimOf['person'] | null
+  /** The people whose badge has this digest; one at most, unless two benches gave it out apart. */
+  badge(digest: string): readonly ClaimOf['person'][]
   study(id: string): ClaimOf['study'] | null
   container(id: string): ClaimOf['container'] | null
   specimen(id: string): ClaimOf['specimen'] | null

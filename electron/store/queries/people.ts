@@ -8,7 +8,7 @@ import type { ReadDb } from '../open.ts'
 import { statement } from '../sql.ts'
 
 /** The last heads of all entities of one kind, for the kinds of which there are few. */
-function claimsOfKind<T>(db: ReadDb, kind: string): T[] {
+export function claimsOfKind<T>(db: ReadDb, kind: string): T[] {
   const rows = statement(
     db,
     'SELECT heads FROM entity WHERE name >= ? AND name < ? ORDER BY name',

@@ -36,6 +36,11 @@ export function mayAdd(world: World, actor: string): Result<null, Refusal> {
   return err({ type: 'NotAllowed', needs: 'manager' })
 }
 
+/** DIR-4: nobody gives a right that they do not have. */
+const mayMakeAdministrators = (world: World, actor: string): boolean =>
+  isBench(actor) || world.person(actor)?.role === 'administrator'
+
+/** DIR-5: a badge is one person's. */
 export function decidePerson(
   world: World,
   actor: string,
@@ -45,6 +50,10 @@ export function decidePerson(
   if (!may.ok) return may
   const { person, name, role, badge } = c
   assert(!world.person(person), 'a new identifier for a person')
+  if (role === 'administrator' && !mayMakeAdministrators(world, actor))
+    return err({ type: 'NotAllowed', needs: 'administrator' })
+  const other = badge === null ? undefined : world.badge(badge)[0]
+  if (other) return err({ type: 'BadgeTaken', name: other.name })
   return ok([
     { type: 'person.added', ents: [entity.person(person)], data: { person, name, role, badge } },
   ])

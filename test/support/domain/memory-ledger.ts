@@ -63,6 +63,10 @@ export class MemoryLedger {
     return {
       site: () => this.names('site').map(last).at(0) as ClaimOf['site'] | null,
       person: (id) => last(entity.person(id)) as ClaimOf['person'] | null,
+      badge: (digest) =>
+        this.names('person')
+          .map((name) => last(name) as ClaimOf['person'])
+          .filter(({ badge }) => badge === digest),
       study: (id) => last(entity.study(id)) as ClaimOf['study'] | null,
       container: (id) => last(entity.container(id)) as ClaimOf['container'] | null,
       specimen: (id) => last(entity.specimen(id)) as ClaimOf['specimen'] | null,

@@ -73,6 +73,31 @@ describe('DIR-2 the form of a tube code', () => {
   })
 })
 
+describe('DIR-4 an administrator is added', () => {
+  const administrator = { person: NEW, name: 'administrator', role: 'administrator' } as const
+  const addAdministrator = ask('addPerson', { ...administrator, badge: null })
+
+  test('by an administrator or the bench itself', () => {
+    given(lab).when(addAdministrator, JANA).brings(personAdded(NEW, 'administrator'))
+    given(lab).when(addAdministrator, BENCH).brings(personAdded(NEW, 'administrator'))
+  })
+
+  test('not by a manager, who may add a technician all the same', () => {
+    given(lab).when(addAdministrator, MARC).refuses({ type: 'NotAllowed', needs: 'administrator' })
+    given(lab).when(addNew, MARC).brings(personAdded(NEW, 'technician'))
+  })
+})
+
+describe("DIR-5 a badge is one person's", () => {
+  test('and is given to no second one', () => {
+    const badge = 'b'.repeat(64)
+    const withBadge = ask('addPerson', { person: NEW, name: 'Nils', role: 'technician', badge })
+    const holder = personAdded(testId('a', 8), 'technician')
+    const worn = { ...holder, data: { ...holder.data, name: 'Wera', badge } } as typeof holder
+    given(lab, worn).when(withBadge, JANA).refuses({ type: 'BadgeTaken', name: 'Wera' })
+  })
+})
+
 describe('DIR-3 people and studies are added', () => {
   test.each([
     ['a manager', MARC],
