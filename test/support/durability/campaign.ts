@@ -1,0 +1,79 @@
+import { checkRun } from '#shared/ledger/chain.ts'
+import { seeded } from '../../../electron/store/demo/random.ts'
+import { sha256 } from '../../../electron/store/sha256.ts'
+import { STUDY } from '../domain/facts.ts'
+import { derivedOf } from '../store/derived.ts'
+import { TestBench } from '../store/test-bench.ts'
+import { testId } from '../sync/events.ts'
+import { type Acknowledged, scanAndKill } from './kill-campaign.ts'
+
+export interface KillTally {
+  readonly kills: number
+  readonly acknowledged: number
+  /** Codes of scans that were acknowledged and are not where they were said to be. */
+  readonly lost: readonly string[]
+  /** What is not as it should be in the file itself. */
+  readonly broken: readonly string[]
+}
+
+/** A bench with a batch open, ready to be killed. The caller removes it. */
+export function batchBench(): TestBench {
+  const bench = new TestBench().found()
+  for (let n = 1; n <= 40; n++) bench.box(testId('b', n), `BX-${n}`)
+  const given = { study: STUDY, material: 'plasma', tubeType: 'cryotube' } as const
+  bench.writer.startIntake({ box: testId('b', 1), ...given, collectedAt: null })
+  return bench
+}
+
+/** Kills a scanning bench again and again, at points that follow from the seed, and looks what is left. */
+export async function killCampaign(kills: number, seed: number): Promise<KillTally> {
+  const bench = batchBench()
+  const random = seeded(seed)
+  const tally = { kills: 0, acknowledged: 0, lost: [] as string[], broken: [] as string[] }
+  let next = 1
+  for (let n = 0; n < kills; n++) {
+    bench.writer.close()
+    const point = { scans: 1 + random.below(30), ms: random.below(4) }
+    const acknowledged = await scanAndKill(bench.file, next, point)
+    bench.open()
+    tally.kills++
+    tally.acknowledged += acknowledged.length
+    tally.lost.push(...lost(bench, acknowledged))
+    tally.broken.push(...broken(bench))
+    // One more than was acknowledged may be on the disk: it was saved and nobody could say so.
+    next += acknowledged.length + 1
+  }
+  bench.remove()
+  return tally
+}
+
+/** What is missing of what was acknowledged. */
+export function lost(bench: TestBench, acknowledged: readonly Acknowledged[]): string[] {
+  return acknowledged
+    .filter(({ code, position }) => {
+      const identity = bench.reader.resolve(code, null)
+      const view = identity.kind === 'specimen' ? bench.reader.specimen(identity.specimen) : null
+      return view?.state !== 'stored' || view.places[0]?.position !== position
+    })
+    .map(({ code }) => code)
+}
+
+function broken(bench: TestBench): string[] {
+  const faults: string[] = []
+  const integrity = bench.db.pragma('integrity_check', { simple: true })
+  if (integrity !== 'ok') faults.push(`integrity: ${integrity}`)
+  const run = bench.writer.outbox({ events: 1_000_000, bytes: 1_000_000_000 })
+  if (!checkRun(sha256, null, run).ok) faults.push('the chain does not verify')
+  if (run.length !== bench.writer.facts().position) faults.push('the chain has gaps')
+  const live = JSON.stringify(derivedOf(bench.db))
+  bench.writer.rebuild()
+  if (JSON.stringify(derivedOf(bench.db)) !== live)
+    faults.push('the tables are not what they were derived from')
+  const rows = bench.writer.intake()!.rows
+  const stored = bench.column<number>(
+    'SELECT count(*) FROM tube_claim WHERE container = ?',
+    bench.writer.intake()!.box.container,
+  )
+  if (rows.length !== stored[0]) faults.push('the session is not where the ledger is')
+  return faults
+}
