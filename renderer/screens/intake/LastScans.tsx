@@ -36,7 +36,7 @@ export function LastScans({ session, onResolve }: LastScansProps) {
       className={styles.scans}
     >
       <div className={styles.scansBody}>
-        <div className={styles.rows} tabIndex={rows.length > 4 ? 0 : undefined}>
+        <div className={styles.rows} tabIndex={rows.length > 0 ? 0 : undefined}>
           {rows.length === 0 ? (
             <p className={styles.none}>{t('intake.noScans')}</p>
           ) : (
