@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { RPCHandler } from '@orpc/server/ws'
 import { WebSocketServer } from 'ws'
+import { MOST_IMPORT_TEXT } from '#shared/contract/imports.ts'
 import { servePage } from './pages.ts'
 import type { BenchRouter } from './router.ts'
 
@@ -13,11 +14,13 @@ export interface Loopback {
 }
 
 const HOST = '127.0.0.1'
-const MOST_BYTES = 256 * 1024 * 1024
+/** The longest table as it may come: three bytes of UTF-8 for each unit, or an escape of two. */
+const MOST_BYTES = 3 * MOST_IMPORT_TEXT + 1024 * 1024
 
 /**
- * The bench for a browser on the same computer. The token of this start opens the door once and becomes a
- * cookie; Host and Origin must be exactly ours, so that no other page of the browser can reach the bench.
+ * The bench for a browser on the same computer. The token is good for as long as this start lasts, in any
+ * browser of this computer, and becomes a cookie there; Host and Origin must be exactly ours, so that no
+ * other page of a browser can reach the bench.
  */
 export async function serveLoopback(
   router: BenchRouter,
@@ -44,7 +47,11 @@ export async function serveLoopback(
   server.on('upgrade', (request, socket, head) => {
     const isOurs = guard.isHost(request) && guard.isOrigin(request) && guard.hasCookie(request)
     if (request.url !== '/rpc' || !isOurs) return void socket.destroy()
-    sockets.handleUpgrade(request, socket, head, (ws) => void handler.upgrade(ws))
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      // What is no message of ours ends its own socket; unheard, it would end the bench.
+      ws.on('error', () => ws.terminate())
+      void handler.upgrade(ws)
+    })
   })
 
   return {

@@ -1,9 +1,16 @@
 import { implement, ORPCError } from '@orpc/server'
-import { type ActAnswer, contract, type SetUpFault } from '#shared/contract/contract.ts'
-import type { ImportProgress } from '#shared/contract/imports.ts'
+import {
+  type ActAnswer,
+  contract,
+  type PinProof,
+  type SetUpFault,
+  type SignInFault,
+} from '#shared/contract/contract.ts'
+import { type ImportProgress, MOST_IMPORT_TEXT } from '#shared/contract/imports.ts'
 import type { IntakeAnswer } from '#shared/contract/intake.ts'
 import type { Change } from '#shared/contract/views.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
+import type { Role } from '#shared/domain/words.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import { StoreFailed } from '../store/client.ts'
 import type { Saved } from '../store/execute.ts'
@@ -20,8 +27,16 @@ export function createRouter(bench: Bench) {
   const seated = os.use(({ next }) => {
     const person = bench.person()
     if (!person) throw new ORPCError('UNAUTHORIZED', { message: 'Nobody is signed in' })
-    return next({ context: { actor: person.person } })
+    return next({ context: { actor: person.person, role: person.role } })
   })
+  const mayConnect = (role: Role): boolean => role !== 'technician'
+
+  /** Anybody may stand at a bench that somebody has left open. */
+  async function prove(actor: string, proof: PinProof): Promise<Result<unknown, SignInFault>> {
+    if ('pin' in proof) return write.checkPin(actor, proof.pin)
+    const owner = await write.badge(proof.badge)
+    return owner?.person === actor ? ok(null) : err({ type: 'UnknownBadge' })
+  }
 
   /** A full disk is survived: SQLite takes the act back whole, and a person is told to make room. */
   async function saved(act: Promise<Result<Saved, Refusal>>): Promise<ActAnswer> {
@@ -64,7 +79,8 @@ export function createRouter(bench: Bench) {
             return join(bench, input)
         }
       }),
-      connect: seated.bench.connect.handler(async ({ input }) => {
+      connect: seated.bench.connect.handler(async ({ input, context }) => {
+        if (!mayConnect(context.role)) return err({ type: 'NotAllowed', needs: 'manager' })
         const { site, bench: self } = bench.view()
         const benchName = self?.name ?? ''
         const done = await link.enroll({ ...input, benchName, siteName: site?.name ?? null })
@@ -96,6 +112,8 @@ export function createRouter(bench: Bench) {
         return ok(checked.value)
       }),
       setPin: seated.session.setPin.handler(async ({ input, context }) => {
+        const proven = await prove(context.actor, input.proof)
+        if (!proven.ok) return proven
         await write.setPin(context.actor, input.pin)
         return ok(null)
       }),
@@ -159,8 +177,10 @@ export function createRouter(bench: Bench) {
       }),
     },
     imports: {
-      open: seated.imports.open.handler(({ input }) =>
-        write.openImport(crypto.randomUUID(), input.name, input.text),
+      open: seated.imports.open.handler(async ({ input: { name, text } }) =>
+        text.length > MOST_IMPORT_TEXT
+          ? err({ type: 'TooLarge', detail: String(text.length) })
+          : write.openImport(crypto.randomUUID(), name, text),
       ),
       check: seated.imports.check.handler(({ input }) =>
         write.checkImport(input.import, input.mapping),

@@ -37,6 +37,9 @@ export type SetUpFault =
   | { readonly type: 'AlreadySetUp' }
   | { readonly type: 'BadService'; readonly reason: string }
 
+/** `needs`: the least role that may connect a bench to a service, or to another one. */
+export type ConnectFault = SetUpFault | { readonly type: 'NotAllowed'; readonly needs: 'manager' }
+
 /** `badge` is a new badge code for the first person of an empty biobank: shown once, kept nowhere. */
 export interface SetUpDone {
   readonly badge: string | null
@@ -51,6 +54,9 @@ export type SignInFault =
 
 const pin = z.string().regex(/^[0-9]{4,12}$/)
 const text = z.string().min(1).max(256)
+/** That whoever is signed in is still the one at the bench: the PIN until now, or the same person's badge. */
+const proof = z.union([z.object({ pin }), z.object({ badge: text })])
+export type PinProof = z.infer<typeof proof>
 /** Acts that only the bench itself brings about, and sources that only it may name. */
 const OWN_ACTS: ReadonlySet<CommandType> = new Set([
   'foundSite',
@@ -96,7 +102,7 @@ export const contract = {
       .output(type<Result<SetUpDone, SetUpFault>>()),
     connect: oc
       .input(z.object({ url: z.string().max(300), code: z.string().max(40) }))
-      .output(type<Result<null, SetUpFault>>()),
+      .output(type<Result<null, ConnectFault>>()),
     changes: oc
       .input(z.object({ from: z.int().min(0).nullable() }))
       .output(eventIterator(type<Change>())),
@@ -107,7 +113,8 @@ export const contract = {
     signInPin: oc
       .input(z.object({ person: id, pin }))
       .output(type<Result<PersonView, SignInFault>>()),
-    setPin: oc.input(z.object({ pin })).output(type<Result<null, SignInFault>>()),
+    /** A person who has no PIN yet needs the badge. */
+    setPin: oc.input(z.object({ pin, proof })).output(type<Result<null, SignInFault>>()),
     signOut: oc.output(type<null>()),
     /** The badge's code is digested where it enters and kept nowhere. */
     addPerson: oc
@@ -166,7 +173,8 @@ export const contract = {
   },
   imports: {
     open: oc
-      .input(z.object({ name: z.string().max(300), text: z.string().max(200_000_000) }))
+      // What is longer than `MOST_IMPORT_TEXT` is answered with a fault and not as a broken request.
+      .input(z.object({ name: z.string().max(300), text: z.string() }))
       .output(type<Result<ImportPreview, ImportFault>>()),
     check: oc
       .input(z.object({ import: id, mapping: importMapping }))

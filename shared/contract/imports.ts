@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { id, tubeType } from '../domain/words.ts'
 
+/** The longest text of a table, in UTF-16 units: 200,000 rows with room to spare. */
+export const MOST_IMPORT_TEXT = 64_000_000
+
 /** What a column of a table may be. */
 export const IMPORT_FIELDS = [
   'code',

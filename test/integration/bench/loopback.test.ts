@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { WebSocket } from 'ws'
 import { SECRET, ServedBench } from '../../support/bench/served-bench.ts'
 
 let served: ServedBench
@@ -129,6 +130,33 @@ describe('the socket of the bench', () => {
 
   test.each(['/', '/rpc/', '/rpc?x=1', '/RPC', '/other'])('is refused at %s', async (path) => {
     expect(await served.socket({ path })).toBeNull()
+  })
+})
+
+describe('what comes through the socket', () => {
+  const closed = async (socket: WebSocket): Promise<void> => {
+    if (socket.readyState !== socket.CLOSED) await once(socket, 'close')
+  }
+
+  test('and breaks its protocol ends that socket alone', async () => {
+    const [bad, good] = [(await served.socket())!, await served.client()]
+    // A frame with all reserved bits set, which no extension has asked for.
+    const { _socket: line } = bad as unknown as { _socket: Socket }
+    line.write(Buffer.from([0xff, 0x80, 0, 0, 0, 0]))
+    await closed(bad)
+    expect(await good.session.people()).toEqual([])
+  })
+
+  test('and is longer than any table ends that socket alone', async () => {
+    const [bad, good] = [(await served.socket())!, await served.client()]
+    const { _socket: line } = bad as unknown as { _socket: Socket }
+    const frame = Buffer.alloc(14)
+    frame.writeUInt8(0x81, 0)
+    frame.writeUInt8(0xff, 1)
+    frame.writeBigUInt64BE(300_000_000n, 2)
+    line.write(frame)
+    await closed(bad)
+    expect(await good.session.people()).toEqual([])
   })
 })
 

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { MOST_IMPORT_TEXT } from '#shared/contract/imports.ts'
 import type { Command } from '#shared/domain/commands.ts'
 import { type BenchClient, ServedBench } from '../../support/bench/served-bench.ts'
 import { containerData, NINE, specimenData, T1 } from '../../support/domain/facts.ts'
@@ -72,7 +73,7 @@ describe('a bench where nobody is signed in', () => {
       () => screen.intake.finish(),
       () => screen.imports.open({ name: 'x.csv', text: 'a\n1' }),
       () => screen.imports.cancel({ import: v7() }),
-      () => screen.session.setPin({ pin: '1234' }),
+      () => screen.session.setPin({ pin: '1234', proof: { pin: '4711' } }),
       () => screen.session.addPerson({ id: v7(), name: 'x', role: 'technician', badge: 'b' }),
       () => screen.bench.connect({ url: 'http://127.0.0.1:1', code: 'x' }),
     ]
@@ -241,6 +242,76 @@ describe('a screen', () => {
       imported: 800,
     })
     expect((await screen.query.home()).specimens).toBe(800)
+  })
+})
+
+describe('what needs more than a seat at the bench', () => {
+  const PIN = '4711'
+  const NEVER_THERE = { url: 'http://127.0.0.1:1', code: 'x' }
+  let badge: string
+
+  beforeEach(async () => {
+    badge = await founded()
+    await screen.session.signInBadge({ code: badge })
+  })
+
+  async function sitDown(role: 'technician' | 'manager'): Promise<void> {
+    const code = `BADGE-${role}`
+    const person = { id: v7(), name: role, role, badge: code }
+    expect(await screen.session.addPerson(person)).toMatchObject({ type: 'saved' })
+    expect((await screen.session.signInBadge({ code })).ok).toBe(true)
+  }
+
+  test('connecting the bench needs a manager, who is then told about the service itself', async () => {
+    await sitDown('technician')
+    expect(await screen.bench.connect(NEVER_THERE)).toEqual({
+      ok: false,
+      error: { type: 'NotAllowed', needs: 'manager' },
+    })
+    await screen.session.signInBadge({ code: badge })
+    await sitDown('manager')
+    const reached = { ok: false, error: { type: 'BadService', reason: 'Unreachable' } }
+    expect(await screen.bench.connect(NEVER_THERE)).toEqual(reached)
+    await screen.session.signInBadge({ code: badge })
+    expect(await screen.bench.connect(NEVER_THERE)).toEqual(reached)
+  })
+
+  const signIn = async (pin: string) => {
+    const [{ person } = { person: '' }] = await screen.session.people()
+    return screen.session.signInPin({ person, pin })
+  }
+
+  test('a new PIN needs the old one, and a wrong one counts as a wrong try', async () => {
+    expect(await screen.session.setPin({ pin: '9999', proof: { pin: '0000' } })).toEqual({
+      ok: false,
+      error: { type: 'WrongPin', triesLeft: 4 },
+    })
+    expect((await signIn(PIN)).ok).toBe(true)
+    expect((await screen.session.setPin({ pin: '9999', proof: { pin: PIN } })).ok).toBe(true)
+    expect((await signIn(PIN)).ok).toBe(false)
+    expect((await signIn('9999')).ok).toBe(true)
+  })
+
+  test('a new PIN can be had with the badge, of the same person only', async () => {
+    await sitDown('technician')
+    const unknown = { ok: false, error: { type: 'UnknownBadge' } }
+    for (const wrong of [badge, 'FKB-WRONG'])
+      expect(await screen.session.setPin({ pin: '9999', proof: { badge: wrong } })).toEqual(unknown)
+    expect(await screen.session.setPin({ pin: '9999', proof: { pin: PIN } })).toEqual({
+      ok: false,
+      error: { type: 'NoPin' },
+    })
+    const own = { badge: 'BADGE-technician' }
+    expect((await screen.session.setPin({ pin: '9999', proof: own })).ok).toBe(true)
+  })
+
+  test('a table that is too long is refused in words, and the bench stands', async () => {
+    const text = 'x'.repeat(MOST_IMPORT_TEXT + 1)
+    expect(await screen.imports.open({ name: 'x.csv', text })).toEqual({
+      ok: false,
+      error: { type: 'TooLarge', detail: String(text.length) },
+    })
+    expect((await screen.imports.open({ name: 'x.csv', text: 'a\n1' })).ok).toBe(true)
   })
 })
 
