@@ -21,18 +21,32 @@ export function installOf(store: StoreContext): string {
   return made
 }
 
-/** Starts this bench's own chain in a site's ledger. Until then nothing can be recorded. */
-export function startChain(store: StoreContext, stream: string, benchNumber: number): void {
+/**
+ * Makes this bench a member of a site: its own chain and what `work` records there first, as one
+ * transaction. A chain without people would be a bench that nobody can sign in to and that cannot be set
+ * up again, so an end in between leaves a bench as new.
+ */
+export function found(
+  store: StoreContext,
+  stream: string,
+  benchNumber: number,
+  work: () => void,
+): void {
+  transact(store.db, () => {
+    startChain(store, stream, benchNumber)
+    work()
+  })
+}
+
+function startChain(store: StoreContext, stream: string, benchNumber: number): void {
   const { db } = store
   assert(getMeta(db, 'stream') === null, 'a bench that belongs to no site yet')
   const install = installOf(store)
-  transact(db, () => {
-    setMeta(db, 'stream', stream)
-    setMeta(db, 'incarnation', '1')
-    setMeta(db, 'bench_number', String(benchNumber))
-    const name = chainName({ install, incarnation: 1, stream })
-    statement(db, 'INSERT INTO chain(name, own) VALUES (?, 1)').run(name)
-  })
+  setMeta(db, 'stream', stream)
+  setMeta(db, 'incarnation', '1')
+  setMeta(db, 'bench_number', String(benchNumber))
+  const name = chainName({ install, incarnation: 1, stream })
+  statement(db, 'INSERT INTO chain(name, own) VALUES (?, 1)').run(name)
 }
 
 export interface Founding {
@@ -57,6 +71,11 @@ export function addBench(store: StoreContext, name: string, number: number): Com
   return { type: 'addBench', id: store.newId(), via: SETUP_VIA, bench, name, number }
 }
 
+/** A bench that joins a site which another one has founded. */
+export function join(store: StoreContext, stream: string, number: number, name: string): void {
+  found(store, stream, number, () => carryOut(store, [addBench(store, name, number)]))
+}
+
 /** A badge code that nobody can guess: 80 random bits. */
 const newBadge = (): string => `FKB-${randomBytes(10).toString('hex').toUpperCase()}`
 
@@ -65,9 +84,8 @@ export function foundEmpty(store: StoreContext, given: Founding): string {
   const badge = newBadge()
   const stream = store.newId()
   const person = store.newId()
-  startChain(store, stream, 1)
   const common = { via: SETUP_VIA } as const
-  transact(store.db, () => {
+  found(store, stream, 1, () => {
     carryOut(store, [
       {
         ...common,

@@ -2,7 +2,7 @@ import type { ImportMapping, ImportProgress } from '#shared/contract/imports.ts'
 import type { Command, Via } from '#shared/domain/commands.ts'
 import { foundDemo } from './demo/demo.ts'
 import { execute, type StoreContext } from './execute.ts'
-import { addBench, carryOut, type Founding, foundEmpty, installOf, startChain } from './found.ts'
+import { type Founding, foundEmpty, installOf, join } from './found.ts'
 import { createImports } from './imports/imports.ts'
 import {
   currentIntake,
@@ -18,7 +18,6 @@ import {
 } from './intake/intake.ts'
 import { ownChain, position } from './ledger.ts'
 import { getMeta } from './meta.ts'
-import { transact } from './open.ts'
 import { checkPin, forgiveTries, setPin } from './pins.ts'
 import { badgeDigest, people, personOfBadge } from './queries/people.ts'
 import { rebuild } from './rebuild.ts'
@@ -57,10 +56,8 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
     }),
     foundDemo: () => foundDemo(store),
     foundEmpty: (given: Founding) => foundEmpty(store, given),
-    join: (stream: string, benchNumber: number, name: string) => {
-      startChain(store, stream, benchNumber)
-      transact(db, () => carryOut(store, [addBench(store, name, benchNumber)]))
-    },
+    join: (stream: string, benchNumber: number, name: string) =>
+      join(store, stream, benchNumber, name),
 
     execute: (actor: string, command: Command) => execute(store, actor, command),
     addPerson: (

@@ -1,8 +1,7 @@
 import type { Command } from '#shared/domain/commands.ts'
 import { assert } from '#shared/lib/assert.ts'
 import { executeWithin, type StoreContext } from '../execute.ts'
-import { addBench, carryOut, SETUP_VIA, startChain } from '../found.ts'
-import { transact } from '../open.ts'
+import { addBench, carryOut, found, SETUP_VIA } from '../found.ts'
 import { setPin } from '../pins.ts'
 import { badgeDigest } from '../queries/people.ts'
 import { DEMO_PEOPLE, DEMO_STUDIES } from './people.ts'
@@ -22,8 +21,7 @@ export function foundDemo(store: StoreContext): void {
   const random = seeded(SEED)
   const now = store.clock.now()
   const past = { ...store, clock: { ...store.clock, now: () => now - 240 * 24 * HOUR } }
-  startChain(store, stream, 1)
-  transact(store.db, () => {
+  found(store, stream, 1, () => {
     const people = addPeople(past, stream)
     const studies = addSite(past, stream)
     const { containers, boxes } = demoStorage(store.newId, random)

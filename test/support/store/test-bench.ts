@@ -10,9 +10,9 @@ import type { Role } from '#shared/domain/words.ts'
 import type { Clock } from '#shared/lib/clock.ts'
 import type { Result } from '#shared/lib/result.ts'
 import { execute, type Saved, type StoreContext } from '../../../electron/store/execute.ts'
-import { addBench, carryOut, SETUP_VIA, startChain } from '../../../electron/store/found.ts'
+import { addBench, carryOut, found, SETUP_VIA } from '../../../electron/store/found.ts'
 import { migrate } from '../../../electron/store/migrations/index.ts'
-import { openReader, openWriter, transact, type WriteDb } from '../../../electron/store/open.ts'
+import { openReader, openWriter, type WriteDb } from '../../../electron/store/open.ts'
 import { badgeDigest } from '../../../electron/store/queries/people.ts'
 import { createReader, type Reader } from '../../../electron/store/reader.ts'
 import { rebuildIfOld } from '../../../electron/store/rebuild.ts'
@@ -84,8 +84,7 @@ export class TestBench {
 
   /** Founds the site of `support/domain/facts.ts`: its people with badges, one study. */
   found(tubeCodes: readonly string[] = []): this {
-    startChain(this.context, SITE, 1)
-    transact(this.db, () => {
+    found(this.context, SITE, 1, () => {
       const site = { site: SITE, name: 'Uppsala', zone: 'Europe/Stockholm' }
       carryOut(this.context, [
         { type: 'foundSite', ...this.#setUp(), ...site, tubeCodes: [...tubeCodes] },
