@@ -5,7 +5,7 @@ import { reportDefect } from './defects.ts'
 import { follow } from './follow.ts'
 
 /** A question that was on its way when the bench was locked is nobody's any more. */
-function reportUnlessLocked(error: Error): void {
+export function reportUnlessLocked(error: Error): void {
   if (!(error instanceof ORPCError && error.code === 'UNAUTHORIZED')) reportDefect(error)
 }
 
@@ -60,14 +60,23 @@ export async function refresh(): Promise<void> {
   running = false
 }
 
+const watchers = new Set<(touched: readonly string[]) => void>()
+
+/** Tells which entities each change of the ledger touched; none: much changed. Gives back the way to stop. */
+export function watchChanges(watcher: (touched: readonly string[]) => void): () => void {
+  watchers.add(watcher)
+  return () => void watchers.delete(watcher)
+}
+
 let seenUpTo: number | null = null
 
 /** Follows the ledger from where it was last seen, for as long as somebody is signed in. */
 export function followChanges(signal: AbortSignal): void {
   void follow(
     () => client.bench.changes({ from: seenUpTo }, { signal }),
-    ({ position }) => {
+    ({ position, touched }) => {
       seenUpTo = position
+      for (const watcher of [...watchers]) watcher(touched)
       void refresh()
     },
     signal,

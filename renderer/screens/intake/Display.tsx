@@ -6,8 +6,8 @@ import { Code } from '../../components/Code.tsx'
 import { ScanDisplay } from '../../components/ScanDisplay.tsx'
 import { plain, useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import type { Shown } from './exchange.ts'
 import { useDone, useSaid } from './Outcome.tsx'
-import type { Shown } from './use-intake.ts'
 
 /** The one loud line: which tube goes where now, or why the batch stands still. */
 export function Display({ shown }: { shown: Shown }) {

@@ -4,9 +4,10 @@ import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Code } from '../../components/Code.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import type { Shown } from './exchange.ts'
 import styles from './intake.module.css'
 import { useSaid } from './Outcome.tsx'
-import type { Intake, Shown } from './use-intake.ts'
+import type { Intake } from './use-intake.ts'
 
 /** The ways out of a hold. Putting aside changes nothing, so it is the next act and a command code. */
 export function HoldWays({ shown, intake }: { shown: Shown; intake: Intake }) {

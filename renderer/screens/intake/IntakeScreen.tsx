@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { IntakeView } from '#shared/contract/intake.ts'
 import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
-import { client } from '../../app/client.ts'
 import { useGo } from '../../app/go.ts'
 import { useUndoKey } from '../../app/keys.ts'
 import { say } from '../../app/notice.ts'
 import { Screen } from '../../app/Screen.tsx'
+import { scanQueue } from '../../app/scanner.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Code } from '../../components/Code.tsx'
@@ -14,13 +14,14 @@ import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { Acts } from './Acts.tsx'
 import { Display } from './Display.tsx'
+import type { Shown } from './exchange.ts'
 import { HoldWays } from './HoldWays.tsx'
 import styles from './intake.module.css'
 import { LastScans } from './LastScans.tsx'
 import { MapCard } from './MapCard.tsx'
 import { OutcomeBanner } from './Outcome.tsx'
 import { ResolveDialog } from './ResolveDialog.tsx'
-import { type Intake, type Shown, useIntake } from './use-intake.ts'
+import { type Intake, useIntake } from './use-intake.ts'
 
 /** A box being filled, tube by tube. */
 export function IntakeScreen() {
@@ -48,7 +49,7 @@ function OpenIntake({ shown, intake }: { shown: Shown; intake: Intake }) {
   const t = useT()
   const sentence = useSentence()
   const { session } = shown
-  const finish = useFinish(session)
+  const finish = useFinish(session, intake)
   const [asked, ask] = useState<Asked>()
   useUndoKey(() => {
     if (session.undo !== null && session.hold === null) intake.undo()
@@ -101,13 +102,25 @@ function OpenIntake({ shown, intake }: { shown: Shown; intake: Intake }) {
   )
 }
 
-/** Ends the intake and says on the home screen what it came to. */
-function useFinish({ box, stored, parked }: IntakeView): () => Promise<void> {
+/**
+ * Ends the intake and says on the home screen what it came to. What is scanned meanwhile waits for the
+ * home screen: this batch has no place for it any more.
+ */
+function useFinish({ box, stored, parked }: IntakeView, intake: Intake): () => Promise<void> {
   const t = useT()
   const go = useGo()
+  const isEnding = useRef(false)
   return async () => {
-    await client.intake.finish()
-    await go({ to: 'home' })
+    if (isEnding.current) return
+    isEnding.current = true
+    const resume = scanQueue.pause()
+    try {
+      await intake.finish()
+      await go({ to: 'home' })
+    } finally {
+      isEnding.current = false
+      resume()
+    }
     say(t('intake.finished', { box: box.code, stored, parked: parked.length }))
   }
 }

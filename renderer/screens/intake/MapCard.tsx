@@ -12,8 +12,9 @@ import { Legend } from '../../components/Legend.tsx'
 import { TonesButton, TonesPanel } from '../../components/Tones.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { codesIn, legendOf, signsOf } from './cells.ts'
+import type { Shown } from './exchange.ts'
 import styles from './intake.module.css'
-import type { Intake, Shown } from './use-intake.ts'
+import type { Intake } from './use-intake.ts'
 
 /** The box as it stands on the bench; a tap or the arrow keys choose another target. */
 export function MapCard({ shown, intake }: { shown: Shown; intake: Intake }) {

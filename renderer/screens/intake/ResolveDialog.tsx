@@ -3,9 +3,10 @@ import { Button } from '../../components/Button.tsx'
 import { Code } from '../../components/Code.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import type { Shown } from './exchange.ts'
 import styles from './intake.module.css'
 import { useDone, useSaid } from './Outcome.tsx'
-import type { Intake, Shown } from './use-intake.ts'
+import type { Intake } from './use-intake.ts'
 
 export interface ResolveDialogProps {
   shown: Shown

@@ -1,22 +1,16 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { IntakeAnswer, IntakeOutcome, IntakeView } from '#shared/contract/intake.ts'
+import type { IntakeAnswer, IntakeOutcome } from '#shared/contract/intake.ts'
 import type { Scan } from '#shared/scan/scan.ts'
 import { client } from '../../app/client.ts'
 import { useSwitchUser } from '../../app/identity.ts'
+import { reportUnlessLocked, watchChanges } from '../../app/live.ts'
 import { newId } from '../../app/new-id.ts'
 import { useScanSink } from '../../app/scanner.ts'
 import { BY_CLICK, viaOf } from '../../app/via.ts'
 import { playTone } from '../../tones/tones.ts'
+import { createExchange, type Shown } from './exchange.ts'
 import { toneOf } from './say-outcome.ts'
-
-/** What is shown: the session as the last answer told it, and what the last scan did. */
-export interface Shown {
-  readonly session: IntakeView
-  readonly outcome: IntakeOutcome | undefined
-  /** Grows with each answer, so that the same cue is shown again. */
-  readonly turn: number
-}
 
 export interface Intake {
   /** Undefined until the bench has answered, null when no intake is open. */
@@ -27,6 +21,8 @@ export interface Intake {
   undo(): void
   resolve(code: string, as: 'tube' | 'aside'): void
   pause(paused: boolean): void
+  /** Ends the batch once all that was scanned has been answered. */
+  finish(): Promise<void>
 }
 
 /** While the batch stands still the bench does not look at what was scanned; a badge still counts. */
@@ -44,35 +40,31 @@ export function useIntake(): Intake {
   const [shown, setShown] = useState<Shown | null>()
   const [isBusy, setBusy] = useState(false)
   const isRunning = useRef(false)
-  const last = useRef<Promise<unknown>>(Promise.resolve())
-  /** The target on the screen: what a scan is meant for. */
-  const target = useRef<number | null>(null)
+  const [exchange] = useState(() =>
+    createExchange({
+      current: () => client.intake.current(),
+      // At once and not when the scheduler finds time: the cell is promised within 100 ms.
+      show: (next) => flushSync(() => setShown(next)),
+      failed: reportUnlessLocked,
+    }),
+  )
   const switchUser = useSwitchUser()
 
   useEffect(() => {
-    let isHere = true
-    void client.intake.current().then((session) => {
-      if (!isHere) return
-      target.current = session?.target ?? null
-      setShown(session && { session, outcome: undefined, turn: 0 })
-    })
+    void exchange.begin()
+    const stop = watchChanges((touched) => void exchange.changed(touched))
     return () => {
-      isHere = false
+      stop()
+      exchange.end()
     }
-  }, [])
+  }, [exchange])
 
-  const ask = useCallback((question: () => Promise<IntakeAnswer>): Promise<IntakeAnswer> => {
-    const answer = last.current.then(question)
-    last.current = answer.catch(() => undefined)
-    return answer.then((told) => {
-      // At once and not when the scheduler finds time: the cell is promised within 100 ms.
-      target.current = told.session.target
-      flushSync(() => setShown((former) => ({ ...told, turn: (former?.turn ?? 0) + 1 })))
-      const tone = toneOf(told.outcome)
-      if (tone !== undefined) playTone(tone)
-      return told
-    })
-  }, [])
+  async function ask(question: () => Promise<IntakeAnswer>): Promise<IntakeAnswer> {
+    const told = await exchange.ask(question)
+    const tone = toneOf(told.outcome)
+    if (tone !== undefined) playTone(tone)
+    return told
+  }
 
   const byClick = (question: () => Promise<IntakeAnswer>): void => {
     if (isRunning.current) return
@@ -86,10 +78,8 @@ export function useIntake(): Intake {
 
   useScanSink(
     async (scan: Scan) => {
-      const id = newId()
-      const { outcome } = await ask(() =>
-        client.intake.scan({ id, text: scan.text, via: viaOf(scan), shown: target.current }),
-      )
+      const asked = { id: newId(), text: scan.text, via: viaOf(scan), shown: exchange.target() }
+      const { outcome } = await ask(() => client.intake.scan(asked))
       if (await isBadge(outcome, scan.text)) await switchUser(scan)
     },
     { enabled: shown !== undefined && shown !== null },
@@ -112,5 +102,6 @@ export function useIntake(): Intake {
       byClick(() => client.intake.resolve({ id, via: BY_CLICK, code, as }))
     },
     pause: (paused) => byClick(() => client.intake.pause({ paused })),
+    finish: () => exchange.finish(() => client.intake.finish()),
   }
 }
