@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { ImportProgress } from '#shared/contract/imports.ts'
+import { QUIET } from './checkpoint.ts'
 import type { Reply, StoreStart } from './messages.ts'
 import type { Reader } from './reader.ts'
 import type { Writer } from './writer.ts'
@@ -17,6 +18,7 @@ export interface Store {
   onProgress(listener: (progress: ImportProgress) => void): () => void
   /** Asks the long piece of work that runs now to stop; nothing of it is kept. */
   cancel(): void
+  /** Never rejects. */
   close(): Promise<void>
 }
 
@@ -29,17 +31,19 @@ export class StoreFailed extends Error {
   }
 }
 
-/** Opens the store in two threads: one that writes, and one that only reads and is never kept waiting. */
-export async function openStore(worker: URL, file: string): Promise<Store> {
+/**
+ * Opens the store in two threads: one that writes, and one that only reads and is never kept waiting.
+ * `quiet`: after so many milliseconds without a write the log is moved into the database.
+ */
+export async function openStore(worker: URL, file: string, quiet = QUIET): Promise<Store> {
   const cancel = new SharedArrayBuffer(4)
   const flag = new Int32Array(cancel)
   const listeners = new Set<(progress: ImportProgress) => void>()
   const say = (progress: ImportProgress) => {
     for (const listener of listeners) listener(progress)
   }
-  const writer = await startThread<Writer>(worker, { role: 'writer', file, cancel }, say)
-  const reader = await startThread<Reader>(worker, { role: 'reader', file, cancel }, say)
-  const stop = checkpointWhenIdle(writer.api)
+  const writer = await startThread<Writer>(worker, { role: 'writer', file, cancel, quiet }, say)
+  const reader = await startThread<Reader>(worker, { role: 'reader', file, cancel, quiet }, say)
   return {
     write: writer.api,
     read: reader.api,
@@ -49,20 +53,17 @@ export async function openStore(worker: URL, file: string): Promise<Store> {
     },
     cancel: () => Atomics.store(flag, 0, 1),
     close: async () => {
-      stop()
       await reader.end()
-      await writer.api.close()
+      await writer.api.close().catch(tellOfLog)
       await writer.end()
     },
   }
 }
 
-const IDLE = 30_000
-
-function checkpointWhenIdle(api: Remote<Writer>): () => void {
-  const timer = setInterval(() => void api.checkpoint(), IDLE)
-  timer.unref()
-  return () => clearInterval(timer)
+/** What was recorded stays in the log, which the next start takes up: no reason not to end. */
+function tellOfLog(error: unknown): void {
+  const why = error instanceof StoreFailed ? error.reason : String(error)
+  console.error(`Frostkeep leaves its log beside the ledger: ${why}`)
 }
 
 interface Thread<Api> {

@@ -6,6 +6,8 @@ export interface StoreStart {
   readonly file: string
   /** One shared number: not zero asks a long piece of work to stop. */
   readonly cancel: SharedArrayBuffer
+  /** Milliseconds without a write before the log is moved into the database. */
+  readonly quiet: number
 }
 
 export interface Call {

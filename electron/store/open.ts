@@ -36,7 +36,7 @@ export function openWriter(file: string): WriteDb {
   }
   db.pragma('journal_mode = WAL')
   db.pragma('secure_delete = ON')
-  // A scan must not pay for a checkpoint: the idle timer of the worker makes them.
+  // A scan must not pay for a checkpoint: the worker makes them when nothing was written for a while.
   db.pragma('wal_autocheckpoint = 0')
   settle(db)
   return db as WriteDb

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { v7 } from 'uuid'
 import { assert } from '#shared/lib/assert.ts'
 import { systemClock } from '../clock.ts'
+import { checkpointWhenQuiet, type Quiet } from './checkpoint.ts'
 import type { Call, Reply, StoreStart } from './messages.ts'
 import { migrate } from './migrations/index.ts'
 import { openReader, openWriter } from './open.ts'
@@ -18,13 +19,19 @@ const reply = (message: Reply) => port.postMessage(message)
 
 type Api = Readonly<Record<string, (...args: never[]) => unknown>>
 
-function open(): Api {
-  if (start.role === 'reader') return createReader(openReader(start.file))
+interface Opened {
+  readonly api: Api
+  /** Of the thread that writes. */
+  readonly quiet?: Quiet
+}
+
+function open(): Opened {
+  if (start.role === 'reader') return { api: createReader(openReader(start.file)) }
   const db = openWriter(start.file)
   migrate(db)
   rebuildIfOld(db)
   const flag = new Int32Array(start.cancel)
-  return createWriter(
+  const api = createWriter(
     { db, clock: systemClock, newId: v7 },
     {
       say: (progress) => reply({ type: 'progress', progress }),
@@ -32,13 +39,20 @@ function open(): Api {
       isCancelled: () => Atomics.exchange(flag, 0, 0) !== 0,
     },
   )
+  return { api, quiet: checkpointWhenQuiet(api, sayOfLog, start.quiet) }
 }
 
-function answer(api: Api, { id, method, args }: Call): void {
+function sayOfLog(why: string): void {
+  console.error(`Frostkeep cannot move its log into the ledger and goes on without: ${why}`)
+}
+
+function answer({ api, quiet }: Opened, { id, method, args }: Call): void {
   try {
     const call = api[method]
     assert(call, `a store that knows ${method}`)
+    if (method === 'close') quiet?.stop()
     reply({ type: 'answer', id, value: call(...(args as never[])) })
+    if (method !== 'close') quiet?.called()
   } catch (error) {
     reply({ type: 'broken', id, ...reasonOf(error) })
   }
@@ -52,8 +66,8 @@ function reasonOf(error: unknown): { code: string; message: string } {
 }
 
 try {
-  const api = open()
-  port.on('message', (call: Call) => answer(api, call))
+  const opened = open()
+  port.on('message', (call: Call) => answer(opened, call))
   reply({ type: 'ready' })
 } catch (error) {
   const { code, message } = reasonOf(error)

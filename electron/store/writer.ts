@@ -21,6 +21,7 @@ import { getMeta } from './meta.ts'
 import { checkPin, forgiveTries, setPin } from './pins.ts'
 import { badgeDigest, people, personOfBadge } from './queries/people.ts'
 import { rebuild } from './rebuild.ts'
+import { statement } from './sql.ts'
 import { applyPage, type PulledPage } from './sync/apply.ts'
 import { getCursor } from './sync/cursor.ts'
 import { acknowledge, outbox, waiting } from './sync/outbox.ts'
@@ -128,13 +129,19 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
     applyPage: (page: PulledPage) => applyPage(db, page),
 
     rebuild: () => rebuild(db),
-    /** Moves the log into the database while nobody scans, so that no scan pays for it. */
+    /** Rows that were written since the ledger was opened. */
+    changes: () => (statement(db, 'SELECT total_changes() AS n').get() as { n: number }).n,
+    /** Moves the log into the database as far as no reader needs it. Throws on a full disk. */
     checkpoint: () => {
       db.pragma('wal_checkpoint(PASSIVE)')
     },
+    /** Closes the ledger in any case; throws where the log could not be moved into it. */
     close: () => {
-      db.pragma('wal_checkpoint(TRUNCATE)')
-      db.close()
+      try {
+        db.pragma('wal_checkpoint(TRUNCATE)')
+      } finally {
+        db.close()
+      }
     },
   }
 }

@@ -1,0 +1,42 @@
+/** Milliseconds without a write after which nobody is taken to be scanning. */
+export const QUIET = 5_000
+
+export interface Quiet {
+  /** A call of the store is over; it may have written. */
+  called(): void
+  stop(): void
+}
+
+/**
+ * Moves the log into the database once nothing was written for a while, so that no scan waits for it.
+ * On a full disk that cannot be done, and need not be: what was recorded is safe in the log. `say` is told
+ * so once until it works again. `changes` counts all rows that were ever written.
+ */
+export function checkpointWhenQuiet(
+  store: { changes(): number; checkpoint(): void },
+  say: (why: string) => void,
+  quiet: number = QUIET,
+): Quiet {
+  let before = store.changes()
+  let isSaid = false
+  let timer: NodeJS.Timeout | undefined
+  const now = () => {
+    try {
+      store.checkpoint()
+      isSaid = false
+    } catch (error) {
+      if (!isSaid) say(error instanceof Error ? error.message : String(error))
+      isSaid = true
+    }
+  }
+  return {
+    called() {
+      const changes = store.changes()
+      if (changes === before) return
+      before = changes
+      clearTimeout(timer)
+      timer = setTimeout(now, quiet)
+    },
+    stop: () => clearTimeout(timer),
+  }
+}
