@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/accessible.ts'
 import { expect, type StartBench, test } from './support/fixtures.ts'
 import { scan } from './support/scan.ts'
 import type { Service } from './support/service.ts'
@@ -88,6 +89,7 @@ test('what one bench stores stands on the other, and what both store apart stays
   const ofB = claims.filter({ hasText: newTube(100) })
   await expect(ofB).toContainText('Bench 2')
   await expect(ofB).toContainText('Marc Dubois')
+  await expectAccessible(b.page, 'worklist with a discrepancy')
 
   await scanAgain(b.page, newTube(100))
   await expect(display(b.page)).toContainText(
