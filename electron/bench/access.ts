@@ -1,25 +1,58 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { SyncAccess } from '../sync/ports.ts'
 
 const access = z.object({ url: z.string().min(1), credential: z.string().min(1) })
 
-/** The service's address and this bench's credential, in a file that only this account may read. */
-export function createAccessFile(folder: string) {
+/**
+ * The service's address and this bench's credential, in a file that only this account may read. One that
+ * cannot be read is put aside and said: the bench then works as one without a service, and can be
+ * connected again with a new code.
+ */
+export function createAccessFile(folder: string, say: (line: string) => void = console.error) {
   const file = join(folder, 'service.json')
+  let known = readAccess(file, say)
   return {
-    read(): SyncAccess | null {
-      if (!existsSync(file)) return null
-      const parsed = access.safeParse(JSON.parse(readFileSync(file, 'utf8')))
-      return parsed.success ? parsed.data : null
-    },
+    read: (): SyncAccess | null => known,
     write(value: SyncAccess): void {
       const next = `${file}.next`
-      writeFileSync(next, JSON.stringify(value), { mode: 0o600 })
+      writeFileSync(next, JSON.stringify(value), { mode: 0o600, flush: true })
       renameSync(next, file)
+      flushFolder(folder)
+      known = value
     },
   }
+}
+
+function readAccess(file: string, say: (line: string) => void): SyncAccess | null {
+  try {
+    return access.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (error) {
+    if (isAbsent(error)) return null
+    say(`${file} cannot be read, so this bench is not connected to its service. ${aside(file)}`)
+    return null
+  }
+}
+
+const isAbsent = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+function aside(file: string): string {
+  try {
+    renameSync(file, `${file}.bad`)
+    return `It is kept as ${file}.bad.`
+  } catch {
+    return 'It was left where it is.'
+  }
+}
+
+/** A new name is on the disk only with its folder. Windows flushes no folders. */
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  fsyncSync(handle)
+  closeSync(handle)
 }
 
 export type AccessFile = ReturnType<typeof createAccessFile>
