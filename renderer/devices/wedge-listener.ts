@@ -2,6 +2,7 @@ import { type RawScan, rawScanOf } from '#shared/scan/scan.ts'
 import {
   characterOf,
   endKey,
+  outsideFields,
   pressKey,
   rest,
   restMs,
@@ -64,7 +65,9 @@ export function listenToWedge(deps: WedgeListenerDeps): () => void {
     const settings = deps.settings()
     const before = alive(run, key, settings) ? run : undefined
     if (before === undefined) settleTyping()
-    const step = pressKey(before, key, settings)
+    // What began in a field may have been typed there, wherever the focus is now.
+    const inField = touched !== undefined || textFieldOf(event.target) !== undefined
+    const step = pressKey(before, key, inField ? settings : outsideFields(settings))
     run = step.run
     const end = endKey(key)
     if (end !== undefined) onEnd(event, end, step.outcome, before !== undefined)

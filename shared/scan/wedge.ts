@@ -34,6 +34,15 @@ export const DEFAULT_WEDGE_SETTINGS: WedgeSettings = {
   suffix: '',
 }
 
+/** A position such as `B3` is a whole code, where no text field could take it for typing. */
+const SHORTEST = 2
+
+/** What holds while no text field has the focus: two characters and an end key are a scan. */
+export const outsideFields = (settings: WedgeSettings): WedgeSettings =>
+  settings.end === 'key' && settings.minimumLength > SHORTEST
+    ? { ...settings, minimumLength: SHORTEST }
+    : settings
+
 /** The slowest scanner that is still told apart from hands. */
 export const MAX_GAP_MS = 150
 

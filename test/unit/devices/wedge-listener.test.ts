@@ -52,6 +52,19 @@ describe('a scan with the focus on a button', () => {
     expect(p.focused.presses).toEqual([])
   })
 
+  it('of a position of two characters is heard', () => {
+    const p = page(new FakeButton())
+    p.type('b3', scanned)
+    expect(p.scans()).toEqual(['b3'])
+    expect(p.focused.presses).toEqual([])
+  })
+
+  it('of two characters at the speed of hands is none', () => {
+    const p = page(new FakeButton())
+    p.type('B3', hands)
+    expect(p.scans()).toEqual([])
+  })
+
   it('that ends with Tab does not move the focus', () => {
     const p = page(new FakeButton())
     p.type('0123', { end: 'Tab' })

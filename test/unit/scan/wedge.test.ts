@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   DEFAULT_WEDGE_SETTINGS,
+  outsideFields,
   pressKey,
   rest,
   restMs,
@@ -52,6 +53,15 @@ describe('a burst of keys', () => {
   it('is typing when it is shorter than a code', () => {
     expect(last(burst('AB'))).toEqual({ kind: 'typing' })
     expect(last(burst('AB'), { minimumLength: 2 })).toEqual(scan('AB'))
+  })
+
+  it('outside text fields is a scan from two characters on, if an end key follows', () => {
+    const outside = outsideFields(DEFAULT_WEDGE_SETTINGS)
+    expect(last(burst('B3'), outside)).toEqual(scan('B3'))
+    expect(last(burst('B'), outside)).toEqual({ kind: 'typing' })
+    expect(last(burst('B3', { gap: 51 }), outside)).toEqual({ kind: 'typing' })
+    const byGap = { ...DEFAULT_WEDGE_SETTINGS, end: 'gap' } as const
+    expect(outsideFields(byGap)).toEqual(byGap)
   })
 
   it('carries GS as Ctrl+]', () => {
