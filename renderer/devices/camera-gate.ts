@@ -7,50 +7,54 @@ export interface CodeRead {
   engine: 'wasm' | 'library'
 }
 
-export interface GateSettings {
-  /** Which linear codes the lab prints; what does not fit is never accepted. */
-  linearFits?: (text: string) => boolean
-}
-
-/** How long a linear read waits to be confirmed, milliseconds. */
+/** How long a read waits to be confirmed, milliseconds. */
 export const CONFIRM_MS = 1_000
 
-interface Waiting {
+interface Sighting {
   engine: CodeRead['engine']
   frame: number
   at: number
 }
 
-/** Linear reads that wait for a second one, by symbology and text. */
-export type GateState = ReadonlyMap<string, Waiting>
+/** Reads of the last moment, by symbology and text. */
+export type GateState = ReadonlyMap<string, readonly Sighting[]>
 
 export const EMPTY_GATE: GateState = new Map()
 
 /**
- * Lets matrix codes through at once: their error correction vouches for them. A linear code has one
- * check character at best, so two frames or two engines have to agree, and it has to fit the lab's
- * pattern. `frame` counts frames of the camera: the same picture again confirms nothing.
+ * Lets matrix codes of the first engine through at once: their error correction vouches for them. The
+ * second engine was seen to read some that were not there, so it takes two frames. A linear code has one
+ * check character at best: the first engine has to have read it, and a second frame or the second engine
+ * has to agree. `frame` counts frames of the camera: the same picture again confirms nothing.
  */
 export function passGate(
   state: GateState,
   reads: readonly CodeRead[],
   seen: { frame: number; at: number },
-  settings: GateSettings = {},
 ): { state: GateState; accepted: CodeRead[] } {
-  const waiting = new Map([...state].filter(([, { at }]) => seen.at - at <= CONFIRM_MS))
+  const sightings = new Map<string, readonly Sighting[]>()
+  for (const [key, all] of state) {
+    const fresh = all.filter(({ at }) => seen.at - at <= CONFIRM_MS)
+    if (fresh.length > 0) sightings.set(key, fresh)
+  }
   const accepted = reads.filter((read) => {
-    if (read.kind === 'matrix') return true
-    if (!(settings.linearFits?.(read.text) ?? true)) return false
     const key = `${read.aim} ${read.text}`
-    const earlier = waiting.get(key)
-    waiting.set(key, { engine: read.engine, ...seen })
-    return earlier !== undefined && confirms(earlier, read, seen.frame)
+    const all = [...(sightings.get(key) ?? []), { engine: read.engine, ...seen }]
+    sightings.set(key, all)
+    return read.kind === 'matrix' ? vouchesMatrix(all) : vouchesLinear(all)
   })
-  return { state: waiting, accepted: distinct(accepted) }
+  return { state: sightings, accepted: distinct(accepted) }
 }
 
-const confirms = (earlier: Waiting, read: CodeRead, frame: number): boolean =>
-  earlier.frame !== frame || earlier.engine !== read.engine
+const byFirstEngine = ({ engine }: Sighting): boolean => engine === 'wasm'
+
+const vouchesMatrix = (all: readonly Sighting[]): boolean =>
+  all.some(byFirstEngine) || framesOf(all) > 1
+
+const vouchesLinear = (all: readonly Sighting[]): boolean =>
+  all.some(byFirstEngine) && (framesOf(all) > 1 || !all.every(byFirstEngine))
+
+const framesOf = (all: readonly Sighting[]): number => new Set(all.map(({ frame }) => frame)).size
 
 /** Two engines, or two labels with the same code in one picture, are one read. */
 const distinct = (reads: readonly CodeRead[]): CodeRead[] => [

@@ -1,6 +1,6 @@
 import { type RawScan, rawScanOf } from '#shared/scan/scan.ts'
 import { type CameraFormat, DEFAULT_FORMATS } from './camera-formats.ts'
-import { type CodeRead, EMPTY_GATE, type GateSettings, passGate } from './camera-gate.ts'
+import { type CodeRead, EMPTY_GATE, passGate } from './camera-gate.ts'
 import type { Decoder } from './decode-client.ts'
 import { CENTRE, type FramePlan } from './frame-plan.ts'
 import { startFramePump } from './frame-pump.ts'
@@ -19,7 +19,7 @@ export type CameraState =
   | 'lost'
   | 'failed'
 
-export interface CameraSettings extends GateSettings {
+export interface CameraSettings {
   formats?: readonly CameraFormat[]
   /** The camera that was chosen; else the one that the computer prefers. */
   deviceId?: string
@@ -127,7 +127,7 @@ function readFrames(deps: CameraDeps, stream: MediaStream, onFailure: () => void
 
   function onReads(reads: readonly CodeRead[], frame: number): void {
     const at = now()
-    const passed = passGate(gate, reads, { frame, at }, settings)
+    const passed = passGate(gate, reads, { frame, at })
     gate = passed.state
     for (const { text, aim } of passed.accepted) {
       push(rawScanOf(text, { source: 'camera', device, at, aim }))
