@@ -3,7 +3,8 @@ import { isAnswerToCommand, type Symbology, splitAim, symbologyOf } from './aim.
 import { readText, type TextRefusal } from './text.ts'
 
 /** Where a read came from. A screen shows it and never decides by it. */
-export type ScanSource = 'hid' | 'wedge' | 'camera' | 'typed'
+export const SCAN_SOURCES = ['hid', 'wedge', 'camera', 'typed'] as const
+export type ScanSource = (typeof SCAN_SOURCES)[number]
 
 /** What a device yields, before anybody looked at it. */
 export interface RawScan {

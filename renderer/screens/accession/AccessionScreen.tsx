@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { useIntl } from 'react-intl'
+import { readEntity } from '#shared/domain/entities.ts'
 import { useAct } from '../../app/act.ts'
 import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
 import { useGo } from '../../app/go.ts'
@@ -30,7 +31,7 @@ export function AccessionScreen({ code }: { code: string }) {
   const t = useT()
   const sentence = useSentence()
   const go = useGo()
-  const waiting = useWaiting()
+  const waiting = useWaiting(code)
   const form = useAccession(code, async (specimen) => {
     await go({ to: 'specimen', specimen, say: 'registered' })
     waiting.release()
@@ -99,13 +100,19 @@ export function AccessionScreen({ code }: { code: string }) {
   )
 }
 
+/** A code whose registration was taken back gets its former specimen again, not the one of this form. */
+function specimenOf(touched: readonly string[]): string | undefined {
+  const entities = touched.map(readEntity)
+  return entities.find(({ kind }) => kind === 'specimen')?.id
+}
+
 function useAccession(code: string, onRegistered: (specimen: string) => Promise<void>) {
   const intl = useIntl()
   const act = useAct()
   // Made with the form: a second click, or a click after a lost line, is the same act.
   const [ids] = useState(() => ({ id: newId(), specimen: newId() }))
   const [choices, setChoices] = useState(loadChoices)
-  const [collected, setCollected] = useState<Collected>({ is: 'now' })
+  const [collected, setCollected] = useState<Collected>({ is: 'unknown' })
   const [refused, setRefused] = useState<string>()
   const isRunning = useRef(false)
   const { study, material, tubeType } = choices
@@ -127,7 +134,7 @@ function useAccession(code: string, onRegistered: (specimen: string) => Promise<
     })
     if (answer.type === 'refused') return setRefused(sayRefusalInOne(intl, answer.refusal))
     keepChoices(choices)
-    await onRegistered(ids.specimen)
+    await onRegistered(specimenOf(answer.touched) ?? ids.specimen)
   }
 
   return {

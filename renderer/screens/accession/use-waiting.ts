@@ -1,6 +1,12 @@
-import { useCallback, useRef, useState } from 'react'
+import { useEffect } from 'react'
 import type { Scan } from '#shared/scan/scan.ts'
 import { scanQueue } from '../../app/scanner.ts'
+import { createWaiting } from '../../app/waiting.ts'
+
+const waitingScans = createWaiting(sessionStorage)
+
+/** All that wait on this page, whatever form they came to. */
+export const useWaitingScans = waitingScans.use
 
 /** A short list of scans that wait for the form to be finished. */
 export interface Waiting {
@@ -10,22 +16,15 @@ export interface Waiting {
   release(): void
 }
 
-export function useWaiting(): Waiting {
-  const kept = useRef<readonly Scan[]>([])
-  const [scans, setScans] = useState<readonly Scan[]>([])
-  const keep = useCallback((next: readonly Scan[]) => {
-    kept.current = next
-    setScans(next)
-  }, [])
-  const add = useCallback(
-    (scan: Scan) => {
-      if (!kept.current.some(({ text }) => text === scan.text)) keep([...kept.current, scan])
-    },
-    [keep],
-  )
-  const release = useCallback(() => {
-    for (const scan of kept.current) scanQueue.take(scan)
-    keep([])
-  }, [keep])
-  return { scans, add, release }
+/** `code` is what the form deals with: it waits no longer. */
+export function useWaiting(code?: string): Waiting {
+  useEffect(() => {
+    if (code !== undefined) waitingScans.drop(code)
+  }, [code])
+  return { scans: waitingScans.use(), add: waitingScans.add, release: releaseWaiting }
+}
+
+/** Each is looked up as if it were scanned now. */
+export function releaseWaiting(): void {
+  for (const scan of waitingScans.takeAll()) scanQueue.take(scan)
 }

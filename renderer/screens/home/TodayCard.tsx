@@ -1,5 +1,6 @@
 import {
   IconAlertHexagon,
+  IconBarcode,
   IconBox,
   IconClock,
   IconScan,
@@ -7,6 +8,7 @@ import {
 } from '@tabler/icons-react'
 import { useIntl } from 'react-intl'
 import type { HomeView } from '#shared/contract/views.ts'
+import type { Scan } from '#shared/scan/scan.ts'
 import { sayDuration } from '../../app/format.ts'
 import { useGo } from '../../app/go.ts'
 import { useNow } from '../../app/use-now.ts'
@@ -15,13 +17,15 @@ import { Card, CardRow } from '../../components/Card.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import { releaseWaiting, useWaitingScans } from '../accession/use-waiting.ts'
 
 /** What is open, and the ways to begin something new. */
 export function TodayCard({ home }: { home: HomeView | undefined }) {
   const intl = useIntl()
   const t = useT()
   const go = useGo()
-  const count = home === undefined ? undefined : openOf(home)
+  const waiting = useWaitingScans()
+  const count = home === undefined ? undefined : openOf(home) + (waiting.length > 0 ? 1 : 0)
   return (
     <Card
       title={t('home.today')}
@@ -29,6 +33,7 @@ export function TodayCard({ home }: { home: HomeView | undefined }) {
       scrolls
     >
       {home?.intake ? <OpenIntake intake={home.intake} /> : <NewIntake />}
+      {waiting.length > 0 && <CodesWait waiting={waiting} />}
       {home && home.out.count > 0 && <TubesOut out={home.out} />}
       {home && home.discrepancies > 0 && (
         <CardRow
@@ -86,6 +91,24 @@ function NewIntake() {
       title={t('home.newIntake')}
       sub={t('home.newIntakeSub')}
       end={<Button onClick={() => void go({ to: 'freezers' })}>{t('home.chooseBox')}</Button>}
+    />
+  )
+}
+
+/** Scanned while a form was open that was then left: none is lost. */
+function CodesWait({ waiting }: { waiting: readonly Scan[] }) {
+  const t = useT()
+  const sentence = useSentence()
+  return (
+    <CardRow
+      icon={<Icon of={IconBarcode} size={28} />}
+      title={t('home.waiting', { count: waiting.length })}
+      sub={sentence('home.waitingSub', { code: waiting[0]?.text ?? '' }).shown}
+      end={
+        <Button kind="steel" onClick={releaseWaiting}>
+          {t('home.continue')}
+        </Button>
+      }
     />
   )
 }
