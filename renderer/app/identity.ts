@@ -1,17 +1,15 @@
 import { useCallback } from 'react'
 import { useIntl } from 'react-intl'
 import type { Identity } from '#shared/contract/views.ts'
-import type { Via } from '#shared/domain/commands.ts'
 import { never } from '#shared/lib/assert.ts'
 import type { Scan } from '#shared/scan/scan.ts'
 import { wordsOf } from '../i18n/use-t.ts'
 import { playTone } from '../tones/tones.ts'
 import { client } from './client.ts'
 import { type To, useGo } from './go.ts'
-import { newId } from './new-id.ts'
 import { say } from './notice.ts'
-import { sayRefusalInOne } from './say-refusal.ts'
 import { useScanSink } from './scanner.ts'
+import { useUndoShown } from './undo.ts'
 import { viaOf } from './via.ts'
 
 /** A badge was scanned while someone is signed in: the other person has the bench from here on. */
@@ -24,28 +22,6 @@ export function useSwitchUser(): (scan: Scan) => Promise<void> {
       playTone(done.ok ? 'success' : 'warning')
       if (done.ok) say(t('session.switched', { name: done.value.name }))
       else say(t('signin.unknownBadge'), 'caution')
-    },
-    [intl],
-  )
-}
-
-/** Takes back the newest act of this bench that can be taken back, and says what that was. */
-export function useUndoLast(): (via: Via) => Promise<void> {
-  const intl = useIntl()
-  return useCallback(
-    async (via) => {
-      const t = wordsOf(intl)
-      const last = (await client.query.recent({ limit: 20 })).find(({ undoable }) => undoable)
-      if (last === undefined) {
-        playTone('warning')
-        return say(t('refusal.nothingToUndo'), 'caution')
-      }
-      const answer = await client.act({
-        command: { type: 'undo', id: newId(), via, command: last.command },
-      })
-      playTone(answer.type === 'saved' ? 'success' : 'error')
-      if (answer.type === 'saved') say(t('undo.done', { code: last.code }))
-      else say(sayRefusalInOne(intl, answer.refusal), 'stop')
     },
     [intl],
   )
@@ -74,12 +50,12 @@ export function useIdentitySink(
 
 /**
  * Opens what was scanned, as the home screen does: a tube its card, a box its intake, a position its
- * box, an unknown code the form to register it; Undo takes the last act back.
+ * box, an unknown code the form to register it; Undo takes back the act that the screen shows.
  */
 export function useOpenIdentity(): (identity: ScreenIdentity, scan: Scan) => Promise<void> {
   const go = useGo()
   const intl = useIntl()
-  const undoLast = useUndoLast()
+  const undoShown = useUndoShown()
   return useCallback(
     async (identity, scan) => {
       const t = wordsOf(intl)
@@ -101,7 +77,7 @@ export function useOpenIdentity(): (identity: ScreenIdentity, scan: Scan) => Pro
             select: identity.place.at.index,
           })
         case 'command':
-          if (identity.command === 'undo') return undoLast(viaOf(scan))
+          if (identity.command === 'undo') return undoShown(viaOf(scan))
           playTone('warning')
           return say(t('command.notHere', { command: scan.text }), 'caution')
         case 'unknown':
@@ -110,7 +86,7 @@ export function useOpenIdentity(): (identity: ScreenIdentity, scan: Scan) => Pro
           return never(identity)
       }
     },
-    [go, intl, undoLast],
+    [go, intl, undoShown],
   )
 }
 

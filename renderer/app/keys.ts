@@ -34,6 +34,3 @@ export function useShortcut(shortcut: Shortcut, act: () => void): void {
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [shortcut])
 }
-
-/** Ctrl+Z takes back the last act of this screen. */
-export const useUndoKey = (undo: () => void): void => useShortcut(UNDO_KEY, undo)

@@ -22,9 +22,9 @@ import { useLanguage } from '../i18n/Words.tsx'
 import { cameraOn } from './camera/camera-settings.ts'
 import { client } from './client.ts'
 import { pathOf, type To } from './go.ts'
-import { useUndoLast } from './identity.ts'
 import type { Entry } from './matching.ts'
 import { router } from './router.tsx'
+import { useUndoShown } from './undo.ts'
 import { BY_CLICK } from './via.ts'
 
 const goTo = (to: To['to']) => (): void => void router.navigate({ to: pathOf(to) })
@@ -34,7 +34,7 @@ export function usePaletteEntries(): readonly Entry[] {
   const t = useT()
   const { setColorScheme } = useMantineColorScheme()
   const { choose } = useLanguage()
-  const undoLast = useUndoLast()
+  const undoShown = useUndoShown()
   return useMemo(
     () => [
       { id: 'home', label: t('rail.scan'), icon: IconScan, run: goTo('home') },
@@ -48,7 +48,7 @@ export function usePaletteEntries(): readonly Entry[] {
         id: 'undo',
         label: t('palette.undo'),
         icon: IconArrowBackUp,
-        run: () => void undoLast(BY_CLICK),
+        run: () => void undoShown(BY_CLICK),
       },
       {
         id: 'camera',
@@ -77,6 +77,6 @@ export function usePaletteEntries(): readonly Entry[] {
         run: () => choose(language),
       })),
     ],
-    [t, setColorScheme, choose, undoLast],
+    [t, setColorScheme, choose, undoShown],
   )
 }

@@ -6,6 +6,7 @@ import type { Scan } from '#shared/scan/scan.ts'
 import { client } from '../../app/client.ts'
 import { useGo } from '../../app/go.ts'
 import { type ScreenIdentity, useIdentitySink } from '../../app/identity.ts'
+import { useUndoLast, useUndoStep } from '../../app/undo.ts'
 import { BY_CLICK, viaOf } from '../../app/via.ts'
 import { type Handled, useActs } from '../lookup/use-acts.ts'
 import { type LastAct, useLast } from '../lookup/use-last.ts'
@@ -48,6 +49,8 @@ export function useBoxWork(box: BoxView, start: Start): BoxWork {
   const { armed, pickedUp } = hand
   const open = useOpen(pickedUp ? armed?.specimen : undefined)
   const isHere = ({ at }: PlaceView) => at.container === box.container
+  const undoLast = useUndoLast(({ place }) => place !== null && isHere(place))
+  useUndoStep((via) => (last?.command ? undo(via) : undoLast(via)))
 
   /** The address forgets the tube too, or a reload would pick it up again. */
   function letGo(): void {
@@ -96,7 +99,6 @@ export function useBoxWork(box: BoxView, start: Start): BoxWork {
         case 'command':
           if (identity.command === 'cancel' && armed) return letGo()
           if (identity.command === 'print') return window.print()
-          if (identity.command === 'undo' && last?.command) return undo(viaOf(scan))
           return open(identity, scan)
         default:
           return open(identity, scan)

@@ -2,13 +2,12 @@ import { FormattedMessage, useIntl } from 'react-intl'
 import { useBench } from '../../app/bench.tsx'
 import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
 import { client } from '../../app/client.ts'
-import { useIdentitySink, useOpenIdentity, useUndoLast } from '../../app/identity.ts'
-import { useUndoKey } from '../../app/keys.ts'
+import { useIdentitySink, useOpenIdentity } from '../../app/identity.ts'
 import { useLive } from '../../app/live.ts'
 import { Screen } from '../../app/Screen.tsx'
 import { TypeCodeButton } from '../../app/TypeCode.tsx'
+import { useUndoLast, useUndoStep } from '../../app/undo.ts'
 import { useNow } from '../../app/use-now.ts'
-import { BY_CLICK } from '../../app/via.ts'
 import { ScanDisplay } from '../../components/ScanDisplay.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { BenchCard } from './BenchCard.tsx'
@@ -21,9 +20,8 @@ export function HomeScreen() {
   const t = useT()
   const { site, bench } = useBench()
   const { data: home } = useLive(['home'], () => client.query.home())
-  const undoLast = useUndoLast()
   useIdentitySink(useOpenIdentity())
-  useUndoKey(() => void undoLast(BY_CLICK))
+  useUndoStep(useUndoLast())
   return (
     <Screen
       current="scan"

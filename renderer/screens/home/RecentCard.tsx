@@ -3,7 +3,8 @@ import { useIntl } from 'react-intl'
 import type { RecentView } from '#shared/contract/views.ts'
 import { sayClock } from '../../app/format.ts'
 import { useGo } from '../../app/go.ts'
-import { useUndoLast } from '../../app/identity.ts'
+import { lastAct } from '../../app/last-act.ts'
+import { useUndoLast } from '../../app/undo.ts'
 import { BY_CLICK } from '../../app/via.ts'
 import { Button } from '../../components/Button.tsx'
 import { Card, CardRow } from '../../components/Card.tsx'
@@ -19,18 +20,18 @@ import styles from './home.module.css'
 export function RecentCard({ recent }: { recent: readonly RecentView[] }) {
   const t = useT()
   const undoLast = useUndoLast()
-  const last = recent.find(({ undoable }) => undoable)
+  const last = lastAct(recent)
   return (
     <Card
       title={t('home.recent')}
       scrolls
       foot={
-        last && (
+        last.is === 'undoable' && (
           <div className={styles.undo}>
             <Button icon={IconArrowBackUp} onClick={() => void undoLast(BY_CLICK)}>
               {t('home.undoLast')}
             </Button>
-            <Code>{last.code}</Code>
+            <Code>{last.act.code}</Code>
           </div>
         )
       }

@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from 'react'
 import type { IntakeView } from '#shared/contract/intake.ts'
 import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
 import { useGo } from '../../app/go.ts'
-import { useUndoKey } from '../../app/keys.ts'
 import { say } from '../../app/notice.ts'
 import { Screen } from '../../app/Screen.tsx'
 import { scanQueue } from '../../app/scanner.ts'
+import { useUndoStep } from '../../app/undo.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Code } from '../../components/Code.tsx'
@@ -51,7 +51,7 @@ function OpenIntake({ shown, intake }: { shown: Shown; intake: Intake }) {
   const { session } = shown
   const finish = useFinish(session, intake)
   const [asked, ask] = useState<Asked>()
-  useUndoKey(() => {
+  useUndoStep(() => {
     if (session.undo !== null && session.hold === null) intake.undo()
   })
   const close = () => ask(undefined)

@@ -1,6 +1,7 @@
 import type { PlaceView, SpecimenView } from '#shared/contract/views.ts'
 import { client } from '../../app/client.ts'
 import { useIdentitySink } from '../../app/identity.ts'
+import { useUndoLast, useUndoStep } from '../../app/undo.ts'
 import { BY_CLICK, viaOf } from '../../app/via.ts'
 import { useActs } from '../lookup/use-acts.ts'
 import { type LastAct, useLast } from '../lookup/use-last.ts'
@@ -20,6 +21,8 @@ export function useSpecimenWork(tube: SpecimenView): SpecimenWork {
   const acts = useActs()
   const open = useOpen()
   const { last, isBusy, run, undo } = useLast()
+  const undoLast = useUndoLast(({ specimen }) => specimen === tube.specimen)
+  useUndoStep((via) => (last?.command ? undo(via) : undoLast(via)))
 
   useIdentitySink(
     async (identity, scan) => {
@@ -29,8 +32,6 @@ export function useSpecimenWork(tube: SpecimenView): SpecimenWork {
         await run(tube.code, () => acts.place(now, identity.place, viaOf(scan)))
         return
       }
-      if (identity.kind === 'command' && identity.command === 'undo' && last?.command)
-        return undo(viaOf(scan))
       await open(identity, scan)
     },
     { box: tube.places[0]?.at.container ?? null },

@@ -49,8 +49,6 @@ export function OpenCase({ one, last }: OpenCaseProps) {
       return
     }
     if (identity.kind === 'command' && identity.command === 'cancel' && armed) return arm(undefined)
-    if (identity.kind === 'command' && identity.command === 'undo' && last.last?.command)
-      return last.undo(viaOf(scan))
     await open(identity, scan)
   })
 

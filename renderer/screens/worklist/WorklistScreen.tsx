@@ -5,6 +5,7 @@ import { useGo } from '../../app/go.ts'
 import { useIdentitySink } from '../../app/identity.ts'
 import { useLive } from '../../app/live.ts'
 import { Screen } from '../../app/Screen.tsx'
+import { useUndoStep } from '../../app/undo.ts'
 import { BY_CLICK } from '../../app/via.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { useSentence } from '../../i18n/use-sentence.tsx'
@@ -23,6 +24,7 @@ export function WorklistScreen({ id }: { id?: string | undefined }) {
   const t = useT()
   const { data: cases } = useLive(['discrepancies'], () => client.query.discrepancies())
   const last = useLast()
+  useUndoStep(last.undo, { enabled: Boolean(last.last?.command) })
   const [settledTo, choose] = useState<string>()
   const go = useGo()
   const select = (next: string) => {
