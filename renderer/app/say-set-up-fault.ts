@@ -1,11 +1,12 @@
 import type { IntlShape } from 'react-intl'
-import type { SetUpFault } from '#shared/contract/contract.ts'
+import type { ConnectFault } from '#shared/contract/contract.ts'
 import { wordsOf } from '../i18n/use-t.ts'
 
 /** Why a bench could not be set up or connected, and what to do. */
-export function saySetUpFault(intl: IntlShape, fault: SetUpFault): string {
+export function saySetUpFault(intl: IntlShape, fault: ConnectFault): string {
   const t = wordsOf(intl)
   if (fault.type === 'AlreadySetUp') return t('service.alreadySetUp')
+  if (fault.type === 'NotAllowed') return t('service.managersConnect')
   switch (fault.reason) {
     case 'NoUrl':
       return t('service.noUrl')

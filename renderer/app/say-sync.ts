@@ -68,6 +68,10 @@ function sayReason(intl: IntlShape, reason: string | null): string {
       return t('sync.reasonOtherSite')
     case 'UPGRADE':
       return t('sync.reasonUpgrade')
+    case 'CONTRADICTION':
+      return t('sync.reasonContradiction')
+    case 'CONTRADICTION':
+      return t('sync.reasonContradiction')
     case 'STORE_FAILED':
       return t('sync.reasonDisk')
     default:

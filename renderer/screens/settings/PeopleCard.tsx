@@ -5,6 +5,7 @@ import { useBench } from '../../app/bench.tsx'
 import { client } from '../../app/client.ts'
 import { sayRole } from '../../app/format.ts'
 import { useLive } from '../../app/live.ts'
+import { isManager } from '../../app/may.ts'
 import { Button } from '../../components/Button.tsx'
 import { Card, CardRow } from '../../components/Card.tsx'
 import { Initials } from '../../components/Shell.tsx'
@@ -20,7 +21,8 @@ export function PeopleCard() {
   const { person: self } = useBench()
   const { data: people } = useLive(['people'], () => client.session.people())
   const [asked, ask] = useState<'add' | 'pin'>()
-  const mayAdd = self?.role === 'manager' || self?.role === 'administrator'
+  const mayAdd = isManager(self)
+  const hasPin = people?.find(({ person }) => person === self?.person)?.hasPin ?? false
   const close = () => ask(undefined)
   return (
     <Card
@@ -48,7 +50,7 @@ export function PeopleCard() {
         />
       ))}
       {asked === 'add' && <AddPersonDialog onClose={close} />}
-      {asked === 'pin' && <SetPinDialog onClose={close} />}
+      {asked === 'pin' && <SetPinDialog hasPin={hasPin} onClose={close} />}
     </Card>
   )
 }

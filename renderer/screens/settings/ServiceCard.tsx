@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useIntl } from 'react-intl'
 import { useBench } from '../../app/bench.tsx'
 import { client } from '../../app/client.ts'
+import { isManager } from '../../app/may.ts'
 import { saySetUpFault } from '../../app/say-set-up-fault.ts'
 import { saySync } from '../../app/say-sync.ts'
 import { Banner } from '../../components/Banner.tsx'
@@ -16,13 +17,17 @@ import styles from './settings.module.css'
 export function ServiceCard() {
   const intl = useIntl()
   const t = useT()
-  const { sync } = useBench()
+  const { sync, person } = useBench()
   return (
     <Card title={t('service.title')} padded>
       <div className={styles.lines}>
         <p>{saySync(intl, sync).words}</p>
         {sync.type === 'no-service' ? (
-          <Connect />
+          isManager(person) ? (
+            <Connect />
+          ) : (
+            <p>{t('service.managersConnect')}</p>
+          )
         ) : (
           <p data-copy>
             <Code breaks>{sync.url}</Code>

@@ -1,26 +1,52 @@
 import { useState } from 'react'
+import { useIntl } from 'react-intl'
 import { client } from '../../app/client.ts'
 import { say } from '../../app/notice.ts'
+import { useScanSink } from '../../app/scanner.ts'
+import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { TextField } from '../../components/fields.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
+import { saySignInFault } from '../sign-in/say-fault.ts'
+import { isPin, proofOf } from './pin-proof.ts'
 
-const PIN = /^[0-9]{4,12}$/
+export interface SetPinDialogProps {
+  /** Whether there is a PIN already, which proves who asks as well as the badge does. */
+  hasPin: boolean
+  onClose: () => void
+}
 
-/** A PIN of one's own for this bench, typed twice. */
-export function SetPinDialog({ onClose }: { onClose: () => void }) {
+/** A PIN of one's own for this bench, typed twice. Who left the bench open does not lend it out. */
+export function SetPinDialog({ hasPin, onClose }: SetPinDialogProps) {
+  const intl = useIntl()
   const t = useT()
+  const [present, setPresent] = useState('')
+  const [badge, setBadge] = useState<string>()
   const [pin, setPin] = useState('')
   const [again, setAgain] = useState('')
-  const isReady = PIN.test(pin) && pin === again
+  const [fault, setFault] = useState<string>()
+  const [isBusy, setBusy] = useState(false)
+  const proof = proofOf(present, badge)
+  const isReady = proof !== undefined && isPin(pin) && pin === again && !isBusy
+  useScanSink(({ text }) => {
+    setFault(undefined)
+    setBadge(text)
+  })
 
   async function set(): Promise<void> {
-    const done = await client.session.setPin({ pin })
+    if (proof === undefined) return
+    setBusy(true)
+    const done = await client.session.setPin({ pin, proof }).finally(() => setBusy(false))
     playTone(done.ok ? 'success' : 'error')
-    onClose()
-    say(done.ok ? t('people.pinSet') : t('people.pinNotSet'), done.ok ? 'note' : 'stop')
+    if (done.ok) {
+      onClose()
+      return say(t('people.pinSet'))
+    }
+    setBadge(undefined)
+    setPresent('')
+    setFault(saySignInFault(intl, done.error))
   }
 
   return (
@@ -38,20 +64,38 @@ export function SetPinDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <p>{t('people.pinHint')}</p>
-      <TextField
+      <p role="status">
+        {badge !== undefined
+          ? t('people.proofRead')
+          : hasPin
+            ? t('people.proofEither')
+            : t('people.proofBadge')}
+      </p>
+      {hasPin && badge === undefined && (
+        <PinField label={t('pin.present')} value={present} onChange={setPresent} />
+      )}
+      <PinField
         label={t('pin.new')}
-        type="password"
         value={pin}
         onChange={setPin}
-        error={pin !== '' && !PIN.test(pin) ? t('pin.digits') : undefined}
+        error={pin !== '' && !isPin(pin) ? t('pin.digits') : undefined}
       />
-      <TextField
+      <PinField
         label={t('pin.again')}
-        type="password"
         value={again}
         onChange={setAgain}
         error={again !== '' && !pin.startsWith(again) ? t('pin.differ') : undefined}
       />
+      {fault && <Banner tone="stop">{fault}</Banner>}
     </Dialog>
   )
 }
+
+interface PinFieldProps {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  error?: string | undefined
+}
+
+const PinField = (props: PinFieldProps) => <TextField type="password" {...props} />

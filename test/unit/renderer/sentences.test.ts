@@ -41,7 +41,7 @@ describe('the sentence of sync', () => {
   })
 
   test('says why it stopped and that work goes on, for every reason, also a new one', () => {
-    for (const reason of ['FORK', 'GAP', 'REVOKED', 'STORE_FAILED', 'NEVER_SEEN', null]) {
+    for (const reason of ['FORK', 'GAP', 'REVOKED', 'STORE_FAILED', 'CONTRADICTION', 'NEVER_SEEN', null]) {
       const { words, online } = saySync(intl, service({ type: 'stopped', reason }))
       expect(words).toMatch(/^Stopped: .+ Work goes on here\.$/)
       expect(online).toBe(false)
