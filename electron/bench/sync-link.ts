@@ -1,10 +1,10 @@
 import type { Change } from '#shared/contract/views.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import { systemClock } from '../clock.ts'
-import type { Store } from '../store/client.ts'
+import { type Store, StoreFailed } from '../store/client.ts'
 import { createSyncClient, type SyncClient } from '../sync/client.ts'
 import { type Enrolled, type EnrolRefusal, enroll } from '../sync/enroll.ts'
-import { type SyncStore, systemTimers } from '../sync/ports.ts'
+import { type PageRefused, type SyncStore, systemTimers } from '../sync/ports.ts'
 import type { SyncState } from '../sync/state.ts'
 import type { AccessFile } from './access.ts'
 
@@ -70,8 +70,16 @@ function syncStore(store: Store, onApplied: (change: Change) => void): SyncStore
     waiting: () => write.waiting(),
     acknowledge: (seq) => write.acknowledge(seq),
     applyPage: async (page) => {
-      const applied = await write.applyPage(page)
-      onApplied({ position: applied.position, touched: [...applied.touched] })
+      const applied = await write.applyPage(page).then(ok, refusedPage)
+      if (!applied.ok) return applied
+      onApplied({ position: applied.value.position, touched: [...applied.value.touched] })
+      return ok(null)
     },
   }
+}
+
+function refusedPage(error: unknown): Result<never, PageRefused> {
+  if (error instanceof StoreFailed && error.reason === 'PageContradicts')
+    return err({ type: 'Contradiction', why: error.message })
+  throw error
 }

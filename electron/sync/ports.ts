@@ -1,4 +1,5 @@
 import type { Envelope } from '#shared/ledger/envelope.ts'
+import type { Result } from '#shared/lib/result.ts'
 import type { Cursor } from '#shared/sync/protocol.ts'
 
 /** What the sync client needs of the bench's store. */
@@ -12,11 +13,14 @@ export interface SyncStore {
   waiting(): Promise<{ count: number; oldestAt: number | null }>
   /** All up to `seq` need not be sent again. It says nothing about their order. */
   acknowledge(seq: number): Promise<void>
-  /**
-   * Rows, re-fold and cursor in one transaction. Throws before it writes anything when the page does
-   * not follow the cursor.
-   */
-  applyPage(page: PulledPage): Promise<void>
+  /** Rows, re-fold and cursor in one transaction. A refusal keeps nothing of the page. */
+  applyPage(page: PulledPage): Promise<Result<null, PageRefused>>
+}
+
+/** The page says something else than the bench has received before, `why` in words for a log. */
+export interface PageRefused {
+  readonly type: 'Contradiction'
+  readonly why: string
 }
 
 export interface PulledPage {

@@ -31,7 +31,8 @@ export async function pullOnce(
       envelope,
       receivedAt,
     }))
-    await store.applyPage({ epoch: page.epoch, entries, cursor: checked.value })
+    const applied = await store.applyPage({ epoch: page.epoch, entries, cursor: checked.value })
+    if (!applied.ok) return { type: 'stopped', reason: 'CONTRADICTION', why: applied.error.why }
   }
   return { type: isNews && page.head.pos > page.cursor.pos ? 'busy' : 'well' }
 }

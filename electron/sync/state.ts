@@ -2,7 +2,7 @@ import type { RefusalType } from '#shared/sync/protocol.ts'
 import type { CallFailure } from './transport.ts'
 
 /** What only a person can put right. The bench goes on recording, and looks again now and then. */
-export type StopReason = RefusalType | 'BAD_PAGE' | 'STORE_FAILED'
+export type StopReason = RefusalType | 'BAD_PAGE' | 'CONTRADICTION' | 'STORE_FAILED'
 
 /** Why there is no contact just now. It is tried again by itself. */
 export type OfflineReason = 'NO_ANSWER' | 'SLOW' | 'RUBBISH' | 'BUSY' | 'SERVICE_FAILED'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { EventBody } from '#shared/ledger/body.ts'
 import { envelopeHash } from '#shared/ledger/envelope.ts'
-import type { PulledPage } from '../../../electron/store/sync/apply.ts'
+import { PageContradicts, type PulledPage } from '../../../electron/store/sync/apply.ts'
 import {
   accessioned,
   at,
@@ -97,7 +97,7 @@ describe('a page of the common order', () => {
           pos: i + 1,
         })),
       }),
-      'goes on at 3',
+      'goes on at 2',
     ],
     [
       'with a wrong running hash',
@@ -171,6 +171,65 @@ describe('a page of the common order', () => {
     const page = threeEvents()
     bench.writer.applyPage(page)
     expect(() => bench.writer.applyPage(page)).toThrow('position 1 after 3')
+  })
+})
+
+describe('a chain of which the service told a fact under another envelope', () => {
+  const gapped = (): PulledPage => {
+    chain.write(foreignBody(accessioned(T1), 1))
+    chain.write(foreignBody(accessioned(T1), 1, { at: 1 }))
+    chain.write(foreignBody(stored(T1, at('B3')), 3, { base: { [TUBE]: [testId('f', 1)] } }))
+    chain.write(
+      foreignBody(moved(T1, at('B3'), at('C1')), 4, { base: { [TUBE]: [testId('f', 3)] } }),
+    )
+    return firstPage(chain.events.toSpliced(1, 1))
+  }
+
+  test('goes on after the gap, and is derived again to the same', () => {
+    bench.writer.applyPage(gapped())
+    expect(bench.reader.specimen(T1)).toMatchObject({
+      state: 'stored',
+      places: [{ position: 'C1' }],
+    })
+    const live = derivedOf(bench.db)
+    bench.writer.rebuild()
+    expect(derivedOf(bench.db)).toEqual(live)
+  })
+
+  test('keeps its links where it has none missing, and its hashes everywhere', () => {
+    const page = gapped()
+    const spoil = (i: number, given: object) => {
+      const { hash: _, ...rest } = { ...page.entries[i]!.envelope, ...given }
+      const spoilt = { ...rest, hash: envelopeHash(sha256, rest) }
+      return firstPage(page.entries.map(({ envelope }, n) => (n === i ? spoilt : envelope)))
+    }
+    const before = everything()
+    // The last event follows the one before it; the one after the gap follows what is not here.
+    expect(() => bench.writer.applyPage(spoil(2, { prev: 'b'.repeat(64) }))).toThrow('goes on at 4')
+    const untrue = { ...page.entries[1]!.envelope, body: '{}' }
+    const forged = firstPage(page.entries.map(({ envelope }, n) => (n === 1 ? untrue : envelope)))
+    expect(() => bench.writer.applyPage(forged)).toThrow('goes on at 3')
+    expect(everything()).toEqual(before)
+    bench.writer.applyPage(page)
+  })
+
+  test('is not gone back in: what comes late into the gap contradicts', () => {
+    const page = gapped()
+    bench.writer.applyPage(page)
+    const late = firstPage([...page.entries.map(({ envelope }) => envelope), chain.events[1]!])
+    const next = { ...late, entries: late.entries.slice(3) }
+    expect(() => bench.writer.applyPage(next)).toThrow(PageContradicts)
+  })
+
+  test('is never this bench’s own: that one has every event', () => {
+    const own = new TestChain(bench.writer.facts().install, 1, SITE)
+    const run = bench.writer.outbox({ events: 500, bytes: 1_000_000 })
+    own.events.push(...run)
+    own.write(foreignBody(accessioned(T1), 1))
+    own.write(foreignBody(accessioned(T2), 2))
+    const page = firstPage(own.events.toSpliced(run.length, 1))
+    expect(() => bench.writer.applyPage(page)).toThrow('goes on at')
+    bench.writer.applyPage(firstPage(own.events))
   })
 })
 

@@ -5,6 +5,7 @@ import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStore, type Store } from '../../../electron/store/client.ts'
 import { STUDY, specimenData, T1 } from '../../support/domain/facts.ts'
+import { firstPage } from '../../support/store/foreign.ts'
 
 const WORKER = new URL('../../../electron/store/worker.ts', import.meta.url)
 const VIA = { source: 'typed', device: '' } as const
@@ -63,6 +64,14 @@ describe('the store in its threads', () => {
       'an intake that is open',
     )
     expect(await read.specimen(T1)).toMatchObject({ code: 'FX00000001' })
+  })
+
+  test('names a page that contradicts the ledger apart from a disk that fails', async () => {
+    const { write } = await open()
+    const page = firstPage([])
+    const wrong = { ...page, cursor: { ...page.cursor, pos: 4 } }
+    await expect(write.applyPage(wrong)).rejects.toMatchObject({ reason: 'PageContradicts' })
+    await expect(write.applyPage(page)).resolves.toMatchObject({ touched: [] })
   })
 
   test('keeps what was written when it is opened again', async () => {

@@ -1,7 +1,8 @@
 import type { Envelope } from '#shared/ledger/envelope.ts'
 import { NO_HASH, runningHash } from '#shared/ledger/envelope.ts'
+import { err, ok, type Result } from '#shared/lib/result.ts'
 import type { Cursor } from '#shared/sync/protocol.ts'
-import type { PulledPage, SyncStore } from '../../../electron/sync/ports.ts'
+import type { PageRefused, PulledPage, SyncStore } from '../../../electron/sync/ports.ts'
 import { STREAM, sha256, type TestChain } from './events.ts'
 
 /** A bench's store in memory. It keeps what the real one promises, and can be made to fail. */
@@ -10,6 +11,7 @@ export class MemoryStore implements SyncStore {
   readonly applied: PulledPage[] = []
   enrolled = true
   failing: Error | null = null
+  contradicted: string | null = null
   acknowledged = 0
   readonly #chain: TestChain
   #cursor: Cursor | null = null
@@ -46,8 +48,9 @@ export class MemoryStore implements SyncStore {
     this.acknowledged = Math.max(this.acknowledged, seq)
   }
 
-  async applyPage(page: PulledPage) {
+  async applyPage(page: PulledPage): Promise<Result<null, PageRefused>> {
     this.#mayFail()
+    if (this.contradicted) return err({ type: 'Contradiction', why: this.contradicted })
     let { pos, hash } = this.#cursor ?? { pos: 0, hash: NO_HASH }
     for (const entry of page.entries) {
       pos += 1
@@ -58,6 +61,7 @@ export class MemoryStore implements SyncStore {
     this.log.push(...page.entries.map((entry) => entry.envelope))
     this.applied.push(page)
     this.#cursor = page.cursor
+    return ok(null)
   }
 
   #mayFail() {

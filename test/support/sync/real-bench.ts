@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import type { Clock } from '#shared/lib/clock.ts'
+import { ok } from '#shared/lib/result.ts'
 import { migrate } from '../../../electron/store/migrations/index.ts'
 import { openWriter, type WriteDb } from '../../../electron/store/open.ts'
 import { DERIVED } from '../../../electron/store/rebuild.ts'
@@ -49,6 +50,7 @@ export class RealBench {
       acknowledge: async (seq) => writer.acknowledge(seq),
       applyPage: async (page) => {
         writer.applyPage(page)
+        return ok(null)
       },
     }
   }

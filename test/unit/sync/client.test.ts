@@ -230,6 +230,22 @@ describe('trouble', () => {
     expect(store.applied).toEqual([])
   })
 
+  test('of two records that contradict each other is told as that, and not as a full disk', async () => {
+    store.contradicted = 'the chain goes on at 7'
+    record()
+    await start()
+    expect(client.state()).toMatchObject({
+      type: 'stopped',
+      reason: 'CONTRADICTION',
+      why: 'the chain goes on at 7',
+    })
+    expect(store.applied).toEqual([])
+    store.contradicted = null
+    await timers.pass(LOOK_AGAIN)
+    expect(client.state()).toMatchObject({ type: 'up-to-date' })
+    expect(store.applied).not.toEqual([])
+  })
+
   test('of the own store is told and passes', async () => {
     store.failing = new Error('disk full')
     await start()
