@@ -4,9 +4,9 @@ import type { Refusal } from '#shared/domain/refusals.ts'
 import type { Clock } from '#shared/lib/clock.ts'
 import type { NewId } from '#shared/lib/ids.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
+import { accessions } from './accessions.ts'
 import { bodyOf } from './entities.ts'
 import { append } from './ledger.ts'
-import { getMeta, setMeta } from './meta.ts'
 import { transact, type WriteDb } from './open.ts'
 import { statement } from './sql.ts'
 import { seen } from './sync/cursor.ts'
@@ -88,19 +88,4 @@ function remember(
       command.id,
       command.command,
     )
-}
-
-/**
- * The lab's accession identifiers: year, number of the bench, a count that only this bench uses, so that
- * two benches without a network never give the same one: `26-1-00042`.
- */
-function accessions({ db, clock }: StoreContext): { next(): string; keep(): void } {
-  const bench = getMeta(db, 'bench_number') ?? '1'
-  let count = Number(getMeta(db, 'accessions') ?? '0')
-  const now = clock.now()
-  const year = new Date(now + clock.offset(now) * 60_000).getUTCFullYear() % 100
-  return {
-    next: () => `${String(year).padStart(2, '0')}-${bench}-${String(++count).padStart(5, '0')}`,
-    keep: () => setMeta(db, 'accessions', String(count)),
-  }
 }

@@ -9,6 +9,7 @@ import {
   toHex,
 } from '#shared/ledger/envelope.ts'
 import type { Cursor } from '#shared/sync/protocol.ts'
+import { countAccession } from '../accessions.ts'
 import { headOfChain, insert, position } from '../ledger.ts'
 import { transact, type WriteDb } from '../open.ts'
 import { project } from '../projections/project.ts'
@@ -83,6 +84,7 @@ function takeIn(db: WriteDb, envelope: Envelope): { event: number; news: EventBo
   }
   mustHold(goesOn(db, chain, envelope), `the chain ${envelope.chain} goes on at ${envelope.seq}`)
   const body = readKept(envelope.body, uidOf(db, envelope))
+  if (chain.own) countAccession(db, body)
   return { event: insert(db, chain.id, envelope, body.uid), news: body }
 }
 

@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { entity } from '#shared/domain/entities.ts'
 import type { Place } from '#shared/domain/words.ts'
@@ -5,6 +8,7 @@ import { at, BOX, codeOf, IDA, specimenData, T1, T2, T3 } from '../../support/do
 import { CommonOrder } from '../../support/store/common-order.ts'
 import { derivedOf } from '../../support/store/derived.ts'
 import { TestBench } from '../../support/store/test-bench.ts'
+import { testId } from '../../support/sync/events.ts'
 
 let order: CommonOrder
 let a: TestBench
@@ -242,4 +246,22 @@ describe('what has been sent', () => {
       b.rows<{ received_by: string }>('SELECT received_by FROM specimen')[0]!.received_by,
     )
   })
+})
+
+test('a bench whose folder was restored from a copy gives no accession identifier twice', () => {
+  takeIn(a, T1, at('A1'))
+  order.exchange(a, b)
+  a.writer.close()
+  const copy = mkdtempSync(join(tmpdir(), 'frostkeep-copy-'))
+  cpSync(a.folder, copy, { recursive: true })
+  a.open()
+  takeIn(a, T2, at('A2'))
+  takeIn(b, T3, at('B2'))
+  order.exchange(a, b)
+  const restored = new TestBench('3', copy)
+  order.pull(restored)
+  takeIn(restored, testId('7', 9), at('A9'))
+  const given = restored.column<string>('SELECT accession FROM specimen ORDER BY accession')
+  expect(given).toEqual(['26-1-00001', '26-1-00002', '26-1-00003', '26-2-00001'])
+  restored.remove()
 })
