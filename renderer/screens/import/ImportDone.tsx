@@ -1,17 +1,19 @@
-import { IconCircleCheck, IconTableImport, IconTestPipe } from '@tabler/icons-react'
+import { IconCircleCheck, IconDownload, IconTableImport, IconTestPipe } from '@tabler/icons-react'
 import { useGo } from '../../app/go.ts'
+import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { EmptyState } from '../lookup/EmptyState.tsx'
-import type { ImportStep } from './use-import.ts'
+import styles from './import.module.css'
+import type { ImportStep, ImportWork } from './use-import.ts'
 
 interface ImportDoneProps {
   step: Extract<ImportStep, { at: 'done' }>
-  onAgain: () => void
+  work: ImportWork
 }
 
 /** All rows are in the record. */
-export function ImportDone({ step, onAgain }: ImportDoneProps) {
+export function ImportDone({ step, work }: ImportDoneProps) {
   const t = useT()
   const go = useGo()
   return (
@@ -24,11 +26,39 @@ export function ImportDone({ step, onAgain }: ImportDoneProps) {
           <Button kind="steel" size={64} icon={IconTestPipe} onClick={() => go({ to: 'samples' })}>
             {t('import.toSamples')}
           </Button>
-          <Button size={64} icon={IconTableImport} onClick={onAgain}>
+          <Button size={64} icon={IconTableImport} onClick={work.startOver}>
             {t('import.again')}
           </Button>
         </>
       }
-    />
+    >
+      {step.donorsReplaced > 0 && <Donors step={step} onSave={work.downloadDonors} />}
+    </EmptyState>
+  )
+}
+
+interface DonorsProps {
+  step: Extract<ImportStep, { at: 'done' }>
+  onSave: () => void
+}
+
+/** Who is who is known to this page alone, and only until it is left. */
+function Donors({ step: { donorsReplaced, donors }, onSave }: DonorsProps) {
+  const t = useT()
+  return (
+    <div className={styles.donors}>
+      <Banner
+        tone={donors === 'offered' ? 'caution' : 'note'}
+        action={
+          donors === 'offered' && (
+            <Button size={48} icon={IconDownload} onClick={onSave}>
+              {t('import.donorsSave')}
+            </Button>
+          )
+        }
+      >
+        {t(donors === 'saved' ? 'import.donorsSaved' : 'import.donors', { count: donorsReplaced })}
+      </Banner>
+    </div>
   )
 }

@@ -39,7 +39,7 @@ export function ImportScreen() {
         />
       )}
       {'table' in step && <OpenTable step={step} work={work} />}
-      {step.at === 'done' && <ImportDone step={step} onAgain={work.startOver} />}
+      {step.at === 'done' && <ImportDone step={step} work={work} />}
     </Screen>
   )
 }

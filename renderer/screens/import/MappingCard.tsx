@@ -55,6 +55,9 @@ export function MappingCard({ table, step, work }: MappingCardProps) {
         />
         <TubeField work={work} isBusy={isBusy} />
         <ColumnFields table={table} work={work} isBusy={isBusy} />
+        {mapping.columns.donor !== undefined && (
+          <p className={styles.leftOut}>{t('import.donorsHint')}</p>
+        )}
         <LeftOut table={table} work={work} />
       </div>
     </Card>

@@ -1,6 +1,5 @@
 import {
   type ImportCheck,
-  type ImportFault,
   type ImportMapping,
   type ImportPreview,
   MOST_IMPORT_TEXT,
@@ -10,9 +9,8 @@ import { client } from '../../app/client.ts'
 import { newId } from '../../app/new-id.ts'
 import { createStore } from '../../app/store.ts'
 import { playTone } from '../../tones/tones.ts'
-import { type DecodeFault, decodeTable, type Encoding } from './decode.ts'
-
-export type ImportTrouble = ImportFault['type'] | DecodeFault
+import { type DecodedTable, decodeTable, type Encoding } from './decode.ts'
+import { type ImportTrouble, troubleOf } from './trouble.ts'
 
 /** The columns and the study as a person chooses them; the study may still be missing. */
 export interface MappingDraft {
@@ -39,7 +37,15 @@ export type ImportStep =
       readonly total: number
       readonly startedAt: number
     }
-  | { readonly at: 'done'; readonly imported: number; readonly name: string }
+  | {
+      readonly at: 'done'
+      readonly import: string
+      readonly imported: number
+      readonly name: string
+      /** Donors who were given a pseudonym; the list of them is given out once. */
+      readonly donorsReplaced: number
+      readonly donors: 'offered' | 'saved' | 'none'
+    }
 
 export interface ImportWork {
   readonly step: ImportStep
@@ -53,6 +59,7 @@ export interface ImportWork {
   run(): Promise<void>
   cancel(): Promise<void>
   download(): Promise<void>
+  downloadDonors(): Promise<void>
   startOver(): void
 }
 
@@ -84,15 +91,32 @@ export function useImport(): ImportWork {
     setStep(back)
   }
 
+  /** Nothing may leave the step at something that goes on: what failed is said, and the step before is back. */
+  async function guarded(back: ImportStep, act: () => Promise<void>): Promise<void> {
+    try {
+      await act()
+    } catch (error) {
+      console.error(error)
+      fail(troubleOf(error), back)
+    }
+  }
+
   async function choose(file: File): Promise<void> {
     setTrouble(undefined)
     setCancelled(false)
     if (file.size > MOST_BYTES) return fail('TooLarge', { at: 'choose' })
     setStep({ at: 'reading', name: file.name })
-    const decoded = decodeTable(new Uint8Array(await file.arrayBuffer()))
+    const bytes = await file.arrayBuffer().catch(() => undefined)
+    // A stick that was pulled out, or a file that another program has changed since.
+    if (bytes === undefined) return fail('Unreadable', { at: 'choose' })
+    const decoded = decodeTable(new Uint8Array(bytes))
     if (!decoded.ok) return fail(decoded.error, { at: 'choose' })
-    const { text, encoding } = decoded.value
-    const opened = await client.imports.open({ name: file.name.slice(0, 300), text })
+    const { value } = decoded
+    await guarded({ at: 'choose' }, () => open(file.name, value))
+  }
+
+  async function open(name: string, { text, encoding }: DecodedTable): Promise<void> {
+    const opened = await client.imports.open({ name: name.slice(0, 300), text })
     if (!opened.ok) return fail(opened.error.type, { at: 'choose' })
     commands.set(newId())
     mappings.set({ ...mappings.get(), columns: opened.value.guess })
@@ -105,28 +129,37 @@ export function useImport(): ImportWork {
     const { table } = step
     setTrouble(undefined)
     setStep({ at: 'checking', table })
-    const checked = await client.imports.check({
-      import: table.preview.import,
-      mapping: { ...mapping, study },
+    await guarded({ at: 'map', table }, async () => {
+      const checked = await client.imports.check({
+        import: table.preview.import,
+        mapping: { ...mapping, study },
+      })
+      if (!checked.ok) return fail(checked.error.type, { at: 'choose' })
+      playTone(checked.value.rejected === 0 ? 'success' : 'warning')
+      setStep({ at: 'checked', table, check: checked.value })
     })
-    if (!checked.ok) return fail(checked.error.type, { at: 'choose' })
-    playTone(checked.value.rejected === 0 ? 'success' : 'warning')
-    setStep({ at: 'checked', table, check: checked.value })
   }
 
   async function run(): Promise<void> {
     if (step.at !== 'checked') return
-    const { table, check: before } = step
-    const startedAt = Date.now()
+    setTrouble(undefined)
     setCancelled(false)
-    setStep({ at: 'running', table, done: 0, total: before.rows, startedAt })
+    await guarded(step, () => follow(step))
+  }
+
+  async function follow(before: Extract<ImportStep, { at: 'checked' }>): Promise<void> {
+    const { table, check: checked } = before
+    const startedAt = Date.now()
+    setStep({ at: 'running', table, done: 0, total: checked.rows, startedAt })
     const stream = await client.imports.run({ import: table.preview.import, id: commands.get() })
+    let hasEnded = false
     for await (const news of stream) {
+      hasEnded = news.type !== 'progress'
       if (news.type === 'progress')
         setStep({ at: 'running', table, done: news.done, total: news.total, startedAt })
       if (news.type === 'cancelled') {
         setCancelled(true)
-        setStep(step)
+        setStep(before)
       }
       if (news.type === 'refused') {
         playTone('error')
@@ -134,9 +167,10 @@ export function useImport(): ImportWork {
       }
       if (news.type === 'done') {
         playTone('success')
-        setStep({ at: 'done', imported: news.imported, name: table.preview.name })
+        setStep(doneStep(table, news))
       }
     }
+    if (!hasEnded) fail('Broken', before)
   }
 
   return {
@@ -158,9 +192,21 @@ export function useImport(): ImportWork {
     async download() {
       if (!('table' in step)) return
       const { preview } = step.table
-      const list = await client.imports.errors({ import: preview.import })
-      if (list.ok) saveFile(`${preview.name}.findings.csv`, list.value)
-      else fail(list.error.type, { at: 'choose' })
+      await guarded(step, async () => {
+        const list = await client.imports.errors({ import: preview.import })
+        if (list.ok) saveFile(`${preview.name}.findings.csv`, list.value)
+        else fail(list.error.type, { at: 'choose' })
+      })
+    },
+    async downloadDonors() {
+      if (step.at !== 'done' || step.donors !== 'offered') return
+      setTrouble(undefined)
+      await guarded(step, async () => {
+        const list = await client.imports.donors({ import: step.import })
+        if (!list.ok) return fail('NoDonors', { ...step, donors: 'none' })
+        saveFile(`${step.name}.donors.csv`, list.value)
+        setStep({ ...step, donors: 'saved' })
+      })
     },
     startOver() {
       setTrouble(undefined)
@@ -169,6 +215,18 @@ export function useImport(): ImportWork {
     },
   }
 }
+
+const doneStep = (
+  { preview }: OpenTable,
+  { imported, donorsReplaced }: { imported: number; donorsReplaced: number },
+): ImportStep => ({
+  at: 'done',
+  import: preview.import,
+  imported,
+  name: preview.name,
+  donorsReplaced,
+  donors: donorsReplaced > 0 ? 'offered' : 'none',
+})
 
 /** The byte order mark makes spreadsheets read it as UTF-8. */
 function saveFile(name: string, text: string): void {
