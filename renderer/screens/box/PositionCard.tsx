@@ -10,6 +10,7 @@ import { Chip } from '../../components/Chip.tsx'
 import { Code } from '../../components/Code.tsx'
 import { useNames } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'
+import { UnreadLine } from '../specimen/UnreadLine.tsx'
 import styles from './box.module.css'
 import { SelectedHead } from './SelectedHead.tsx'
 import { TubeCard } from './TubeCard.tsx'
@@ -136,6 +137,7 @@ function Contested({ box, position, work }: OneProps) {
             </Button>
           </div>
         ))}
+        {position.tubes.some(({ unread }) => unread) && <UnreadLine />}
         <p className={styles.muted}>{t('box.closedToOthers')}</p>
       </div>
     </Card>

@@ -18,6 +18,7 @@ import { useNames } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { CustodyTimeline } from '../custody/CustodyTimeline.tsx'
 import { StateChip } from '../specimen/StateChip.tsx'
+import { UnreadLine } from '../specimen/UnreadLine.tsx'
 import styles from './box.module.css'
 import { SelectedHead } from './SelectedHead.tsx'
 import type { BoxWork } from './use-box-work.ts'
@@ -48,6 +49,7 @@ export function TubeCard({ box, position, specimen, work }: TubeCardProps) {
         <Code size={30} strong breaks>
           {code}
         </Code>
+        {tube?.unread && <UnreadLine />}
         {tube && <About tube={tube} box={box.container} />}
       </div>
     </Card>

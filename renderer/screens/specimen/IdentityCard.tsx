@@ -7,14 +7,17 @@ import { Chip } from '../../components/Chip.tsx'
 import { Code } from '../../components/Code.tsx'
 import { DataMatrix } from '../../components/DataMatrix.tsx'
 import { useNames } from '../../i18n/names.ts'
+import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { StateChip } from './StateChip.tsx'
 import styles from './specimen.module.css'
+import { UnreadLine } from './UnreadLine.tsx'
 
 /** The tube as its label has it, how it stands with it, and where it is. */
 export function IdentityCard({ tube }: { tube: SpecimenView }) {
   const t = useT()
   const names = useNames()
+  const sentence = useSentence()
   const kind = t(`specimen.kind.${tube.origin}`, { material: names.material(tube.material) })
   const volume = tube.nanolitres === null ? null : names.volume(tube.nanolitres)
   return (
@@ -26,6 +29,11 @@ export function IdentityCard({ tube }: { tube: SpecimenView }) {
             {tube.code}
           </Code>
           <div className={styles.kind}>{[kind, volume].filter(Boolean).join(', ')}</div>
+          {tube.parentCode !== null && (
+            <div className={styles.kind}>
+              {sentence('specimen.parentUnknown', { code: tube.parentCode }).shown}
+            </div>
+          )}
           <div className={styles.chips}>
             <StateChip state={tube.state} />
             {tube.holder && (
@@ -36,6 +44,11 @@ export function IdentityCard({ tube }: { tube: SpecimenView }) {
           </div>
         </div>
         <Places tube={tube} />
+        {tube.unread && (
+          <div className={styles.unread}>
+            <UnreadLine />
+          </div>
+        )}
       </div>
     </Card>
   )
