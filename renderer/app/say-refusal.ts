@@ -1,9 +1,10 @@
 import { type IntlShape, useIntl } from 'react-intl'
 import type { Refusal } from '#shared/domain/refusals.ts'
+import { ROLES } from '#shared/domain/words.ts'
 import { never } from '#shared/lib/assert.ts'
 import { type Sentence, useSentence } from '../i18n/use-sentence.tsx'
 import { wordsOf } from '../i18n/use-t.ts'
-import { sayMaterial, sayMaterials } from './format.ts'
+import { sayMaterial, sayMaterials, sayRole } from './format.ts'
 
 /** What is wrong in a few words, and what to do about it. */
 export interface Described<T> {
@@ -15,7 +16,7 @@ export interface Described<T> {
 type Maker<T> = (
   id: string,
   codes?: Readonly<Record<string, string>>,
-  values?: Readonly<Record<string, string>>,
+  values?: Readonly<Record<string, string | number>>,
 ) => T
 
 /** Every expected "no" and the way out, in the sentences that `t` makes. */
@@ -99,10 +100,35 @@ function describe<T>(t: Maker<T>, intl: IntlShape, refusal: Refusal): Described<
         title: t('refusal.changedSince', { code: refusal.code }),
         detail: t('refusal.changedSinceDo'),
       }
+    case 'SettledDispute':
+      return {
+        title: t('refusal.settledDispute', { code: refusal.code }),
+        detail: t('refusal.settledDisputeDo'),
+      }
+    case 'HasChildren':
+      return {
+        title: t('refusal.hasChildren', { code: refusal.code, child: refusal.child }),
+        detail: t('refusal.hasChildrenDo', { child: refusal.child }),
+      }
+    case 'OwnAncestor':
+      return {
+        title: t('refusal.ownAncestor', { code: refusal.code, parent: refusal.parent }),
+        detail: t('refusal.ownAncestorDo'),
+      }
+    case 'NewerVersion':
+      return {
+        title: t('refusal.newerVersion', { code: refusal.code }),
+        detail: t('refusal.newerVersionDo'),
+      }
+    case 'ParkedCodes':
+      return {
+        title: t('refusal.parkedCodes', { box: refusal.box }, { count: refusal.count }),
+        detail: t('refusal.parkedCodesDo'),
+      }
     case 'AlreadyFounded':
       return { title: t('refusal.alreadyFounded', {}, { name: refusal.name }) }
     case 'NotAllowed':
-      return { title: t('refusal.notAllowed', {}, { needs: refusal.needs }) }
+      return { title: t('refusal.notAllowed', {}, { needs: sayNeeds(intl, refusal.needs) }) }
     case 'BadgeTaken':
       return { title: t('refusal.badgeTaken', {}, { name: refusal.name }) }
     case 'DiskFull':
@@ -110,6 +136,12 @@ function describe<T>(t: Maker<T>, intl: IntlShape, refusal: Refusal): Described<
     default:
       return never(refusal)
   }
+}
+
+/** The bench names a role; what it names in a newer version stands as it is. */
+function sayNeeds(intl: IntlShape, needs: string): string {
+  const role = ROLES.find((one) => one === needs)
+  return role === undefined ? needs : sayRole(intl, role)
 }
 
 /** Every expected "no" as plain words. */

@@ -70,8 +70,6 @@ function sayReason(intl: IntlShape, reason: string | null): string {
       return t('sync.reasonUpgrade')
     case 'CONTRADICTION':
       return t('sync.reasonContradiction')
-    case 'CONTRADICTION':
-      return t('sync.reasonContradiction')
     case 'STORE_FAILED':
       return t('sync.reasonDisk')
     default:

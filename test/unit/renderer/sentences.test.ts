@@ -41,7 +41,15 @@ describe('the sentence of sync', () => {
   })
 
   test('says why it stopped and that work goes on, for every reason, also a new one', () => {
-    for (const reason of ['FORK', 'GAP', 'REVOKED', 'STORE_FAILED', 'CONTRADICTION', 'NEVER_SEEN', null]) {
+    for (const reason of [
+      'FORK',
+      'GAP',
+      'REVOKED',
+      'STORE_FAILED',
+      'CONTRADICTION',
+      'NEVER_SEEN',
+      null,
+    ]) {
       const { words, online } = saySync(intl, service({ type: 'stopped', reason }))
       expect(words).toMatch(/^Stopped: .+ Work goes on here\.$/)
       expect(online).toBe(false)
@@ -54,12 +62,20 @@ test('a wrong PIN says how many tries are left', () => {
   expect(saySignInFault(intl, { type: 'WrongPin', triesLeft: 3 })).toContain('3 tries left')
 })
 
+test('a refusal for want of a role names the role in the words of the language', () => {
+  const german = createIntl({ locale: 'de', messages: catalogues.de })
+  const say = (needs: string) => sayRefusal(german, { type: 'NotAllowed', needs }).title
+  expect(say('manager')).toBe('Dafür braucht es: Leitung')
+  expect(say('something newer')).toBe('Dafür braucht es: something newer')
+})
+
 test('every refusal there is has a sentence of its own', () => {
   const place = { container: '0197a000-0000-7000-8000-000000000001', index: 1 }
   const common = {
     ...{ code: 'FX1', by: 'FX2', name: 'BX-1/B3', container: 'BX-1', parent: 'FX9' },
     ...{ material: 'serum', holds: ['plasma'], needs: 'a manager', kind: 'box', at: place },
     ...{ specimen: place.container, id: place.container, what: 'specimen' },
+    ...{ child: 'FX8', box: 'BX-2', count: 2 },
   }
   const types = refusal.options.map((option) => option.shape.type.value)
   const titles = types.map((type) => {
