@@ -51,7 +51,8 @@ export async function openStore(worker: URL, file: string, quiet = QUIET): Promi
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    cancel: () => Atomics.store(flag, 0, 1),
+    // The run is named, so that a wish that comes too late stops no other.
+    cancel: () => void Atomics.store(flag, 0, writer.underWay('runImport')),
     close: async () => {
       await reader.end()
       await writer.api.close().catch(tellOfLog)
@@ -68,10 +69,13 @@ function tellOfLog(error: unknown): void {
 
 interface Thread<Api> {
   readonly api: Remote<Api>
+  /** The number of the first call of this method that is not answered yet; 0 where there is none. */
+  underWay(method: keyof Api): number
   end(): Promise<void>
 }
 
 interface Waiting {
+  readonly method: string
   resolve(value: unknown): void
   reject(error: unknown): void
 }
@@ -93,9 +97,11 @@ function startThread<Api extends object>(
     new Promise<unknown>((resolve, reject) => {
       // A message to a thread that has ended is lost without a word.
       if (ended) return reject(ended)
-      calls.set(++last, { resolve, reject })
+      calls.set(++last, { method, resolve, reject })
       thread.postMessage({ id: last, method, args })
     })
+  const underWay = (method: keyof Api) =>
+    [...calls].find(([, waiting]) => waiting.method === method)?.[0] ?? 0
   const end = async () => {
     await thread.terminate()
   }
@@ -112,7 +118,7 @@ function startThread<Api extends object>(
     thread.on('message', (message: Reply) => {
       switch (message.type) {
         case 'ready':
-          return resolve({ api: remote<Api>(call), end })
+          return resolve({ api: remote<Api>(call), underWay, end })
         case 'failed':
           return reject(new StoreFailed(message.name, message.message))
         case 'progress':

@@ -4,7 +4,7 @@ import type { ImportProgress } from '#shared/contract/imports.ts'
 export interface StoreStart {
   readonly role: 'writer' | 'reader'
   readonly file: string
-  /** One shared number: not zero asks a long piece of work to stop. */
+  /** One shared number: the id of the call that is asked to stop, which is a long piece of work. */
   readonly cancel: SharedArrayBuffer
   /** Milliseconds without a write before the log is moved into the database. */
   readonly quiet: number

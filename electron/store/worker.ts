@@ -17,6 +17,9 @@ assert(port, 'a store runs in a thread of its own')
 const start = workerData as StoreStart
 const reply = (message: Reply) => port.postMessage(message)
 
+/** The id of the call that is being answered. */
+let underWay = 0
+
 type Api = Readonly<Record<string, (...args: never[]) => unknown>>
 
 interface Opened {
@@ -35,8 +38,7 @@ function open(): Opened {
     { db, clock: systemClock, newId: v7 },
     {
       say: (progress) => reply({ type: 'progress', progress }),
-      // Reading takes the wish back, so that it stops one piece of work only.
-      isCancelled: () => Atomics.exchange(flag, 0, 0) !== 0,
+      isCancelled: () => Atomics.load(flag, 0) === underWay,
     },
   )
   return { api, quiet: checkpointWhenQuiet(api, sayOfLog, start.quiet) }
@@ -47,6 +49,7 @@ function sayOfLog(why: string): void {
 }
 
 function answer({ api, quiet }: Opened, { id, method, args }: Call): void {
+  underWay = id
   try {
     const call = api[method]
     assert(call, `a store that knows ${method}`)

@@ -66,6 +66,22 @@ describe('the store in its threads', () => {
     expect(await read.specimen(T1)).toMatchObject({ code: 'FX00000001' })
   })
 
+  test('stops the import that runs when it is asked to, and never the next one', async () => {
+    const { write, read, cancel } = await open()
+    const person = await found({ write, read } as Store)
+    const rows = Array.from({ length: 600 }, (_, i) => `FX${i},DNA`).join('\n')
+    const opened = await write.openImport('x', 'x.csv', `barcode,type\n${rows}`)
+    if (!opened.ok) throw new Error(opened.error.type)
+    const mapping = { columns: opened.value.guess, study: STUDY, tubeType: 'cryotube' } as const
+    await write.checkImport('x', mapping)
+    cancel()
+    const first = write.runImport('x', v7(), person)
+    cancel()
+    const second = write.runImport('x', v7(), person)
+    expect(await first).toEqual({ type: 'cancelled' })
+    expect(await second).toMatchObject({ type: 'done', imported: 600 })
+  })
+
   test('names a page that contradicts the ledger apart from a disk that fails', async () => {
     const { write } = await open()
     const page = firstPage([])
