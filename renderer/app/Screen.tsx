@@ -58,9 +58,9 @@ export function Screen({ current, title, subtitle, children }: ScreenProps) {
       onGo={onGo}
       sync={saySync(intl, bench.sync)}
       scanner={scanner}
+      notices={<Sentences />}
       person={bench.person ? { name: bench.person.name, onOpen: openPersonMenu } : undefined}
     >
-      <Sentences />
       {children}
     </Shell>
   )

@@ -26,6 +26,8 @@ export interface ShellProps {
   sync?: { online: boolean; words: ReactNode } | undefined
   scanner?: { ready: boolean; words: ReactNode } | undefined
   person?: { name: string; onOpen: () => void } | undefined
+  /** What is so just now, in sentences: it lies over the words of the strip and moves nothing. */
+  notices?: ReactNode
   children: ReactNode
 }
 
@@ -84,25 +86,28 @@ function Places({ places, current, onGo, lower }: PlacesProps) {
   )
 }
 
-function Strip({ title, subtitle, sync, scanner, person }: ShellProps) {
+function Strip({ title, subtitle, sync, scanner, person, notices }: ShellProps) {
   return (
     <header className={styles.strip}>
-      <div className={styles.heading}>
-        <h1 className={styles.title}>{title}</h1>
-        {subtitle && <span className={styles.subtitle}>{subtitle}</span>}
+      <div className={styles.stripWords}>
+        <div className={styles.heading}>
+          <h1 className={styles.title}>{title}</h1>
+          {subtitle && <span className={styles.subtitle}>{subtitle}</span>}
+        </div>
+        {sync && (
+          <span className={styles.sentence} role="status">
+            <Icon of={sync.online ? IconCloudCheck : IconCloudOff} size={22} />
+            {sync.words}
+          </span>
+        )}
+        {scanner && (
+          <span className={cx(styles.sentence, styles.device)} data-ready={scanner.ready}>
+            <Icon of={IconBarcode} size={22} />
+            {scanner.words}
+          </span>
+        )}
+        <div className={styles.notices}>{notices}</div>
       </div>
-      {sync && (
-        <span className={styles.sentence} role="status">
-          <Icon of={sync.online ? IconCloudCheck : IconCloudOff} size={22} />
-          {sync.words}
-        </span>
-      )}
-      {scanner && (
-        <span className={cx(styles.sentence, styles.device)} data-ready={scanner.ready}>
-          <Icon of={IconBarcode} size={22} />
-          {scanner.words}
-        </span>
-      )}
       {person && (
         <button type="button" className={styles.person} onClick={person.onOpen}>
           <Initials name={person.name} />

@@ -8,6 +8,7 @@ import { Card } from '../../components/Card.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { CommandSheet } from './CommandSheet.tsx'
 import styles from './help.module.css'
+import { ScanRules } from './ScanRules.tsx'
 import { ShortcutList } from './ShortcutList.tsx'
 
 /** F1: the keys, how scanning works, and the sheet of command barcodes to print. */
@@ -24,14 +25,7 @@ export function HelpScreen() {
       <div className={styles.screen}>
         <div className={styles.stack}>
           <Card title={t('help.scanning')} padded scrolls>
-            <ul className={styles.rules}>
-              <li>{t('help.scan.always')}</li>
-              <li>{t('help.scan.box')}</li>
-              <li>{t('help.scan.hold')}</li>
-              <li>{t('help.scan.unknown')}</li>
-              <li>{t('help.scan.badge')}</li>
-              <li>{t('help.scan.typed')}</li>
-            </ul>
+            <ScanRules />
           </Card>
           <Card title={t('help.keys')} padded scrolls>
             <ShortcutList />

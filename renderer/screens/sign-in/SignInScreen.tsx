@@ -11,6 +11,7 @@ import { useScanSink } from '../../app/scanner.ts'
 import { SignInDisplay } from '../../components/SignInDisplay.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
+import { HelpDialog } from '../help/HelpDialog.tsx'
 import { DemoPeople } from './DemoPeople.tsx'
 import { Foot } from './Foot.tsx'
 import { Head } from './Head.tsx'
@@ -63,6 +64,7 @@ export function SignInScreen() {
         {demo && !person && <DemoPeople people={demo} />}
         <Foot />
       </div>
+      <HelpDialog />
     </main>
   )
 }
