@@ -12,9 +12,12 @@ import { type HidScannerEvent, startHidScanner } from '../devices/hid-scanner.ts
 import type { HidPort } from '../devices/port.ts'
 import { openStore, type Store } from '../store/client.ts'
 import type { Founding } from '../store/found.ts'
+import { systemTimers, type Timers } from '../sync/ports.ts'
 import type { SyncState } from '../sync/state.ts'
 import { createAccessFile } from './access.ts'
 import { ledgerFile } from './data-folder.ts'
+import { createIdleLock } from './idle-lock.ts'
+import { createScanRelay, type ScanRelay } from './scan-relay.ts'
 import { createSyncLink, type SyncLink } from './sync-link.ts'
 
 export interface BenchOptions {
@@ -22,18 +25,12 @@ export interface BenchOptions {
   readonly version: string
   readonly storeWorker: URL
   readonly hid: HidPort
-}
-
-export interface DeviceScan {
-  readonly bytes: number[]
-  readonly aim: string | null
-  readonly device: string
-  readonly at: number
+  /** A test owns the time; the computer's own otherwise. */
+  readonly timers?: Timers
 }
 
 export interface BenchEvents {
   change: Change
-  scan: DeviceScan
   view: BenchView
   progress: ImportProgress
 }
@@ -43,10 +40,16 @@ export interface Bench {
   readonly store: Store
   readonly events: EventPublisher<BenchEvents>
   readonly link: SyncLink
+  /** What the bench's own scanners read, each scan for one page. */
+  readonly scans: ScanRelay
   view(): BenchView
   person(): PersonView | null
   /** Who is at the bench from now on. */
   seat(person: PersonView | null): void
+  /** Somebody is at the bench: it stays open for a while longer. */
+  active(): void
+  /** A screen asked for something: so does somebody who reads, and every screen when other benches' work came. */
+  asked(): void
   /** Tells screens and the service of what an act has changed. */
   changed(change: Change): void
   setUpDemo(): Promise<void>
@@ -55,6 +58,9 @@ export interface Bench {
   setUpJoined(stream: string, number: number, name: string): Promise<void>
   close(): Promise<void>
 }
+
+/** For so long after other benches' work came in, a question is taken for a screen's own. Milliseconds. */
+const ECHO = 2_000
 
 /** More names than this are not listed: everything is asked for again. */
 const MOST_TOUCHED = 500
@@ -93,7 +99,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     refreshSoon()
   }
   const refreshSoon = () => {
-    if (!closing) refreshing = refresh()
+    if (!closing) refreshing = refresh().catch(tellOfRefresh)
   }
   async function refresh(): Promise<void> {
     const before = JSON.stringify(about)
@@ -101,7 +107,26 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     if (JSON.stringify(about) !== before) tell()
   }
 
-  store.onProgress((progress) => events.publish('progress', progress))
+  const seat = (person: PersonView | null) => {
+    seated = person && { person, at: systemClock.now() }
+    if (person) idle.active()
+    else idle.stop()
+    tell()
+  }
+  const idle = createIdleLock({
+    timers: options.timers ?? systemTimers,
+    isIntakeOpen: async () => (await store.read.home()).intake !== null,
+    lock: () => seat(null),
+  })
+  const active = () => {
+    if (seated) idle.active()
+  }
+  let echoUntil = 0
+
+  store.onProgress((progress) => {
+    active()
+    events.publish('progress', progress)
+  })
   const link = createSyncLink({
     store,
     access,
@@ -110,11 +135,13 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
       tell()
     },
     onApplied: (change) => {
+      echoUntil = systemClock.monotonic() + ECHO
       events.publish('change', shortened(change))
       refreshSoon()
     },
   })
 
+  const scans = createScanRelay(systemClock)
   const devices = startHidScanner({
     port: options.hid,
     clock: systemClock,
@@ -124,7 +151,8 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
   function onDevice(event: HidScannerEvent): void {
     if (event.type === 'scan') {
       const { bytes, aim, device, at } = event.raw
-      events.publish('scan', { bytes: [...bytes], aim: aim ?? null, device, at })
+      active()
+      scans.push({ bytes: [...bytes], aim: aim ?? null, device, at })
       return
     }
     scanner = { state: event.state, device: 'device' in event ? event.device : null }
@@ -132,6 +160,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
   }
 
   async function closeAll(): Promise<void> {
+    idle.stop()
     await devices.stop()
     await link.stop()
     // A question that is still open must not find the store gone.
@@ -152,12 +181,14 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     store,
     events,
     link,
+    scans,
     view,
     changed,
     person: () => seated?.person ?? null,
-    seat: (person) => {
-      seated = person && { person, at: systemClock.now() }
-      tell()
+    seat,
+    active,
+    asked: () => {
+      if (systemClock.monotonic() >= echoUntil) active()
     },
     setUpDemo: async () => {
       await store.write.foundDemo()
@@ -177,6 +208,13 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
       return closing
     },
   }
+}
+
+/** The bench records on; its screens show what they showed. */
+function tellOfRefresh(error: unknown): void {
+  console.error(
+    `Frostkeep cannot read its ledger: ${error instanceof Error ? error.message : error}`,
+  )
 }
 
 const shortened = (change: Change): Change =>

@@ -24,10 +24,20 @@ export function createRouter(bench: Bench) {
   const { store, events, link } = bench
   const { read, write } = store
   const os = implement(contract)
-  const seated = os.use(({ next }) => {
+  function who() {
     const person = bench.person()
     if (!person) throw new ORPCError('UNAUTHORIZED', { message: 'Nobody is signed in' })
-    return next({ context: { actor: person.person, role: person.role } })
+    return { actor: person.person, role: person.role }
+  }
+  const seated = os.use(({ next }) => {
+    const context = who()
+    bench.active()
+    return next({ context })
+  })
+  const reading = os.use(({ next }) => {
+    const context = who()
+    bench.asked()
+    return next({ context })
   })
   const mayConnect = (role: Role): boolean => role !== 'technician'
 
@@ -35,7 +45,8 @@ export function createRouter(bench: Bench) {
   async function prove(actor: string, proof: PinProof): Promise<Result<unknown, SignInFault>> {
     if ('pin' in proof) return write.checkPin(actor, proof.pin)
     const owner = await write.badge(proof.badge)
-    return owner?.person === actor ? ok(null) : err({ type: 'UnknownBadge' })
+    if (!owner.ok) return owner
+    return owner.value.person === actor ? ok(null) : err({ type: 'UnknownBadge' })
   }
 
   /** A full disk is survived: SQLite takes the act back whole, and a person is told to make room. */
@@ -88,7 +99,7 @@ export function createRouter(bench: Bench) {
         link.restart()
         return ok(null)
       }),
-      changes: seated.bench.changes.handler(async function* ({ input, signal }) {
+      changes: reading.bench.changes.handler(async function* ({ input, signal }) {
         const later = events.subscribe('change', { signal })
         const { position } = await write.facts()
         if (input.from !== null && input.from < position)
@@ -100,9 +111,8 @@ export function createRouter(bench: Bench) {
       people: os.session.people.handler(() => read.people()),
       signInBadge: os.session.signInBadge.handler(async ({ input }) => {
         const person = await write.badge(input.code)
-        if (!person) return err({ type: 'UnknownBadge' })
-        bench.seat(person)
-        return ok(person)
+        if (person.ok) bench.seat(person.value)
+        return person
       }),
       signInPin: os.session.signInPin.handler(async ({ input }) => {
         const checked = await write.checkPin(input.person, input.pin)
@@ -134,23 +144,23 @@ export function createRouter(bench: Bench) {
       // A badge may be scanned while nobody is signed in, so this needs no one.
       resolve: os.scan.resolve.handler(({ input }) => read.resolve(input.text, input.box)),
       device: os.scan.device.handler(async function* ({ signal }) {
-        yield* events.subscribe('scan', { signal })
+        yield* bench.scans.take(signal)
       }),
     },
     query: {
-      home: seated.query.home.handler(() => read.home()),
-      recent: seated.query.recent.handler(({ input }) => read.recent(input.limit)),
-      specimen: seated.query.specimen.handler(({ input }) => read.specimen(input.specimen)),
-      specimens: seated.query.specimens.handler(({ input }) => read.specimens(input)),
-      storage: seated.query.storage.handler(() => read.storage()),
-      freezer: seated.query.freezer.handler(({ input }) => read.freezer(input.container)),
-      locate: seated.query.locate.handler(({ input }) => read.locate(input.container)),
-      box: seated.query.box.handler(({ input }) => read.box(input.container)),
-      studies: seated.query.studies.handler(() => read.studies()),
-      discrepancies: seated.query.discrepancies.handler(() => read.discrepancies()),
+      home: reading.query.home.handler(() => read.home()),
+      recent: reading.query.recent.handler(({ input }) => read.recent(input.limit)),
+      specimen: reading.query.specimen.handler(({ input }) => read.specimen(input.specimen)),
+      specimens: reading.query.specimens.handler(({ input }) => read.specimens(input)),
+      storage: reading.query.storage.handler(() => read.storage()),
+      freezer: reading.query.freezer.handler(({ input }) => read.freezer(input.container)),
+      locate: reading.query.locate.handler(({ input }) => read.locate(input.container)),
+      box: reading.query.box.handler(({ input }) => read.box(input.container)),
+      studies: reading.query.studies.handler(() => read.studies()),
+      discrepancies: reading.query.discrepancies.handler(() => read.discrepancies()),
     },
     intake: {
-      current: seated.intake.current.handler(() => write.intake()),
+      current: reading.intake.current.handler(() => write.intake()),
       start: seated.intake.start.handler(({ input }) => write.startIntake(input)),
       scan: seated.intake.scan.handler(async ({ input, context }) => {
         const { text, ...scan } = input
@@ -180,12 +190,13 @@ export function createRouter(bench: Bench) {
       open: seated.imports.open.handler(async ({ input: { name, text } }) =>
         text.length > MOST_IMPORT_TEXT
           ? err({ type: 'TooLarge', detail: String(text.length) })
-          : write.openImport(crypto.randomUUID(), name, text),
+          : write.openImport(crypto.randomUUID(), name, text).catch(tellWhenFull),
       ),
       check: seated.imports.check.handler(({ input }) =>
-        write.checkImport(input.import, input.mapping),
+        write.checkImport(input.import, input.mapping).catch(tellWhenFull),
       ),
       errors: seated.imports.errors.handler(({ input }) => write.importErrors(input.import)),
+      donors: seated.imports.donors.handler(({ input }) => write.importDonors(input.import)),
       run: seated.imports.run.handler(({ input, context, signal }) =>
         runImport(bench, input.import, input.id, context.actor, signal),
       ),
@@ -200,6 +211,13 @@ export function createRouter(bench: Bench) {
 function refusedWhenFull(error: unknown): Result<never, Refusal> {
   if (error instanceof StoreFailed && error.reason === 'SQLITE_FULL')
     return err({ type: 'DiskFull' })
+  throw error
+}
+
+/** Where the answer has no place for it, it is an error that a screen can tell from a defect. */
+function tellWhenFull(error: unknown): never {
+  if (error instanceof StoreFailed && error.reason === 'SQLITE_FULL')
+    throw new ORPCError('DISK_FULL', { message: 'The disk has no room' })
   throw error
 }
 
@@ -233,7 +251,7 @@ async function* runImport(
   const end = bench.store.write.runImport(id, command, actor)
   const ended = end.then((last) => ({ done: true as const, value: last }))
   for (;;) {
-    const next = await Promise.race([progress.next(), ended])
+    const next = await Promise.race([progress.next(), ended]).catch(tellWhenFull)
     if (next.done) break
     yield next.value
   }

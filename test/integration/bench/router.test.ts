@@ -2,6 +2,9 @@ import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { MOST_IMPORT_TEXT } from '#shared/contract/imports.ts'
 import type { Command } from '#shared/domain/commands.ts'
+import { IDLE, IDLE_AT_INTAKE } from '../../../electron/bench/idle-lock.ts'
+import { encodeReports } from '../../../electron/devices/fake-hid-port.ts'
+import { STALE_MS } from '../../../electron/devices/hid-scanner.ts'
 import { type BenchClient, ServedBench } from '../../support/bench/served-bench.ts'
 import { containerData, NINE, specimenData, T1 } from '../../support/domain/facts.ts'
 
@@ -244,6 +247,46 @@ describe('a screen', () => {
       imported: 4_000,
     })
     expect((await screen.query.home()).specimens).toBe(4_000)
+  })
+})
+
+describe('a bench that somebody has left', () => {
+  test('signs them out, and every call they make puts it off', async () => {
+    await screen.session.signInBadge({ code: await founded() })
+    await served.timers.pass(IDLE - 1)
+    await screen.query.home()
+    await served.timers.pass(IDLE - 1)
+    expect(served.bench.view().stage).toBe('signed-in')
+    await served.timers.pass(1)
+    await expect.poll(() => served.bench.view().stage).toBe('signed-out')
+    await expect(screen.query.home()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  })
+
+  test('waits an hour for a box that is being filled', async () => {
+    await furnished()
+    const given = { box: BOX, study: STUDY, material: 'plasma', tubeType: 'cryotube' } as const
+    await screen.intake.start({ ...given, collectedAt: null })
+    await served.timers.pass(IDLE)
+    await expect.poll(() => served.timers.waits).toEqual([IDLE_AT_INTAKE - IDLE])
+    expect(served.bench.view().stage).toBe('signed-in')
+    await served.timers.pass(IDLE_AT_INTAKE - IDLE)
+    expect(served.bench.view().stage).toBe('signed-out')
+  })
+})
+
+describe('a scanner of the bench', () => {
+  const PATH = '/dev/hidraw0'
+
+  test('is heard by the newest page alone, and kept for one that is loaded anew', async () => {
+    served.hid.plug({ path: PATH })
+    await expect.poll(() => served.hid.isOpen(PATH), { timeout: 5_000 }).toBe(true)
+    const pages = [await screen.scan.device(), await (await served.client()).scan.device()]
+    // The driver leaves out what comes right after opening.
+    await new Promise((done) => setTimeout(done, STALE_MS + 50))
+    const next = pages.map(async (page, i) => ({ page: i, scan: await page.next() }))
+    for (const report of encodeReports('FX1')) served.hid.send(PATH, report)
+    const first = await Promise.race(next)
+    expect(first).toMatchObject({ page: 1, scan: { value: { bytes: [...Buffer.from('FX1')] } } })
   })
 })
 

@@ -10,6 +10,7 @@ import { type Bench, createBench } from '../../../electron/bench/bench.ts'
 import { type Loopback, serveLoopback } from '../../../electron/bench/loopback.ts'
 import { createRouter } from '../../../electron/bench/router.ts'
 import { createFakeHid } from '../../../electron/devices/fake-hid-port.ts'
+import { ManualTimers } from '../sync/manual-timers.ts'
 
 export type BenchClient = ContractRouterClient<typeof contract>
 
@@ -21,6 +22,7 @@ export const SECRET = 'what lies beside the screens'
 export class ServedBench {
   readonly folder = mkdtempSync(join(tmpdir(), 'frostkeep-served-'))
   readonly hid = createFakeHid()
+  readonly timers = new ManualTimers()
   bench!: Bench
   loopback!: Loopback
   readonly #sockets: WebSocket[] = []
@@ -37,6 +39,7 @@ export class ServedBench {
       version: '0.0.0',
       storeWorker: new URL('../../../electron/store/worker.ts', import.meta.url),
       hid: this.hid.port,
+      timers: this.timers,
     })
     this.loopback = await serveLoopback(createRouter(this.bench), root, 0)
     return this
