@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 
 /** Held while this process works on the folder. */
@@ -9,71 +10,49 @@ export interface Lock {
 
 export interface Locked {
   readonly type: 'Locked'
-  /** The process that holds the folder. */
+  /** The process that holds the folder; 0 where it has not said so yet. */
   readonly pid: number
   readonly file: string
 }
 
 /**
- * Takes a data folder for this process. Two processes on one folder would destroy the data, so a
- * living holder is never pushed aside; the lock of a dead one is taken over.
+ * Takes a data folder for this process: two on one folder would destroy the data. The operating system
+ * holds the lock and lets it go with the process, however it ends; a number of a process would be given to
+ * another one some day, which would keep the service from starting.
  */
 export function lockFolder(folder: string): Result<Lock, Locked> {
-  const file = join(folder, 'service.lock')
-  if (!create(file)) {
-    const pid = holder(file)
-    if (isAlive(pid)) return err({ type: 'Locked', pid, file })
-    if (!removeStale(file, pid) || !create(file)) {
-      return err({ type: 'Locked', pid: holder(file), file })
-    }
-  }
-  return ok({ release: () => rmSync(file, { force: true }) })
+  const file = join(folder, 'service.held')
+  const who = join(folder, 'service.pid')
+  const held = hold(file)
+  if (!held) return err({ type: 'Locked', pid: holder(who), file })
+  writeFileSync(who, String(process.pid))
+  return ok({
+    release: () => {
+      rmSync(who, { force: true })
+      held.close()
+    },
+  })
 }
 
-function create(file: string): boolean {
+/** An empty database that is written to for as long as the process lives: its lock is the lock. */
+function hold(file: string): Database.Database | null {
+  const database = new Database(file, { timeout: 0 })
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' })
-    return true
+    database.pragma('journal_mode = DELETE')
+    database.exec('BEGIN EXCLUSIVE')
+    return database
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    database.close()
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') return null
     throw error
   }
 }
 
-/** The process in a lock, or 0 when it says none: its writer died in between. */
+/** Only for a person to read: whether somebody has the folder is known from the lock. */
 function holder(file: string): number {
   try {
     return Number.parseInt(readFileSync(file, 'utf8'), 10) || 0
   } catch {
     return 0
   }
-}
-
-function isAlive(pid: number): boolean {
-  if (pid === 0 || pid === process.pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-/**
- * Moves the dead holder's lock aside and looks again before it goes: another process may have taken
- * the folder since we looked.
- */
-function removeStale(file: string, pid: number): boolean {
-  const aside = `${file}.${process.pid}`
-  try {
-    renameSync(file, aside)
-  } catch {
-    return false
-  }
-  if (holder(aside) === pid) {
-    rmSync(aside)
-    return true
-  }
-  renameSync(aside, file)
-  return false
 }

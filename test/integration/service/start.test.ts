@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,37 +14,55 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const lockFile = () => join(folder, 'service.lock')
+const MAIN = join(import.meta.dirname, '../../../service/main.ts')
+const pidFile = () => join(folder, 'service.pid')
 
-test('a folder that a living process works on is not taken', () => {
-  writeFileSync(lockFile(), String(process.ppid))
-  expect(lockFolder(folder)).toMatchObject({ ok: false, error: { pid: process.ppid } })
-  expect(readFileSync(lockFile(), 'utf8')).toBe(String(process.ppid))
+/** Starts the service in a process of its own; answers what it said first. */
+async function run(): Promise<{ child: ChildProcess; said: string }> {
+  const child = spawn(process.execPath, [MAIN, '--data', folder, '--port', '0'])
+  const [said] = await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')])
+  return { child, said: String(said) }
+}
+async function kill(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
+
+test('a folder is one process’s, which is named, until it lets it go', () => {
+  const first = lockFolder(folder)
+  expect(lockFolder(folder)).toMatchObject({ ok: false, error: { pid: process.pid } })
+  expect(readFileSync(pidFile(), 'utf8')).toBe(String(process.pid))
+  if (first.ok) first.value.release()
+  const again = lockFolder(folder)
+  expect(again.ok).toBe(true)
+  if (again.ok) again.value.release()
 })
 
-test('the lock of a dead process is taken over, and a torn one', async () => {
-  const child = spawn(process.execPath, ['--eval', ''])
-  await new Promise((done) => child.once('exit', done))
-  for (const left of [String(child.pid), '']) {
-    writeFileSync(lockFile(), left)
+test('a number left behind keeps nobody out, whoever has it now', () => {
+  for (const left of [String(process.ppid), String(process.pid), '1', '']) {
+    writeFileSync(pidFile(), left)
+    writeFileSync(join(folder, 'service.lock'), left)
     const lock = lockFolder(folder)
-    expect(lock.ok && readFileSync(lockFile(), 'utf8')).toBe(String(process.pid))
+    expect(lock.ok).toBe(true)
     if (lock.ok) lock.value.release()
   }
-  expect(() => readFileSync(lockFile())).toThrow('ENOENT')
 })
 
-test('a second service on the same data says so in one line and ends with 1', async () => {
-  writeFileSync(lockFile(), String(process.pid))
-  const main = join(import.meta.dirname, '../../../service/main.ts')
-  const child = spawn(process.execPath, [main, '--data', folder, '--port', '0'])
+test('a second service on the same data says so in one line and ends with 1; a killed one is followed', async () => {
+  const first = await run()
+  expect(first.said).toContain('Code for the next bench')
+  const second = spawn(process.execPath, [MAIN, '--data', folder, '--port', '0'])
   let said = ''
-  child.stderr.on('data', (chunk) => {
+  second.stderr.on('data', (chunk) => {
     said += chunk
   })
-  expect(await new Promise((done) => child.once('exit', done))).toBe(1)
+  expect((await once(second, 'close'))[0]).toBe(1)
   expect(said.trim().split('\n')).toHaveLength(1)
-  expect(said).toContain('already')
+  expect(said).toContain(`A service (process ${first.child.pid}) works on ${folder} already`)
+  await kill(first.child)
+  const third = await run()
+  expect(third.said).toContain('Code for the next bench')
+  await kill(third.child)
 })
 
 test('after a stop the service goes on with the same order and the same benches', async () => {
