@@ -7,10 +7,10 @@ import { type Envelope, seal, toHex } from '#shared/ledger/envelope.ts'
 import { assert } from '#shared/lib/assert.ts'
 import type { Clock } from '#shared/lib/clock.ts'
 import type { NewId } from '#shared/lib/ids.ts'
+import { sha256 } from '../sha256.ts'
 import { headsOf } from './entities.ts'
 import type { ReadDb, WriteDb } from './open.ts'
 import { project } from './projections/project.ts'
-import { sha256 } from './sha256.ts'
 import { statement } from './sql.ts'
 
 /** One process, one boot: what `mono` counts from. */

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
 import { checkPage } from '#shared/sync/page.ts'
+import { sha256 } from '../sha256.ts'
 import type { SyncStore } from './ports.ts'
 import { type Health, healthAfter } from './state.ts'
 import type { Transport } from './transport.ts'
-
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
 
 /** A page is one transaction, and a scan waits for it: small enough that nobody feels it. */
 const PAGE = 250

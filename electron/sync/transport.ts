@@ -4,8 +4,6 @@ import {
   type Call,
   type EnrollAnswer,
   type EnrollRequest,
-  type HelloAnswer,
-  type HelloRequest,
   PROTOCOL_HEADER,
   type PullAnswer,
   type PullRequest,
@@ -35,10 +33,9 @@ export type CallFailure =
 
 export type Answer<T> = Promise<Result<T, CallFailure>>
 
-/** The calls of the service, as a bench makes them. */
+/** The calls of the service that a bench makes. Push and pull say all that `hello` would. */
 export interface Transport {
   enroll(message: EnrollRequest): Answer<EnrollAnswer>
-  hello(message: HelloRequest): Answer<HelloAnswer>
   push(message: PushRequest): Answer<PushAnswer>
   pull(message: PullRequest): Answer<PullAnswer>
 }
@@ -66,7 +63,6 @@ export function createTransport(options: TransportOptions): Transport {
       makeCall<Reply>(options, call, message)
   return {
     enroll: caller('enroll'),
-    hello: caller('hello'),
     push: caller('push'),
     pull: caller('pull'),
   }

@@ -9,11 +9,11 @@ import {
   toHex,
 } from '#shared/ledger/envelope.ts'
 import type { Cursor } from '#shared/sync/protocol.ts'
+import { sha256 } from '../../sha256.ts'
 import { countAccession } from '../accessions.ts'
 import { headOfChain, insert, position } from '../ledger.ts'
 import { transact, type WriteDb } from '../open.ts'
 import { project } from '../projections/project.ts'
-import { sha256 } from '../sha256.ts'
 import { statement } from '../sql.ts'
 import { getCursor, setCursor } from './cursor.ts'
 

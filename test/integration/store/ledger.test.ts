@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkRun } from '#shared/ledger/chain.ts'
+import { sha256 } from '../../../electron/sha256.ts'
 import { migrate, NewerLedger } from '../../../electron/store/migrations/index.ts'
 import { NotALedger, openReader, openWriter, transact } from '../../../electron/store/open.ts'
-import { sha256 } from '../../../electron/store/sha256.ts'
 import { at, BOX, codeOf, specimenData, T1, T2 } from '../../support/domain/facts.ts'
 import { derivedOf } from '../../support/store/derived.ts'
 import { TestBench } from '../../support/store/test-bench.ts'
@@ -325,7 +325,7 @@ describe('an empty biobank', () => {
     })
     const [jana] = bench.reader.people()
     expect(jana).toMatchObject({ name: 'Jana Weber', role: 'administrator', hasPin: true })
-    expect(bench.writer.badge(badge)).toMatchObject({ person: jana!.person })
+    expect(bench.writer.badge(badge)).toMatchObject({ value: { person: jana!.person } })
     expect(JSON.stringify(bench.column('SELECT body FROM event'))).not.toContain(badge)
   })
 })

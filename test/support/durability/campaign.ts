@@ -1,6 +1,6 @@
 import { checkRun } from '#shared/ledger/chain.ts'
+import { sha256 } from '../../../electron/sha256.ts'
 import { seeded } from '../../../electron/store/demo/random.ts'
-import { sha256 } from '../../../electron/store/sha256.ts'
 import { STUDY } from '../domain/facts.ts'
 import { derivedOf } from '../store/derived.ts'
 import { TestBench } from '../store/test-bench.ts'

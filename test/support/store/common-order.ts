@@ -1,5 +1,5 @@
 import { type Envelope, NO_HASH, runningHash } from '#shared/ledger/envelope.ts'
-import { sha256 } from '../../../electron/store/sha256.ts'
+import { sha256 } from '../../../electron/sha256.ts'
 import type { PulledPage } from '../../../electron/store/sync/apply.ts'
 import { EPOCH } from '../sync/events.ts'
 import type { TestBench } from './test-bench.ts'
