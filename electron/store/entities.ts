@@ -102,4 +102,5 @@ export const linkOf = (body: EventBody, name: string, fact: Fact | null): Link =
   uid: body.uid,
   base: body.base[name] ?? [],
   fact,
+  crit: body.crit === true,
 })

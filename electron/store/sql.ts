@@ -43,3 +43,7 @@ export function first<R>(db: ReadDb, query: Compilable<R>): R | undefined {
   const { sql, parameters } = query.compile()
   return statement(db, sql).get(...parameters) as R | undefined
 }
+
+/** Whether an event that this version cannot read takes part in the entity of that name, as 0 or 1. */
+export const unreadSql = (name: string): string =>
+  `coalesce((SELECT instr(e.heads, '"unread":true') > 0 FROM entity e WHERE e.name = ${name}), 0)`

@@ -1,7 +1,8 @@
 import type { ClaimOf, CodeClaim, TubeClaim } from '#shared/domain/claims.ts'
 import { entity } from '#shared/domain/entities.ts'
-import type { Fact } from '#shared/domain/facts.ts'
-import type { World } from '#shared/domain/world.ts'
+import { shownRecord } from '#shared/domain/specimen/rules.ts'
+import type { PastFact, World } from '#shared/domain/world.ts'
+import { readKept } from '#shared/ledger/body.ts'
 import { bodyOf, factOf, headsOf } from './entities.ts'
 import type { ReadDb } from './open.ts'
 import { claimsOfKind } from './queries/people.ts'
@@ -10,6 +11,10 @@ import { statement } from './sql.ts'
 /** The domain's view of the ledger. Reads within the transaction of whoever asks. */
 export function createWorld(db: ReadDb): World {
   const last = (name: string) => headsOf(db, name).at(-1)?.claim ?? null
+  const tube = (specimen: string) =>
+    headsOf(db, entity.tube(specimen)).flatMap(({ uid, claim }) =>
+      claim ? [{ ...(claim as TubeClaim), uid }] : [],
+    )
   return {
     site: () => siteOf(db),
     person: (id) => last(entity.person(id)) as ClaimOf['person'] | null,
@@ -17,11 +22,15 @@ export function createWorld(db: ReadDb): World {
       claimsOfKind<ClaimOf['person']>(db, 'person').filter((p) => p.badge === digest),
     study: (id) => last(entity.study(id)) as ClaimOf['study'] | null,
     container: (id) => last(entity.container(id)) as ClaimOf['container'] | null,
-    specimen: (id) => last(entity.specimen(id)) as ClaimOf['specimen'] | null,
-    tube: (specimen) =>
-      headsOf(db, entity.tube(specimen)).flatMap(({ uid, claim }) =>
-        claim ? [{ ...(claim as TubeClaim), uid }] : [],
-      ),
+    specimen: (id) => {
+      const record = last(entity.specimen(id)) as ClaimOf['specimen'] | null
+      return record?.undone ? shownRecord(record, tube(id)) : record
+    },
+    children: (specimen) =>
+      statement(db, `SELECT id FROM specimen s WHERE parent = ? AND ${LIVE} ORDER BY id`)
+        .pluck()
+        .all(specimen) as string[],
+    tube,
     code: (text) =>
       headsOf(db, entity.code(text)).flatMap(({ claim }) => (claim ? [claim as CodeClaim] : [])),
     occupants: (at) =>
@@ -33,8 +42,19 @@ export function createWorld(db: ReadDb): World {
         .pluck()
         .all(at.container, at.index) as string[],
     command: (id) => factsOfCommand(db, id),
+    fact: (uid) => {
+      const body = statement(db, 'SELECT body FROM event WHERE uid = ?').pluck().get(uid) as
+        | string
+        | undefined
+      return body === undefined ? null : factOf(readKept(body, uid))
+    },
+    isNewer: (name) => headsOf(db, name).some(({ crit }) => crit),
   }
 }
+
+/** SPE-7 in SQL, for rows of `specimen` as `s`. */
+export const LIVE = `(s.undone = 0 OR EXISTS (
+  SELECT 1 FROM tube_claim t WHERE t.specimen = s.id AND t.container IS NOT NULL))`
 
 const OCCUPANTS = `
 SELECT specimen, uid, state, holder, since FROM tube_claim WHERE container = ? AND idx = ?`
@@ -52,11 +72,15 @@ function siteOf(db: ReadDb): ClaimOf['site'] | null {
   return row ? (JSON.parse(row.heads) as { claim: ClaimOf['site'] }[]).at(-1)!.claim : null
 }
 
-function factsOfCommand(db: ReadDb, id: string): Fact[] {
+function factsOfCommand(db: ReadDb, id: string): PastFact[] {
   const rows = statement(
     db,
     `SELECT e.body FROM command_done c JOIN event e ON e.id BETWEEN c.first_event AND c.last_event
      WHERE c.id = ? ORDER BY e.id`,
   ).all(id) as { body: string }[]
-  return rows.map(({ body }) => factOf(bodyOf(body))).filter((fact) => fact !== null)
+  return rows.flatMap(({ body: text }) => {
+    const body = bodyOf(text)
+    const fact = factOf(body)
+    return fact ? [{ ...fact, base: body.base }] : []
+  })
 }

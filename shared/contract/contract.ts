@@ -47,6 +47,8 @@ export interface SetUpDone {
 
 export type SignInFault =
   | { readonly type: 'UnknownBadge' }
+  /** Two people have this badge, given out on two benches apart: neither is signed in by it. */
+  | { readonly type: 'AmbiguousBadge' }
   | { readonly type: 'WrongPin'; readonly triesLeft: number }
   | { readonly type: 'NoPin' }
   /** Too many wrong PINs: only the badge opens this account again. */
@@ -180,6 +182,11 @@ export const contract = {
       .input(z.object({ import: id, mapping: importMapping }))
       .output(type<Result<ImportCheck, ImportFault>>()),
     errors: oc.input(z.object({ import: id })).output(type<Result<string, ImportFault>>()),
+    /**
+     * After `done`: the donors of the table and the pseudonyms that stand in the ledger for them, as CSV.
+     * It is kept nowhere else and given out once; then `Gone`.
+     */
+    donors: oc.input(z.object({ import: id })).output(type<Result<string, ImportFault>>()),
     run: oc.input(z.object({ import: id, id })).output(eventIterator(type<ImportProgress>())),
     cancel: oc.input(z.object({ import: id })).output(type<null>()),
   },

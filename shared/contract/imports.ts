@@ -63,7 +63,9 @@ export type ImportFindingType =
   | 'position-twice'
   | 'wrong-kind'
   | 'bad-volume'
-  | 'bad-donor'
+  | 'own-ancestor'
+  /** A note: what stood there was no pseudonym, so a new one stands in its place. */
+  | 'donor-replaced'
   | 'wrong-columns'
 
 export interface ImportCheck {
@@ -76,11 +78,19 @@ export interface ImportCheck {
   /** What was noticed but does not stop a row, e.g. a parent that is not known here. */
   readonly notes: readonly ImportFinding[]
   readonly noteCount: number
+  /** Distinct donors who were given a new pseudonym. */
+  readonly donorsReplaced: number
 }
 
 export type ImportProgress =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
-  | { readonly type: 'done'; readonly imported: number; readonly position: number }
+  | {
+      readonly type: 'done'
+      readonly imported: number
+      readonly position: number
+      /** As in the check. Where there are any, `imports.donors` gives the list of them, once. */
+      readonly donorsReplaced: number
+    }
   | { readonly type: 'cancelled' }
   | { readonly type: 'refused'; readonly check: ImportCheck }
 

@@ -11,7 +11,8 @@ export interface IntakeRow {
   readonly position: string
   readonly material: Material
   readonly at: number
-  readonly state: 'stored' | 'returned' | 'moved' | 'undone'
+  /** `gone`: the tube is no longer where this scan put it, e.g. moved on from its own card. */
+  readonly state: 'stored' | 'returned' | 'moved' | 'undone' | 'gone'
 }
 
 /** A code of no known form: its position is held until a person says what it is. */

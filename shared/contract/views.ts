@@ -2,6 +2,7 @@ import type { Via } from '../domain/commands.ts'
 import type { ContainerKind } from '../domain/container/facts.ts'
 import type { FactType } from '../domain/facts.ts'
 import type { Layout } from '../domain/position/layout.ts'
+import type { Origin } from '../domain/specimen/facts.ts'
 import type { Material, Place, Role, TubeType } from '../domain/words.ts'
 
 /**
@@ -72,7 +73,9 @@ export interface SpecimenView {
   readonly receivedAt: number
   readonly receivedBy: string
   readonly donor: string | null
-  readonly origin: 'primary' | 'derivative' | 'aliquot'
+  readonly origin: Origin
+  /** The barcode of a parent that is not known here, as it was imported. */
+  readonly parentCode: string | null
   readonly nanolitres: number | null
   readonly state: SpecimenState
   /** Where it is, or is held for it while it is out; several when places are claimed for it. */
@@ -80,6 +83,8 @@ export interface SpecimenView {
   /** Who has it in hand; null while its container has it. */
   readonly holder: string | null
   readonly since: number
+  /** An event of a newer version takes part, which this one cannot read: what is shown may be older. */
+  readonly unread: boolean
   readonly custody: readonly CustodyView[]
   readonly lineage: readonly LineageView[]
 }
@@ -103,6 +108,8 @@ export interface TubeView {
   readonly specimen: string
   readonly code: string
   readonly material: Material
+  /** As in `SpecimenView`. */
+  readonly unread: boolean
 }
 
 export interface PositionView {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { containerCreated } from './container/facts.ts'
 import { benchAdded, personAdded, siteFounded } from './directory/facts.ts'
-import { specimenAccessioned } from './specimen/facts.ts'
+import { pseudonym, specimenAccessioned } from './specimen/facts.ts'
 import { studyCreated } from './study/facts.ts'
 import { id, place, words } from './words.ts'
 
@@ -12,7 +12,10 @@ export const via = z.object({
 })
 export type Via = z.infer<typeof via>
 
-const accessioned = specimenAccessioned.omit({ accession: true })
+/** Stricter than the fact: nothing but our own pseudonyms comes into the ledger from here. SPE-8 */
+const accessioned = specimenAccessioned
+  .omit({ accession: true })
+  .extend({ donor: pseudonym.nullable() })
 
 /**
  * Every act that a person or the bench may ask for. `id` is made where the act begins, so that asking

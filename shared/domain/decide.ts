@@ -1,8 +1,9 @@
 import { never } from '../lib/assert.ts'
-import type { Result } from '../lib/result.ts'
+import { err, type Result } from '../lib/result.ts'
 import type { Act, Command } from './commands.ts'
-import { decideContainers } from './container/rules.ts'
+import { decideContainers, placeName } from './container/rules.ts'
 import { decideBench, decidePerson, decideSite, mayAdd } from './directory/rules.ts'
+import { entity, readEntity, readPlace } from './entities.ts'
 import type { Draft } from './facts.ts'
 import type { Refusal } from './refusals.ts'
 import { decideAccession, decideImport, decideTakeIn } from './specimen/rules.ts'
@@ -13,6 +14,13 @@ import type { World } from './world.ts'
 
 /** The facts that a command brings about, or why it must not. Pure: it looks only at what it is given. */
 export function decide(world: World, act: Act, command: Command): Result<Draft[], Refusal> {
+  const decided = decideAct(world, act, command)
+  if (!decided.ok) return decided
+  const no = refuseNewer(world, decided.value)
+  return no ? err(no) : decided
+}
+
+function decideAct(world: World, act: Act, command: Command): Result<Draft[], Refusal> {
   switch (command.type) {
     case 'foundSite':
       return decideSite(world, command)
@@ -44,5 +52,38 @@ export function decide(world: World, act: Act, command: Command): Result<Draft[]
       return decideUndo(world, command)
     default:
       return never(command)
+  }
+}
+
+/** NEW-1: nothing is done over what a newer version said and marked as not to be passed over. */
+function refuseNewer(world: World, drafts: readonly Draft[]): Refusal | null {
+  const seen = new Set<string>()
+  for (const name of drafts.flatMap(concerned)) {
+    if (seen.has(name)) continue
+    seen.add(name)
+    if (world.isNewer(name)) return { type: 'NewerVersion', code: saidOf(world, name) }
+  }
+  return null
+}
+
+/** What an act writes, and the container that it puts a tube into. */
+const concerned = ({ ents, data }: Draft): readonly string[] =>
+  'at' in data ? [...ents, entity.container(data.at.container)] : ents
+
+/** What people call an entity. */
+function saidOf(world: World, name: string): string {
+  const { kind, id } = readEntity(name)
+  switch (kind) {
+    case 'specimen':
+    case 'tube':
+      return world.specimen(id)?.code ?? id
+    case 'position':
+      return placeName(world, readPlace(id))
+    case 'container': {
+      const container = world.container(id)
+      return container?.code ?? container?.name ?? id
+    }
+    default:
+      return id
   }
 }

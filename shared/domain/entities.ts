@@ -36,3 +36,9 @@ export function readEntity(name: string): { kind: EntityKind | null; id: string 
   const kind = ENTITY_KINDS.find((k) => k === name.slice(0, colon)) ?? null
   return { kind, id: name.slice(colon + 1) }
 }
+
+/** The place in the name of a position, after its kind. */
+export function readPlace(id: string): Place {
+  const slash = id.lastIndexOf('/')
+  return { container: id.slice(0, slash), index: Number(id.slice(slash + 1)) }
+}

@@ -48,7 +48,13 @@ function tubeClaim(fact: Fact): ClaimOf['tube'] | null {
     case 'specimen.returned':
       return { specimen: fact.data.specimen, state: 'stored', ...inPlace(fact.data.at) }
     case 'specimen.checked_out':
-      return { specimen: fact.data.specimen, state: 'out', ...inHand, at: fact.data.at }
+      return {
+        specimen: fact.data.specimen,
+        state: 'out',
+        at: fact.data.at,
+        holder: fact.data.holder ?? fact.actor,
+        since: fact.data.since ?? fact.at,
+      }
     default:
       return null
   }

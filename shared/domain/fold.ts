@@ -7,6 +7,8 @@ export interface Head {
   readonly uid: string
   readonly claim: unknown
   readonly unread?: true
+  /** One of the events that cannot be read must not be passed over: nothing may be done upon this head. */
+  readonly crit?: true
 }
 
 /** An event as the fold of one entity sees it. `fact` is null when this version cannot read the event. */
@@ -15,6 +17,8 @@ export interface Link {
   /** The heads of this entity that its writer saw. */
   readonly base: readonly string[]
   readonly fact: Fact | null
+  /** Its writer says that nobody who cannot read it may act over it. */
+  readonly crit?: boolean
 }
 
 /**
@@ -45,7 +49,7 @@ export function extend(name: string, heads: readonly Head[], link: Link): Head[]
 function head(
   kind: EntityKind | null,
   name: string,
-  { uid, fact }: Link,
+  { uid, fact, crit = false }: Link,
   prior: readonly Head[],
 ): Head {
   const before = prior.at(-1)
@@ -59,5 +63,11 @@ function head(
       prior.map((h) => h.claim),
     )
   const unread = !kind || !fact || prior.some((h) => h.unread)
-  return { uid, claim: said ?? before?.claim ?? null, ...(unread && { unread: true as const }) }
+  const stops = (!fact && crit) || prior.some((h) => h.crit)
+  return {
+    uid,
+    claim: said ?? before?.claim ?? null,
+    ...(unread && { unread: true as const }),
+    ...(stops && { crit: true as const }),
+  }
 }

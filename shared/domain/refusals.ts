@@ -37,6 +37,14 @@ export const refusal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('CollectedInFuture'), code: text }),
   z.object({ type: z.literal('NothingToUndo') }),
   z.object({ type: z.literal('ChangedSince'), code: text }),
+  /** The act settled what two benches had said apart; taken back, one side of it would be lost. */
+  z.object({ type: z.literal('SettledDispute'), code: text }),
+  z.object({ type: z.literal('HasChildren'), code: text, child: text }),
+  z.object({ type: z.literal('OwnAncestor'), code: text, parent: text }),
+  /** A newer version of the program said something of it that this one must not act over. */
+  z.object({ type: z.literal('NewerVersion'), code: text }),
+  /** Codes of an open batch are still parked in another box. */
+  z.object({ type: z.literal('ParkedCodes'), box: text, count: z.int().min(1) }),
   z.object({ type: z.literal('AlreadyFounded'), name: text }),
   z.object({ type: z.literal('NotAllowed'), needs: text }),
   z.object({ type: z.literal('BadgeTaken'), name: text }),

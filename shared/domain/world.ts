@@ -13,7 +13,10 @@ export interface World {
   badge(digest: string): readonly ClaimOf['person'][]
   study(id: string): ClaimOf['study'] | null
   container(id: string): ClaimOf['container'] | null
+  /** A record whose accession was undone counts as live while its tube is claimed to be in a place. SPE-7 */
   specimen(id: string): ClaimOf['specimen'] | null
+  /** The specimens that were made from one and are live. */
+  children(specimen: string): readonly string[]
   /** Every place that a specimen's tube is claimed to be in; more than one is a dispute. */
   tube(specimen: string): readonly (TubeClaim & { readonly uid: string })[]
   /** What a barcode is bound to; more than one is a duplicate accession. */
@@ -23,7 +26,14 @@ export interface World {
   /** What stands at a place of a container, e.g. the box in a rack. */
   containersAt(at: Place): readonly string[]
   /** The facts that a command brought about, in order. */
-  command(id: string): readonly Fact[]
+  command(id: string): readonly PastFact[]
+  /** The fact of one event; null where there is none that this version can read. */
+  fact(uid: string): Fact | null
+  /** Whether a newer version said of this entity what this one must not act over. */
+  isNewer(entity: string): boolean
 }
+
+/** A fact with the heads that it saw, by entity. */
+export type PastFact = Fact & { readonly base: Readonly<Record<string, readonly string[]>> }
 
 export type { ClaimOf, CodeClaim, PositionClaim, TubeClaim }

@@ -68,6 +68,7 @@ const partly = z.object({
   at: z.int().catch(0),
   off: z.int().min(-1440).max(1440).catch(0),
   actor: z.string().max(64).catch('?'),
+  crit: z.literal(true).optional().catch(undefined),
 })
 
 /**

@@ -4,7 +4,7 @@ import { type Layout, size } from '#shared/domain/position/layout.ts'
 import { positionName, rowName } from '#shared/domain/position/names.ts'
 import type { Material } from '#shared/domain/words.ts'
 import type { ReadDb } from '../open.ts'
-import { statement } from '../sql.ts'
+import { statement, unreadSql } from '../sql.ts'
 import { celsiusOf, layoutOf, pathOf, upwards } from './places.ts'
 
 interface Claim {
@@ -13,15 +13,16 @@ interface Claim {
   readonly specimen: string
   readonly code: string
   readonly material: Material
-  /** In how many places the tube is claimed to be. */
-  readonly places: number
+  /** How many different things are claimed of the tube; more than one is a dispute. TUB-6 */
+  readonly sides: number
+  readonly unread: 0 | 1
 }
 
 const CLAIMS = `
 SELECT c.idx, c.state, c.specimen, s.code, s.material, (
-  SELECT count(DISTINCT coalesce(o.container || '/' || o.idx, '')) FROM tube_claim o
+  SELECT count(DISTINCT o.state || coalesce(o.container || '/' || o.idx, '')) FROM tube_claim o
   WHERE o.specimen = c.specimen
-) AS places FROM tube_claim c
+) AS sides, ${unreadSql("'tube:' || c.specimen")} AS unread FROM tube_claim c
 JOIN specimen s ON s.id = c.specimen
 WHERE c.container = ? ORDER BY c.idx, c.since, c.uid`
 
@@ -63,9 +64,14 @@ function positionViews(layout: Layout, claims: readonly Claim[]): PositionView[]
 function stateOf(claims: readonly Claim[]): PositionState {
   if (claims.length === 0) return 'empty'
   const tubes = new Set(claims.map(({ specimen }) => specimen))
-  if (tubes.size > 1 || claims.some(({ places }) => places > 1)) return 'contested'
+  if (tubes.size > 1 || claims.some(({ sides }) => sides > 1)) return 'contested'
   return claims[0]!.state === 'out' ? 'held' : 'filled'
 }
 
-const tubesOf = (claims: readonly Claim[]): TubeView[] =>
-  claims.map(({ specimen, code, material }) => ({ specimen, code, material }))
+/** Each tube once, also where two benches say the same of it. */
+function tubesOf(claims: readonly Claim[]): TubeView[] {
+  const tubes = new Map<string, TubeView>()
+  for (const { specimen, code, material, unread } of claims)
+    tubes.set(specimen, { specimen, code, material, unread: unread === 1 })
+  return [...tubes.values()]
+}

@@ -1,5 +1,5 @@
 import type { DiscrepancyClaim, DiscrepancyView } from '#shared/contract/views.ts'
-import { entity, readEntity } from '#shared/domain/entities.ts'
+import { entity, readEntity, readPlace } from '#shared/domain/entities.ts'
 import { inUse } from '#shared/domain/specimen/rules.ts'
 import type { Place } from '#shared/domain/words.ts'
 import type { ReadDb } from '../open.ts'
@@ -44,11 +44,6 @@ function viewOf(db: ReadDb, { id, kind, entity: name, since }: Row): Discrepancy
     case 'code-twice':
       return { id, kind, since, title: of, path: '', claims: claimsOnCode(db, of) }
   }
-}
-
-function readPlace(text: string): Place {
-  const slash = text.lastIndexOf('/')
-  return { container: text.slice(0, slash), index: Number(text.slice(slash + 1)) }
 }
 
 function claimsOnPlace(db: ReadDb, at: Place): DiscrepancyClaim[] {

@@ -1,7 +1,8 @@
 import type { HomeView } from '#shared/contract/views.ts'
 import { load, viewOf } from '../intake/session.ts'
 import type { ReadDb } from '../open.ts'
-import { first, q, statement } from '../sql.ts'
+import { statement } from '../sql.ts'
+import { LIVE } from '../world.ts'
 import { discrepancyCount } from './discrepancies.ts'
 import { recent } from './recent.ts'
 
@@ -9,15 +10,11 @@ import { recent } from './recent.ts'
 export function home(db: ReadDb): HomeView {
   const out = statement(
     db,
-    "SELECT count(*) AS count, min(since) AS since FROM tube_claim WHERE state = 'out'",
+    "SELECT count(DISTINCT specimen) AS count, min(since) AS since FROM tube_claim WHERE state = 'out'",
   ).get() as { count: number; since: number | null }
-  const specimens = first(
-    db,
-    q
-      .selectFrom('specimen')
-      .where('undone', '=', 0)
-      .select((eb) => eb.fn.countAll<number>().as('n')),
-  )!.n
+  const specimens = statement(db, `SELECT count(*) FROM specimen s WHERE ${LIVE}`)
+    .pluck()
+    .get() as number
   return {
     intake: intakeOf(db),
     recent: recent(db, 6),

@@ -1,5 +1,6 @@
 import type { RecentView } from '#shared/contract/views.ts'
 import type { Fact } from '#shared/domain/facts.ts'
+import { decideUndo } from '#shared/domain/undo/rules.ts'
 import type { Place } from '#shared/domain/words.ts'
 import { bodyOf, factOf } from '../entities.ts'
 import type { ReadDb } from '../open.ts'
@@ -50,7 +51,7 @@ function viewOf(db: ReadDb, row: Done, fact: Fact, isNear: boolean): RecentView 
     specimen,
     container,
     place: placeOf(db, fact),
-    undoable: isNear && !undone && UNDOABLE.has(row.type) && isStill(db, fact),
+    undoable: isNear && !undone && UNDOABLE.has(row.type) && mayUndo(db, row.id),
     undone,
   }
 }
@@ -68,9 +69,6 @@ function placeOf(db: ReadDb, fact: Fact) {
   return at && placeView(db, at)
 }
 
-/** Nothing has happened to the tube since. */
-function isStill(db: ReadDb, fact: Fact): boolean {
-  if (!('specimen' in fact.data)) return false
-  const claims = createWorld(db).tube(fact.data.specimen)
-  return claims.length === 1 && claims[0]!.uid === fact.uid
-}
+/** Whether Undo would take a command back now: exactly what it would itself decide. */
+export const mayUndo = (db: ReadDb, command: string): boolean =>
+  decideUndo(createWorld(db), { command }).ok

@@ -10,10 +10,11 @@ import type { TubeClaim } from '#shared/domain/claims.ts'
 import { entity } from '#shared/domain/entities.ts'
 import { agree } from '#shared/domain/tube/rules.ts'
 import type { Material, TubeType } from '#shared/domain/words.ts'
+import { headsOf } from '../entities.ts'
 import type { ReadDb } from '../open.ts'
 import { all, first, q, statement } from '../sql.ts'
 import type { Tables } from '../tables.ts'
-import { createWorld } from '../world.ts'
+import { createWorld, LIVE } from '../world.ts'
 import { custodyOf } from './custody.ts'
 import { nameOf, studies } from './people.ts'
 import { placeView } from './places.ts'
@@ -23,7 +24,8 @@ type Row = Tables['specimen']
 export function specimenView(db: ReadDb, id: string): SpecimenView | null {
   const row = first(db, q.selectFrom('specimen').selectAll().where('id', '=', id))
   if (!row) return null
-  const claims = createWorld(db).tube(id)
+  const world = createWorld(db)
+  const claims = world.tube(id)
   const shown = claims.at(-1)
   return {
     specimen: row.id,
@@ -41,18 +43,22 @@ export function specimenView(db: ReadDb, id: string): SpecimenView | null {
     receivedBy: nameOf(db, row.received_by),
     donor: row.donor,
     origin: row.origin as SpecimenView['origin'],
+    parentCode: world.specimen(id)?.parentCode ?? null,
     nanolitres: row.nanolitres,
     state: stateOf(row, claims),
     places: placesOf(db, claims),
     holder: shown?.holder ? nameOf(db, shown.holder) : null,
     since: shown?.since ?? row.received_at,
+    unread: [entity.specimen(id), entity.tube(id)].some((name) =>
+      headsOf(db, name).some(({ unread }) => unread),
+    ),
     custody: custodyOf(db, id),
     lineage: lineage(db, row),
   }
 }
 
 function stateOf(row: Row, claims: readonly Pick<TubeClaim, 'state' | 'at'>[]): SpecimenState {
-  if (row.undone) return 'undone'
+  if (row.undone && claims.every(({ at }) => !at)) return 'undone'
   if (!agree(claims)) return 'disputed'
   return claims.at(-1)?.state ?? 'unplaced'
 }
@@ -70,11 +76,15 @@ WITH RECURSIVE
   ),
   down(id, depth) AS (
     SELECT * FROM (SELECT id, 0 FROM up ORDER BY depth DESC LIMIT 1)
-    UNION ALL SELECT s.id, depth + 1 FROM specimen s JOIN down ON s.parent = down.id WHERE depth < 32
+    UNION SELECT s.id, depth + 1 FROM specimen s JOIN down ON s.parent = down.id WHERE depth < 32
   )
-SELECT s.* FROM down JOIN specimen s ON s.id = down.id ORDER BY down.depth, s.code LIMIT 200`
+SELECT s.* FROM (SELECT id, min(depth) AS depth FROM down GROUP BY id) found
+JOIN specimen s ON s.id = found.id ORDER BY found.depth, s.code LIMIT 200`
 
-/** The whole family of a specimen, from the primary on. */
+/**
+ * The whole family of a specimen, from the primary on, each member once: benches that work apart can make
+ * a circle, and a circle has no end.
+ */
 function lineage(db: ReadDb, row: Row): LineageView[] {
   const world = createWorld(db)
   return (statement(db, FAMILY).all(row.id) as Row[]).map((member) => ({
@@ -143,14 +153,14 @@ export function specimenRows(
 }
 
 function matching(text: string) {
-  const live = q.selectFrom('specimen').where('undone', '=', 0)
+  const live = q.selectFrom('specimen as s').where(sql<boolean>`${sql.raw(LIVE)}`)
   if (text === '') return live
   const part = text.toLowerCase()
   return live.where((eb) =>
     eb.or([
       eb(contains('code', part), '>', 0),
       eb(contains('accession', part), '>', 0),
-      eb('donor', '=', text.toUpperCase()),
+      eb(sql`lower(donor)`, '=', part),
     ]),
   )
 }

@@ -16,10 +16,14 @@ const FILL = `
 SELECT container, count(DISTINCT idx) AS taken, count(DISTINCT specimen) AS tubes
 FROM tube_claim WHERE container IS NOT NULL GROUP BY container`
 
+/** As the box map has it: two tubes in a position, or a tube that is also claimed to be elsewhere. */
 const CONTESTED = `
 SELECT container, count(*) AS contested FROM (
   SELECT container, idx FROM tube_claim WHERE container IS NOT NULL
   GROUP BY container, idx HAVING count(DISTINCT specimen) > 1
+  UNION
+  SELECT c.container, c.idx FROM discrepancy d JOIN tube_claim c ON c.specimen = substr(d.entity, 6)
+  WHERE d.kind = 'tube-in-two-places' AND c.container IS NOT NULL
 ) GROUP BY container`
 
 /** How full every box is, in one pass. */

@@ -1,12 +1,23 @@
 import { z } from 'zod'
 import { code, id, material, tubeType, words } from '../words.ts'
 
-/** How a specimen came to be: from the donor, by processing, or as a portion of the same material. */
-export const origin = z.enum(['primary', 'derivative', 'aliquot'])
+/**
+ * How a specimen came to be: from the donor, by processing, or as a portion of the same material.
+ * `unknown` where nobody said.
+ */
+export const origin = z.enum(['primary', 'derivative', 'aliquot', 'unknown'])
+export type Origin = z.infer<typeof origin>
+
+/**
+ * A donor's pseudonym: random, so that it says nothing about anybody. Only this form is taken; facts of
+ * older ledgers may have another.
+ */
+export const pseudonym = z.string().regex(/^D-[A-Z0-9]{4}-[A-Z0-9]{4}$/)
 
 /**
  * What was registered when a specimen was received. Times are UTC milliseconds, `nanolitres` an integer.
- * `donor` is a random pseudonym; no other word about a donor stands in the ledger.
+ * `donor` is a random pseudonym; no other word about a donor stands in the ledger. `parentCode` is the
+ * barcode of a parent that was not known when this one was registered.
  */
 export const specimenAccessioned = z.object({
   specimen: id,
@@ -19,6 +30,7 @@ export const specimenAccessioned = z.object({
   donor: words(40).nullable(),
   origin,
   parent: id.nullable(),
+  parentCode: code.optional(),
   nanolitres: z.int().min(0).nullable(),
 })
 

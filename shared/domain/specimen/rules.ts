@@ -7,7 +7,7 @@ import type { Draft } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
 import { alreadyStored, mayHold, stored } from '../tube/rules.ts'
 import type { Place } from '../words.ts'
-import type { CodeClaim, World } from '../world.ts'
+import type { ClaimOf, CodeClaim, TubeClaim, World } from '../world.ts'
 import type { SpecimenAccessioned } from './facts.ts'
 
 type Registering = Omit<SpecimenAccessioned, 'accession'>
@@ -54,7 +54,8 @@ export function decideImport(
     if (!registered.ok) return registered
     const { data } = registered.value
     codes.add(row.code)
-    earlier.set(row.specimen, data)
+    // Under its own name too: a code that was taken up again keeps the specimen it had.
+    earlier.set(row.specimen, data).set(data.specimen, data)
     drafts.push(registered.value)
     if (!row.at) continue
     const taken = places.get(entity.position(row.at))
@@ -72,7 +73,8 @@ const placeTwice = (world: World, at: Place, by: string): Result<never, Refusal>
 
 /**
  * SPE-1 a code is bound once, for ever; SPE-2 only the same tube, whose accession was undone, takes it up
- * again; SPE-3 the study and the parent are known; SPE-4 nothing is older than its parent or from the future.
+ * again; SPE-3 the study and the parent are known; SPE-4 nothing is older than its parent or from the future;
+ * SPE-6 nothing comes from itself.
  */
 function register(
   world: World,
@@ -88,12 +90,42 @@ function register(
   const isNew = !world.specimen(given.specimen) && !earlier.has(given.specimen)
   assert(again.value || isNew, 'a new identifier for a specimen')
   const parent = earlier.get(given.parent ?? '')?.specimen ?? given.parent
+  const circle = again.value && parent && comesFrom(world, earlier, parent, again.value)
+  if (circle) return err({ type: 'OwnAncestor', code: given.code, parent: circle })
   const data = { ...record(given), specimen, parent, accession: act.accession() }
   return ok({
     type: 'specimen.accessioned',
     ents: [entity.specimen(specimen), entity.code(given.code), entity.tube(specimen)],
     data,
   })
+}
+
+/**
+ * The code of a parent when it is, or comes from, a specimen that is itself taken up again; else null. Only
+ * such a one can: nothing was made yet from a new one. SPE-6
+ */
+function comesFrom(
+  world: World,
+  earlier: ReadonlyMap<string, SpecimenAccessioned>,
+  parent: string,
+  specimen: string,
+): string | null {
+  const seen = new Set<string>()
+  let next: string | null = parent
+  while (next !== null && !seen.has(next)) {
+    if (next === specimen) return (earlier.get(parent) ?? world.specimen(parent))?.code ?? parent
+    seen.add(next)
+    next = (earlier.get(next) ?? world.specimen(next))?.parent ?? null
+  }
+  return null
+}
+
+/** SPE-7: an accession is gone only when no claim of its tube has a place: one that stands somewhere is not. */
+export function shownRecord(
+  record: ClaimOf['specimen'] | null,
+  claims: readonly Pick<TubeClaim, 'at'>[],
+): ClaimOf['specimen'] | null {
+  return record?.undone && claims.some(({ at }) => at) ? { ...record, undone: false } : record
 }
 
 /**
@@ -109,7 +141,7 @@ function freeOrAgain(world: World, code: string): Result<string | null, Refusal>
   const taken = inUse(world, code)[0]
   if (!taken) return ok(world.code(code)[0]?.id ?? null)
   const record = taken.of === 'specimen' ? world.specimen(taken.id) : null
-  const at = record && world.tube(taken.id)[0]?.at
+  const at = record && world.tube(taken.id).find((claim) => claim.at)?.at
   if (record && at) return alreadyStored(world, record, at)
   return err({ type: 'CodeTaken', code, by: taken.of, id: taken.id })
 }
@@ -126,6 +158,7 @@ function refuseRecord(
   if (!given.parent) return null
   const parent = earlier.get(given.parent) ?? world.specimen(given.parent)
   if (!parent) return { type: 'NotFound', what: 'specimen', id: given.parent }
+  if ('undone' in parent && parent.undone) return { type: 'Undone', code: parent.code }
   const older =
     given.collectedAt !== null &&
     parent.collectedAt !== null &&
@@ -136,8 +169,10 @@ function refuseRecord(
 function record(
   given: Registering,
 ): Omit<SpecimenAccessioned, 'accession' | 'specimen' | 'parent'> {
-  const { code, study, material, tubeType, collectedAt, donor, origin, nanolitres } = given
-  return { code, study, material, tubeType, collectedAt, donor, origin, nanolitres }
+  const { code, study, material, tubeType, collectedAt, donor, origin, nanolitres, parentCode } =
+    given
+  const plain = { code, study, material, tubeType, collectedAt, donor, origin, nanolitres }
+  return parentCode === undefined ? plain : { ...plain, parentCode }
 }
 
 /** Takes an accession back; the code stays that tube's. UND-3 */

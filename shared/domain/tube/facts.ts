@@ -7,11 +7,16 @@ export const tubeStored = z.object({ specimen: id, at: place })
 /** `undoes` names the event that this one compensates, where it is an undo. */
 export const tubeMoved = z.object({ specimen: id, from: place, at: place, undoes: id.optional() })
 
-/** The tube left its position and means to come back: the position `at` stays held. */
+/**
+ * The tube left its position and means to come back: the position `at` stays held. Where a return was
+ * undone, `holder` and `since` say who had it out before, and since when (UTC milliseconds).
+ */
 export const tubeCheckedOut = z.object({
   specimen: id,
   at: place,
   reason: words(200).nullable(),
+  holder: z.string().max(64).optional(),
+  since: z.int().optional(),
   undoes: id.optional(),
 })
 

@@ -2,11 +2,11 @@ import { err, ok, type Result } from '../../lib/result.ts'
 import type { CommandOf } from '../commands.ts'
 import { placeName } from '../container/rules.ts'
 import { entity } from '../entities.ts'
-import type { Draft } from '../facts.ts'
+import type { Draft, Fact } from '../facts.ts'
 import { size } from '../position/layout.ts'
 import type { Refusal } from '../refusals.ts'
 import type { Material, Place } from '../words.ts'
-import type { ClaimOf, TubeClaim, World } from '../world.ts'
+import type { ClaimOf, PastFact, TubeClaim, World } from '../world.ts'
 
 type Known = { readonly record: ClaimOf['specimen']; readonly tube: TubeClaim & { uid: string } }
 
@@ -102,7 +102,7 @@ export function decideMove(world: World, c: CommandOf<'move'>): Result<Draft[], 
   if (from.length === 0) return err({ type: 'NotStored', code: record.code })
   const known = agree(claims) ? claims.at(-1)! : null
   if (known?.state === 'out')
-    return err({ type: 'AlreadyOut', code: record.code, by: known.holder })
+    return err({ type: 'AlreadyOut', code: record.code, by: holderName(world, known) })
   if (known && same(from[0]!, c.at)) return alreadyStored(world, record, c.at)
   const fits = mayHold(world, c.at, record)
   if (!fits.ok) return fits
@@ -130,7 +130,9 @@ export function decideCheckOut(world: World, c: CommandOf<'checkOut'>): Result<D
   return ok([checkedOut(c.specimen, tube.at, c.reason)])
 }
 
-function checkedOut(specimen: string, at: Place, reason: string | null, undoes?: string): Draft {
+type CheckOut = Extract<Draft, { type: 'specimen.checked_out' }>
+
+function checkedOut(specimen: string, at: Place, reason: string | null, undoes?: string): CheckOut {
   return {
     type: 'specimen.checked_out',
     ents: [entity.tube(specimen), entity.position(at)],
@@ -158,7 +160,7 @@ function returned(specimen: string, from: Place, at: Place, undoes?: string): Dr
 }
 
 /** The act that takes a tube's last act back, as a new fact. UND-2 */
-export function compensateTube(fact: Draft & { uid: string }): Draft | null {
+export function compensateTube(world: World, fact: PastFact): Draft | null {
   switch (fact.type) {
     case 'specimen.stored':
       return {
@@ -171,8 +173,21 @@ export function compensateTube(fact: Draft & { uid: string }): Draft | null {
     case 'specimen.checked_out':
       return returned(fact.data.specimen, fact.data.at, fact.data.at, fact.uid)
     case 'specimen.returned':
-      return checkedOut(fact.data.specimen, fact.data.from, null, fact.uid)
+      return outAgain(world, fact)
     default:
       return null
   }
 }
+
+/** UND-7: out as it was before, with the one who had it, since then and for that reason. */
+function outAgain(world: World, fact: PastFact & { type: 'specimen.returned' }): Draft {
+  const { specimen, from } = fact.data
+  const out = fact.base[entity.tube(specimen)]?.map(world.fact).find(isCheckOut)
+  const draft = checkedOut(specimen, from, out?.data.reason ?? null, fact.uid)
+  if (!out) return draft
+  const { holder = out.actor, since = out.at } = out.data
+  return { ...draft, data: { ...draft.data, holder, since } }
+}
+
+const isCheckOut = (fact: Fact | null): fact is Fact & { type: 'specimen.checked_out' } =>
+  fact?.type === 'specimen.checked_out'

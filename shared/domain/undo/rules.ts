@@ -1,22 +1,27 @@
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { CommandOf } from '../commands.ts'
+import { entity } from '../entities.ts'
 import type { Draft, Fact } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
 import { compensateAccession } from '../specimen/rules.ts'
 import { compensateTube, mayHold } from '../tube/rules.ts'
-import type { World } from '../world.ts'
+import type { PastFact, World } from '../world.ts'
 
 /** Undo takes the facts of one command back, last first, each as a new fact. UND-1 */
-export function decideUndo(world: World, c: CommandOf<'undo'>): Result<Draft[], Refusal> {
+export function decideUndo(
+  world: World,
+  c: Pick<CommandOf<'undo'>, 'command'>,
+): Result<Draft[], Refusal> {
   const facts = world.command(c.command)
   if (facts.length === 0) return err({ type: 'NothingToUndo' })
   const drafts: Draft[] = []
   for (const fact of facts.toReversed()) {
-    const draft = compensateTube(fact) ?? compensateAccession(fact)
+    const draft = compensateTube(world, fact) ?? compensateAccession(fact)
     if (!draft) return err({ type: 'NothingToUndo' })
     drafts.push(draft)
   }
-  const no = refuseChanged(world, facts)
+  const no =
+    refuseChanged(world, facts) ?? refuseSettled(world, facts) ?? refuseParents(world, facts)
   return no ? err(no) : ok(drafts)
 }
 
@@ -41,4 +46,35 @@ function refuseTube(world: World, last: Fact): Refusal | null {
   if (last.type !== 'specimen.moved' && last.type !== 'specimen.returned') return null
   const back = mayHold(world, last.data.from, record)
   return back.ok ? null : back.error
+}
+
+/**
+ * UND-5: an act that saw several claims of a tube made one of them. Its opposite could bring back only one,
+ * and the other, with whoever rests on it, would be gone unsettled.
+ */
+function refuseSettled(world: World, facts: readonly PastFact[]): Refusal | null {
+  for (const { type, data, base } of facts) {
+    if (!SETTLING.has(type) || !('specimen' in data)) continue
+    if ((base[entity.tube(data.specimen)]?.length ?? 0) > 1)
+      return { type: 'SettledDispute', code: world.specimen(data.specimen)?.code ?? '?' }
+  }
+  return null
+}
+
+const SETTLING: ReadonlySet<Fact['type']> = new Set([
+  'specimen.accessioned',
+  'specimen.moved',
+  'specimen.returned',
+])
+
+/** UND-6: what others were made from stays on the record, unless they are taken back with it. */
+function refuseParents(world: World, facts: readonly Fact[]): Refusal | null {
+  const records = facts.filter((fact) => fact.type === 'specimen.accessioned')
+  const together = new Set(records.map(({ data }) => data.specimen))
+  for (const { data } of records) {
+    const child = world.children(data.specimen).find((id) => !together.has(id))
+    if (child)
+      return { type: 'HasChildren', code: data.code, child: world.specimen(child)?.code ?? child }
+  }
+  return null
 }

@@ -4,7 +4,17 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { entity } from '#shared/domain/entities.ts'
 import type { Place } from '#shared/domain/words.ts'
-import { at, BOX, codeOf, IDA, specimenData, T1, T2, T3 } from '../../support/domain/facts.ts'
+import {
+  at,
+  BOX,
+  codeOf,
+  IDA,
+  OTHER_BOX,
+  specimenData,
+  T1,
+  T2,
+  T3,
+} from '../../support/domain/facts.ts'
 import { CommonOrder } from '../../support/store/common-order.ts'
 import { derivedOf } from '../../support/store/derived.ts'
 import { TestBench } from '../../support/store/test-bench.ts'
@@ -170,12 +180,97 @@ describe('two benches that did not see each other', () => {
     agreed()
     const again = (bench: TestBench, donor: string) =>
       expect(bench.act('accession', specimenData(T2, { code: codeOf(T1), donor })).ok).toBe(true)
-    again(b, 'D-B')
-    again(a, 'D-A')
+    again(b, 'D-BBBB-2222')
+    again(a, 'D-AAAA-2222')
     agreed()
     expect(a.column('SELECT donor FROM specimen WHERE id = ?', T1)).toEqual(
       b.column('SELECT donor FROM specimen WHERE id = ?', T1),
     )
+  })
+})
+
+describe('a tube that one bench took back and another moved meanwhile', () => {
+  beforeEach(() => {
+    b.box(OTHER_BOX, 'BX-2')
+    takeIn(a, T1, at('B3'))
+    agreed()
+    expect(undoLast(a).ok).toBe(true)
+    move(b, T1, at('C1', OTHER_BOX))
+    agreed()
+  })
+
+  test('SPE-7 is disputed, found, counted and named on both', () => {
+    for (const bench of [a, b]) {
+      expect(bench.reader.specimen(T1)).toMatchObject({ state: 'disputed' })
+      expect(bench.reader.specimens({ text: codeOf(T1), limit: 9, after: null }).total).toBe(1)
+      expect(bench.reader.home().specimens).toBe(1)
+      expect(bench.reader.resolve(codeOf(T1), null)).toMatchObject({ specimen: T1 })
+      expect(bench.reader.box(OTHER_BOX)!.positions[at('C1').index]!.state).toBe('contested')
+    }
+  })
+
+  test('SPE-7 is settled by a move, and then is a tube as any other', () => {
+    move(a, T1, at('B3'))
+    agreed()
+    for (const bench of [a, b]) {
+      expect(discrepancies(bench)).toEqual([])
+      expect(bench.reader.specimen(T1)).toMatchObject({ state: 'stored', places: { length: 1 } })
+    }
+    expect(b.act('checkOut', { specimen: T1, reason: null }).ok).toBe(true)
+    expect(b.reader.specimens({ text: '', limit: 9, after: null }).rows).toMatchObject([
+      { state: 'out' },
+    ])
+  })
+})
+
+describe('a tube in two places', () => {
+  beforeEach(() => {
+    b.box(OTHER_BOX, 'BX-2')
+    takeIn(a, T1, at('B3'))
+    agreed()
+    move(a, T1, at('C1'))
+    move(b, T1, at('D1', OTHER_BOX))
+    agreed()
+  })
+
+  test('UND-5 is settled by a move that nobody takes back', () => {
+    move(a, T1, at('E1'))
+    expect(a.reader.recent(1)).toMatchObject([{ undoable: false }])
+    expect(undoLast(a)).toMatchObject({ error: { type: 'SettledDispute', code: codeOf(T1) } })
+    agreed()
+    expect(b.reader.specimen(T1)).toMatchObject({ state: 'stored', places: [{ position: 'E1' }] })
+  })
+
+  test('is contested in the drawer as it is in the box', () => {
+    const contested = () => a.reader.storage().reduce((sum, row) => sum + row.contested, 0)
+    expect(contested()).toBe(2)
+    move(a, T1, at('E1'))
+    expect(contested()).toBe(0)
+  })
+})
+
+describe('a tube of which two benches say the same', () => {
+  test('stands once in its position, and is out once', () => {
+    takeIn(a, T1, at('B3'))
+    agreed()
+    for (const bench of [a, b])
+      expect(bench.act('checkOut', { specimen: T1, reason: null }).ok).toBe(true)
+    agreed()
+    const position = a.reader.box(BOX)!.positions[at('B3').index]!
+    expect(position).toMatchObject({ state: 'held', tubes: { length: 1 } })
+    expect(a.reader.home().out.count).toBe(1)
+  })
+})
+
+describe('specimens that come from each other', () => {
+  test('SPE-6 are listed once each, however many there are', () => {
+    const code = (n: number) => codeOf(testId('7', n))
+    for (let n = 1; n <= 40; n++)
+      a.act('accession', specimenData(testId('7', n), { code: code(n), parent: n > 1 ? T1 : null }))
+    a.db.prepare('UPDATE specimen SET parent = ? WHERE id = ?').run(T2, T1)
+    const family = a.reader.specimen(T1)!.lineage.map(({ specimen }) => specimen)
+    expect(new Set(family).size).toBe(family.length)
+    expect(family).toHaveLength(40)
   })
 })
 

@@ -2,6 +2,7 @@ import type { ClaimOf, CodeClaim, TubeClaim } from '#shared/domain/claims.ts'
 import { entity, readEntity } from '#shared/domain/entities.ts'
 import type { Draft, Fact } from '#shared/domain/facts.ts'
 import { fold, type Head, type Link } from '#shared/domain/fold.ts'
+import { shownRecord } from '#shared/domain/specimen/rules.ts'
 import type { Place } from '#shared/domain/words.ts'
 import type { World } from '#shared/domain/world.ts'
 
@@ -60,6 +61,8 @@ export class MemoryLedger {
       this.heads(entity.tube(specimen)).flatMap(({ uid, claim }) =>
         claim ? [{ ...(claim as TubeClaim), uid }] : [],
       )
+    const specimen = (id: string) =>
+      shownRecord(last(entity.specimen(id)) as ClaimOf['specimen'] | null, tubes(id))
     return {
       site: () => this.names('site').map(last).at(0) as ClaimOf['site'] | null,
       person: (id) => last(entity.person(id)) as ClaimOf['person'] | null,
@@ -69,7 +72,12 @@ export class MemoryLedger {
           .filter(({ badge }) => badge === digest),
       study: (id) => last(entity.study(id)) as ClaimOf['study'] | null,
       container: (id) => last(entity.container(id)) as ClaimOf['container'] | null,
-      specimen: (id) => last(entity.specimen(id)) as ClaimOf['specimen'] | null,
+      specimen,
+      children: (parent) =>
+        this.names('specimen')
+          .map((name) => specimen(readEntity(name).id)!)
+          .filter((record) => record.parent === parent && !record.undone)
+          .map((record) => record.specimen),
       tube: tubes,
       code: (text) =>
         this.heads(entity.code(text)).flatMap(({ claim }) => (claim ? [claim as CodeClaim] : [])),
@@ -82,7 +90,12 @@ export class MemoryLedger {
           .map((name) => last(name) as ClaimOf['container'])
           .filter(({ place }) => place && same(place, at))
           .map(({ container }) => container),
-      command: (id) => this.events.filter(({ command }) => command === id).map(({ fact }) => fact),
+      command: (id) =>
+        this.events
+          .filter(({ command }) => command === id)
+          .map(({ fact, base }) => ({ ...fact, base })),
+      fact: (uid) => this.events.find(({ fact }) => fact.uid === uid)?.fact ?? null,
+      isNewer: (name) => this.heads(name).some(({ crit }) => crit),
     }
   }
 }

@@ -125,6 +125,16 @@ describe('the fold of an entity', () => {
     expect(fold(TUBE, [...links, after])).toMatchObject([{ unread: true, claim: { at: at('B3') } }])
   })
 
+  test('NEW-1 carries on that an event which it cannot read must not be passed over', () => {
+    const links = historyOf([{ draft: stored(T1, at('A1')), missed: [] }])
+    const unread = (crit: boolean): Link => ({ uid: uid(1), base: [uid(0)], fact: null, crit })
+    const after: Link = { uid: uid(2), base: [uid(1)], fact: factOf(stored(T1, at('B3')), 2) }
+    expect(fold(TUBE, [...links, unread(true), after])).toMatchObject([{ crit: true }])
+    expect(fold(TUBE, [...links, unread(false), after])[0]).not.toHaveProperty('crit')
+    const read: Link = { ...after, base: [uid(0)], crit: true }
+    expect(fold(TUBE, [...links, read])[0]).not.toHaveProperty('crit')
+  })
+
   test('marks every entity of a kind that it does not know', () => {
     const link: Link = { uid: uid(1), base: [], fact: factOf(accessioned(T1), 1) }
     expect(fold('shipment:x', [link])).toEqual([{ uid: uid(1), claim: null, unread: true }])

@@ -17,6 +17,7 @@ import {
   T1,
   T2,
   T3,
+  T4,
 } from '../../support/domain/facts.ts'
 import { ask, given } from '../../support/domain/given.ts'
 import { testId } from '../../support/sync/events.ts'
@@ -228,5 +229,76 @@ describe('an intake is one act', () => {
     given(lab, accessioned(T1), stored(T1, at('B3')))
       .when(takeIn(T2, at('B3')))
       .refuses({ type: 'PlaceTaken' })
+  })
+})
+
+describe('SPE-3 a parent that was taken back', () => {
+  test('is no parent', () => {
+    undoneT1()
+      .when(register(T2, { parent: T1 }))
+      .refuses({ type: 'Undone', code: codeOf(T1) })
+  })
+
+  test('is one again when its code was taken up again', () => {
+    expect(
+      undoneT1()
+        .after(register(T3, { code: codeOf(T1) }))
+        .when(register(T2, { parent: T1 })).facts,
+    ).toHaveLength(1)
+  })
+})
+
+describe('SPE-6 nothing comes from itself', () => {
+  /** T1 with a child T2 of another bench, which took T1 back without having seen that child. */
+  const orphaned = () =>
+    given(lab)
+      .after(register(T1))
+      .afterApart([undo(register(T1))], [ask('accession', specimenData(T2, { parent: T1 }), OTHER)])
+  const OTHER = testId('c', 3)
+
+  test('not as the child of its own child', () => {
+    orphaned()
+      .when(register(T3, { code: codeOf(T1), parent: T2 }))
+      .refuses({ type: 'OwnAncestor', code: codeOf(T1), parent: codeOf(T2) })
+    expect(orphaned().when(register(T3, { code: codeOf(T1) })).facts).toHaveLength(1)
+  })
+
+  test('nor by way of another row of the same table', () => {
+    orphaned()
+      .when(importAll(row(T3, { parent: T2 }), row(T4, { code: codeOf(T1), parent: T3 })))
+      .refuses({ type: 'OwnAncestor', code: codeOf(T1), parent: codeOf(T3) })
+  })
+})
+
+describe('SPE-7 an accession that one bench took back while another put its tube somewhere', () => {
+  const A1 = at('A1')
+  const C1 = at('C1')
+  const place = ask('takeIn', { ...specimenData(T1), at: A1 })
+  const disputed = () =>
+    given(lab)
+      .after(place)
+      .afterApart([undo(place)], [ask('move', { specimen: T1, at: C1 }, testId('c', 3))])
+
+  test('is live and disputed', () => {
+    const { ledger } = disputed()
+    expect(ledger.world().specimen(T1)).toMatchObject({ undone: false })
+    disputed()
+      .when(ask('checkOut', { specimen: T1, reason: null }))
+      .refuses({ type: 'Disputed', code: codeOf(T1) })
+    disputed()
+      .when(register(T2, { code: codeOf(T1) }))
+      .refuses({ type: 'AlreadyStored', specimen: T1, at: C1 })
+  })
+
+  test('is settled by a move, after which it is a tube as any other', () => {
+    const settled = disputed().after(ask('move', { specimen: T1, at: A1 }, testId('c', 4)))
+    expect(settled.ledger.world().tube(T1)).toMatchObject([{ state: 'stored', at: A1 }])
+    expect(settled.when(ask('checkOut', { specimen: T1, reason: null })).facts).toHaveLength(1)
+  })
+
+  test('is gone where nobody put it anywhere', () => {
+    expect(given(lab).after(place).after(undo(place)).ledger.world().specimen(T1)).toMatchObject({
+      undone: true,
+    })
   })
 })

@@ -264,6 +264,9 @@ describe('TUB-7 check-out and return', () => {
     given(out)
       .when(store(T1, at('C1')))
       .refuses({ type: 'AlreadyOut', by: 'technician' })
+    given(out)
+      .when(move(T1, at('C1')))
+      .refuses({ type: 'AlreadyOut', by: 'technician' })
   })
 
   test('what is not out is not returned, what is not stored is not checked out', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Command } from '#shared/domain/commands.ts'
 import { entity } from '#shared/domain/entities.ts'
+import type { Draft } from '#shared/domain/facts.ts'
 import type { Place } from '#shared/domain/words.ts'
 import {
   accessioned,
@@ -10,15 +11,18 @@ import {
   checkedOut,
   codeOf,
   containerData,
+  IDA,
   lab,
   MARC,
   moved,
+  NOON,
   placementUndone,
   returned,
   specimenData,
   stored,
   T1,
   T2,
+  T3,
 } from '../../support/domain/facts.ts'
 import { ask, given } from '../../support/domain/given.ts'
 import { testId } from '../../support/sync/events.ts'
@@ -73,6 +77,10 @@ describe('UND-1 undo is a new fact that names the one it takes back', () => {
 describe('UND-2 a placement, move, check-out or return is taken back by its opposite', () => {
   const inB3 = () => given(lab).after(takeIn(T1, B3))
   const out = () => inB3().after(takeOut(T1))
+  const outBefore = (undoes: string) => {
+    const draft = checkedOut(T1, B3, null, undoes)
+    return { ...draft, data: { ...draft.data, holder: IDA, since: NOON } } as Draft
+  }
 
   test('a placement', () => {
     const act = store(T1, B3)
@@ -95,7 +103,7 @@ describe('UND-2 a placement, move, check-out or return is taken back by its oppo
   test('a return, also one to another position', () => {
     const act = bringBack(T1, C1)
     const past = out().after(act)
-    past.when(undo(act)).brings(checkedOut(T1, B3, null, past.uid(-1)))
+    past.when(undo(act)).brings(outBefore(past.uid(-1)))
   })
 
   test('an undone move can be taken back again', () => {
@@ -185,5 +193,101 @@ describe('UND-4 what has changed since is not undone', () => {
     const act = takeIn(T1, B3)
     const past = given(lab, boxMade(testId('b', 3), { code: 'BX-3' })).after(act)
     expect(past.after(takeIn(T2, C1)).when(undo(act)).facts).toHaveLength(2)
+  })
+})
+
+describe('UND-5 an act that settled a dispute is not undone', () => {
+  const contested = () =>
+    given(lab)
+      .after(takeIn(T1, B3))
+      .afterApart([move(T1, C1)], [move(T1, at('D1'))])
+
+  test('a move that saw two places: both sides would not come back', () => {
+    const settling = move(T1, at('E1'))
+    const past = contested().after(settling)
+    past.when(undo(settling)).refuses({ type: 'SettledDispute', code: codeOf(T1) })
+  })
+
+  test('not even one to a position that one side named', () => {
+    const settling = move(T1, C1)
+    contested().after(settling).when(undo(settling)).refuses({ type: 'SettledDispute' })
+  })
+
+  test('a return that saw two people have it', () => {
+    const back = bringBack(T1)
+    given(lab)
+      .after(takeIn(T1, B3))
+      .afterApart([takeOut(T1)], [takeOut(T1)])
+      .after(back)
+      .when(undo(back))
+      .refuses({ type: 'SettledDispute' })
+  })
+
+  test('a move after the settlement is undone as any other', () => {
+    const later = move(T1, at('F1'))
+    const past = contested()
+      .after(move(T1, at('E1')))
+      .after(later)
+    past.when(undo(later)).brings(moved(T1, at('F1'), at('E1'), past.uid(-1)))
+  })
+})
+
+describe('UND-6 what others were made from is not undone', () => {
+  const child = (specimen: string, parent: string) =>
+    ask('accession', specimenData(specimen, { parent, origin: 'derivative' }), next())
+
+  test('while a specimen that was made from it is on the record', () => {
+    const mother = register(T1)
+    const made = child(T2, T1)
+    const past = given(lab).after(mother).after(made)
+    past.when(undo(mother)).refuses({ type: 'HasChildren', code: codeOf(T1), child: codeOf(T2) })
+    expect(past.after(undo(made)).when(undo(mother)).facts).toHaveLength(1)
+  })
+
+  test('unless both came in one act, which is taken back whole', () => {
+    const row = (specimen: string, parent: string | null) => ({
+      ...specimenData(specimen, { parent }),
+      at: null,
+    })
+    const all = ask('importSpecimens', { specimens: [row(T1, null), row(T2, T1)] }, next())
+    const past = given(lab).after(all)
+    expect(past.when(undo(all)).facts).toHaveLength(2)
+    past
+      .after(child(T3, T2))
+      .when(undo(all))
+      .refuses({ type: 'HasChildren', child: codeOf(T3) })
+  })
+})
+
+describe('UND-7 an undone return leaves the tube out as it was', () => {
+  const back = () => bringBack(T1)
+  const takenOut = () =>
+    given(lab)
+      .after(takeIn(T1, B3))
+      .after(ask('checkOut', { specimen: T1, reason: 'DNA' }, next()), MARC)
+
+  test('with the person who had it, since then and for that reason', () => {
+    const act = back()
+    const past = takenOut().after(act)
+    const before = past.ledger.events.at(-2)!.fact
+    expect(past.when(undo(act)).facts).toMatchObject([
+      { data: { holder: MARC, since: before.at, reason: 'DNA' } },
+    ])
+    expect(past.after(undo(act)).ledger.world().tube(T1)).toMatchObject([
+      { state: 'out', holder: MARC, since: before.at },
+    ])
+  })
+
+  test('however often it is brought back by mistake', () => {
+    const [once, again] = [back(), back()]
+    const past = takenOut().after(once).after(undo(once)).after(again)
+    expect(past.when(undo(again)).facts).toMatchObject([{ data: { holder: MARC, reason: 'DNA' } }])
+  })
+
+  test('a check-out of its own is the person who does it', () => {
+    expect(takenOut().ledger.world().tube(T1)).toMatchObject([{ holder: MARC }])
+    expect(takenOut().after(back()).after(takeOut(T1)).ledger.world().tube(T1)).toMatchObject([
+      { holder: IDA },
+    ])
   })
 })

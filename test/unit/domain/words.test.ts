@@ -89,12 +89,19 @@ describe('a command', () => {
     )
   })
 
+  test('SPE-8 names a donor by a pseudonym or not at all', () => {
+    expect(accepts(command, { ...good, donor: 'D-7K2M-9Q4R' })).toBe(true)
+    expect(accepts(command, { ...good, donor: null })).toBe(true)
+  })
+
   test.each([
     ['an unknown type', { type: 'drop' }],
     ['an unknown source', { via: { source: 'psychic', device: '' } }],
     ['a float for a quantity', { nanolitres: 0.5 }],
     ['a quantity below zero', { nanolitres: -1 }],
-    ['a donor who is more than a pseudonym', { donor: 'x'.repeat(41) }],
+    ['a donor who has a name', { donor: 'Anna Berg' }],
+    ['a donor who has a number', { donor: '19840131-1234' }],
+    ['a donor who is almost a pseudonym', { donor: 'd-7k2m-9q4r' }],
     ['a material that is none', { material: 'gold' }],
     ['no code', { code: '' }],
   ])('is refused with %s', (_, bad) => {
