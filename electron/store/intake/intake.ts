@@ -6,13 +6,13 @@ import type { Material, TubeType } from '#shared/domain/words.ts'
 import { assert } from '#shared/lib/assert.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import type { Saved, StoreContext } from '../execute.ts'
-import { transact } from '../open.ts'
+import { type ReadDb, transact } from '../open.ts'
 import { boxView } from '../queries/boxes.ts'
 import { placeView } from '../queries/places.ts'
 import { resolve } from '../queries/resolve.ts'
 import { createWorld } from '../world.ts'
 import { carryOut, intakeScan, moveHere, type Outcome, type ScanAct, undo } from './scan.ts'
-import { boxAndTargets, drop, load, nextTargets, save, viewOf } from './session.ts'
+import { drop, isFree, load, nextTargets, save, viewOf } from './session.ts'
 
 export interface IntakeStart {
   readonly box: string
@@ -26,8 +26,15 @@ export interface Answered extends IntakeAnswer {
   readonly saved: Saved | null
 }
 
-/** Opens a batch into a box. A batch that is still open into the same box goes on. */
-export function startIntake(store: StoreContext, given: IntakeStart): Result<IntakeView, Refusal> {
+/**
+ * Opens a batch into a box. A batch that is still open into the same box goes on; one into another box is
+ * left, unless codes are still parked in it. INT-10
+ */
+export function startIntake(
+  store: StoreContext,
+  given: IntakeStart,
+  restored = false,
+): Result<IntakeView, Refusal> {
   const { db } = store
   return transact(db, () => {
     const box = boxView(db, given.box)
@@ -44,12 +51,16 @@ export function startIntake(store: StoreContext, given: IntakeStart): Result<Int
       })
     const open = load(db)
     const goesOn = open?.box === given.box
+    if (open && !goesOn && open.parked.length > 0)
+      return err({ type: 'ParkedCodes', box: nameOfBox(db, open.box), count: open.parked.length })
     const fresh = { from: null, rows: [], parked: [], hold: null }
     const session: IntakeSession = { ...(goesOn ? open : fresh), ...given, paused: false }
     save(db, session)
-    return ok(viewOf(db, session))
+    return ok(viewOf(db, session, restored && goesOn))
   })
 }
+
+const nameOfBox = (db: ReadDb, id: string): string => placeView(db, { container: id, index: 0 }).box
 
 /** Takes one code: decides, writes and remembers the session in one flushed transaction. INT-8 */
 export function scanInto(store: StoreContext, text: string, act: ScanAct): Answered {
@@ -59,7 +70,8 @@ export function scanInto(store: StoreContext, text: string, act: ScanAct): Answe
     const next = nextTargets(store.db, session)
     const scan = intakeScan(store, session, resolve(store.db, text, session.box))
     const target = next[0] ?? null
-    const step = nextStep(session, target, scan, act.shown ?? target)
+    const shown = act.shown ?? target
+    const step = nextStep(session, target, scan, shown, isFree(store.db, session, shown))
     return carryOut(store, session, step, act)
   })
 }
@@ -74,13 +86,11 @@ function repeated(store: StoreContext, session: IntakeSession, row: IntakeSessio
 /** A person chose another target in the box map. */
 export function retarget(store: StoreContext, index: number, act: ScanAct): Answered {
   return within(store, (session) => {
-    const isFree = boxAndTargets(store.db, session).box.positions[index]?.state === 'empty'
-    const held = session.parked.some((p) => p.index === index)
     const scan = {
       kind: 'position',
       container: session.box,
       index,
-      isFree: isFree && !held,
+      isFree: isFree(store.db, session, index),
     } as const
     return carryOut(store, session, nextStep(session, index, scan), act)
   })

@@ -2,11 +2,7 @@ import type { IntakeOutcome } from '#shared/contract/intake.ts'
 import type { Identity } from '#shared/contract/views.ts'
 import type { Command, CommandOf, Via } from '#shared/domain/commands.ts'
 import type { IntakeScan, IntakeStep } from '#shared/domain/intake/next.ts'
-import {
-  type IntakeSession,
-  type IntakeSessionRow,
-  lastUndoable,
-} from '#shared/domain/intake/session.ts'
+import type { IntakeSession, IntakeSessionRow } from '#shared/domain/intake/session.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import { inUse } from '#shared/domain/specimen/rules.ts'
 import { never } from '#shared/lib/assert.ts'
@@ -16,7 +12,7 @@ import type { ReadDb } from '../open.ts'
 import { container, placeView } from '../queries/places.ts'
 import { statement } from '../sql.ts'
 import { createWorld } from '../world.ts'
-import { boxAndTargets, holdView } from './session.ts'
+import { boxAndTargets, holdView, isFree, undoable } from './session.ts'
 
 /** One scan on its way: who did it, with what, under which id. */
 export interface ScanAct {
@@ -41,10 +37,7 @@ export function intakeScan(store: StoreContext, session: IntakeSession, it: Iden
       return it
     case 'position': {
       const { container, index } = it.place.at
-      const isFree =
-        createWorld(db).occupants(it.place.at).length === 0 &&
-        !session.parked.some((p) => p.index === index)
-      return { kind: 'position', container, index, isFree }
+      return { kind: 'position', container, index, isFree: isFree(db, session, index) }
     }
     case 'container':
       return hasPositions(db, it.container)
@@ -57,10 +50,8 @@ export function intakeScan(store: StoreContext, session: IntakeSession, it: Iden
     case 'duplicate':
       return { kind: 'twice', code: it.code }
     case 'specimen': {
-      const world = createWorld(db)
-      const undone = world.specimen(it.specimen)?.undone ?? false
       const { code, specimen } = it
-      return { kind: 'known', code, specimen, undone, claims: world.tube(specimen) }
+      return { kind: 'known', code, specimen, claims: createWorld(db).tube(specimen) }
     }
     default:
       return never(it)
@@ -247,7 +238,8 @@ function holdRefusal(
   store: StoreContext,
   { code, specimen, why }: Extract<IntakeStep, { do: 'hold' }>,
 ): Refusal {
-  const where = specimen ? createWorld(store.db).tube(specimen)[0]?.at : null
+  const claims = specimen ? createWorld(store.db).tube(specimen) : []
+  const where = claims.find((claim) => claim.at)?.at
   if (why === 'disputed' || !specimen || !where) return { type: 'Disputed', code }
   const place = placeView(store.db, where)
   return {
@@ -283,7 +275,8 @@ function takenRefusal(store: StoreContext, session: IntakeSession, index: number
   const by = createWorld(store.db).occupants(here)[0]?.specimen
   const code = by ? createWorld(store.db).specimen(by)?.code : undefined
   const parked = session.parked.find((p) => p.index === index)?.code
-  const { position } = placeView(store.db, here)
+  const { position, box } = placeView(store.db, here)
+  if (!by && parked === undefined) return { type: 'NotAPosition', at: here, container: box }
   return { type: 'PlaceTaken', at: here, name: position, by: code ?? parked ?? '?' }
 }
 
@@ -311,7 +304,7 @@ function changeBox(store: StoreContext, session: IntakeSession, box: string): Ou
 
 /** Takes the newest act of this batch back; its position is the next target. INT-7 */
 export function undo(store: StoreContext, session: IntakeSession, act: ScanAct): Outcome {
-  const last = takenBack(store.db, session, act.id) ?? lastUndoable(session)
+  const last = takenBack(store.db, session, act.id) ?? undoable(store.db, session)
   if (!last) return refused(session, { type: 'NothingToUndo' })
   const command: Command = { type: 'undo', id: act.id, via: act.via, command: last.command }
   const done: Result<Saved, Refusal> = executeWithin(store, act.actor, command)

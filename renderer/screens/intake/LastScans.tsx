@@ -17,6 +17,7 @@ const SIGNS: Readonly<Record<IntakeRow['state'], { tone: ChipTone; icon: TablerI
   returned: { tone: 'ok', icon: IconCheck },
   moved: { tone: 'ok', icon: IconArrowsMove },
   undone: { tone: 'plain', icon: IconArrowBackUp },
+  gone: { tone: 'plain', icon: IconArrowsMove },
 }
 
 export interface LastScansProps {
@@ -83,6 +84,7 @@ function useColumns(newest: string | undefined): Column<IntakeRow>[] {
       returned: t('intake.rowReturned'),
       moved: t('intake.rowMoved'),
       undone: t('intake.rowUndone'),
+      gone: t('intake.rowGone'),
     }
     return [
       {

@@ -18,7 +18,6 @@ export type IntakeScan =
       readonly kind: 'known'
       readonly code: string
       readonly specimen: string
-      readonly undone: boolean
       readonly claims: readonly TubeClaim[]
     }
   | { readonly kind: 'twice'; readonly code: string }
@@ -46,19 +45,20 @@ export type IntakeStep =
   | { readonly do: 'change-box'; readonly container: string }
   | { readonly do: 'undo' | 'release' | 'paused' }
   | { readonly do: 'waits' | 'full'; readonly code: string }
-  /** The position that was shown when the tube was scanned is no longer the target. */
+  /** The position that was shown when the tube was scanned is taken by now. */
   | { readonly do: 'overtaken'; readonly code: string; readonly index: number }
   | { readonly do: 'not-here'; readonly code: string; readonly what: string }
 
 /**
  * Decides one scan of a batch. `target` is the next free position, or null when the box is full; `shown`
- * is the one that the person saw, where a screen tells it.
+ * is the one that the person saw, where a screen tells it, and `shownFree` whether it is still free.
  */
 export function nextStep(
   session: IntakeSession,
   target: number | null,
   scan: IntakeScan,
   shown: number | null = target,
+  shownFree = shown === target,
 ): IntakeStep {
   if (scan.kind === 'command') return commandStep(session, scan.command)
   if (session.hold) return { do: 'waits', code: codeOf(scan) }
@@ -71,7 +71,7 @@ export function nextStep(
     case 'other':
       return { do: 'not-here', code: scan.code, what: scan.what }
     default:
-      return tubeStep(session, target, scan, shown)
+      return tubeStep(session, shownFree ? shown : target, scan, shown)
   }
 }
 
@@ -106,7 +106,7 @@ function tubeStep(
   if (parked) return { do: 'duplicate', code: scan.code, index: parked.index }
   const here = scan.kind === 'known' ? placedHere(session, scan.claims) : null
   if (here !== null) return { do: 'duplicate', code: scan.code, index: here }
-  // INT-9: the hand is at the position that was shown, so no other one is taken for it.
+  // INT-9: the hand is at the position that was shown, so it is that one or none.
   if (shown !== null && shown !== target) return { do: 'overtaken', code: scan.code, index: shown }
   if (target === null) return { do: 'full', code: scan.code }
   if (scan.kind === 'new')
@@ -125,7 +125,6 @@ function placedHere(session: IntakeSession, claims: readonly TubeClaim[]): numbe
 /** INT-4: a known tube comes back, is stored, or holds because it should be somewhere else. */
 function knownStep(target: number, scan: Extract<IntakeScan, { kind: 'known' }>): IntakeStep {
   const { code, specimen } = scan
-  if (scan.undone) return { do: 'take-in', code, index: target }
   if (!agree(scan.claims)) return { do: 'hold', code, specimen, why: 'disputed', index: target }
   switch (scan.claims[0]?.state) {
     case 'stored':

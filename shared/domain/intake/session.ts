@@ -56,6 +56,12 @@ export function targets(
   return nextFree(layout, taken, 2, session.from ?? undefined)
 }
 
-/** The act that Undo would take back: the newest that is not undone, of the last ten. INT-7 */
-export const lastUndoable = (session: IntakeSession): IntakeSessionRow | undefined =>
-  session.rows.slice(0, 10).find(({ state }) => state !== 'undone')
+/**
+ * The act that Undo would take back: of the last ten, the newest that is not undone and that nothing has
+ * come after. INT-7
+ */
+export const lastUndoable = (
+  session: IntakeSession,
+  mayUndo: (row: IntakeSessionRow) => boolean,
+): IntakeSessionRow | undefined =>
+  session.rows.slice(0, 10).find((row) => row.state !== 'undone' && mayUndo(row))

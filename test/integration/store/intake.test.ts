@@ -474,13 +474,35 @@ describe('INT-7 Undo', () => {
     expect(session().rows.map(({ state }) => state)).toEqual(['undone', 'stored', 'stored'])
   })
 
-  test('of a tube that has moved on since is refused, and the row stays', () => {
+  test('passes over a tube that has moved on since, whose row says so', () => {
     start()
-    fill(1)
+    fill(2)
     const { specimen } = session().rows[0]!
     bench.act('move', { specimen, at: at('C1', OTHER_BOX) })
-    expect(outcome(UNDO)).toMatchObject({ refusal: { type: 'ChangedSince', code: code(1) } })
-    expect(session().rows[0]!.state).toBe('stored')
+    expect(session()).toMatchObject({ stored: 1, undo: { code: code(1), position: 'A1' } })
+    expect(session().rows.map(({ state }) => state)).toEqual(['gone', 'stored'])
+    expect(outcome(UNDO)).toMatchObject({ type: 'undone', code: code(1) })
+    expect(outcome(UNDO)).toMatchObject({ refusal: { type: 'NothingToUndo' } })
+    expect(bench.reader.specimen(specimen)).toMatchObject({ state: 'stored' })
+  })
+
+  test('goes on with the act before one that was taken back from Home', () => {
+    start()
+    fill(3)
+    expect(bench.act('undo', { command: session().rows[0]!.command }).ok).toBe(true)
+    expect(session()).toMatchObject({ stored: 2, undo: { code: code(2) } })
+    expect(session().rows.map(({ state }) => state)).toEqual(['undone', 'stored', 'stored'])
+    expect(bench.reader.home().intake).toMatchObject({ stored: 2 })
+    expect(outcome(UNDO)).toMatchObject({ type: 'undone', code: code(2) })
+  })
+
+  test('a tube that was taken back and scanned again is stored once', () => {
+    start()
+    fill(1)
+    bench.act('undo', { command: session().rows[0]!.command })
+    fill(1)
+    expect(session().rows.map(({ state }) => state)).toEqual(['stored', 'undone'])
+    expect(session()).toMatchObject({ stored: 1, taken: 1 })
   })
 
   test('of a return takes the tube out again, of a move brings it back', () => {
@@ -534,6 +556,33 @@ describe('INT-9 a scan is for the target that was shown', () => {
     expect(scanAt(code(2), 2).outcome).toMatchObject({ type: 'stored', position: 'A3' })
   })
 
+  test('and goes there while it is free, though an earlier position has become the target', () => {
+    start()
+    fill(2)
+    const { specimen } = session().rows[1]!
+    bench.act('move', { specimen, at: at('C1', OTHER_BOX) })
+    expect(session().targetName).toBe('A1')
+    expect(scanAt(code(3), 2).outcome).toMatchObject({ type: 'stored', position: 'A3' })
+    expect(session().targetName).toBe('A1')
+  })
+
+  test('and holds where it is held for a parked code, which is named', () => {
+    start()
+    scan('LABEL 7')
+    expect(scanAt(code(1), 0).outcome).toMatchObject({
+      type: 'held',
+      hold: { position: 'A1', refusal: { type: 'PlaceTaken', by: 'LABEL 7' } },
+    })
+  })
+
+  test('and holds where the box has no such position', () => {
+    start()
+    expect(scanAt(code(1), 81).outcome).toMatchObject({
+      type: 'held',
+      hold: { refusal: { type: 'NotAPosition', container: 'BX-1' } },
+    })
+  })
+
   test('the same scan delivered twice is one scan, though its target is taken by itself', () => {
     start()
     const by = { ...bench.by(), shown: 0 }
@@ -543,7 +592,7 @@ describe('INT-9 a scan is for the target that was shown', () => {
 })
 
 describe('INT-8 the session', () => {
-  test('is there again after an end of the program, and says once that it was found', () => {
+  test('is there again after an end of the program, and says that it was found until somebody scans into it', () => {
     start()
     fill(2)
     scan('LABEL 7')
@@ -551,9 +600,10 @@ describe('INT-8 the session', () => {
     bench.restart()
     const found = session()
     expect(found).toEqual({ ...before, restored: true })
-    expect(session().restored).toBe(false)
+    expect(session().restored).toBe(true)
+    expect(start()).toMatchObject({ value: { restored: true, stored: 2 } })
     fill(1, 3)
-    expect(session()).toMatchObject({ stored: 3, targetName: 'A5' })
+    expect(session()).toMatchObject({ stored: 3, targetName: 'A5', restored: false })
   })
 
   test('of the same box goes on when the batch is opened again, with its parked codes', () => {
@@ -561,6 +611,28 @@ describe('INT-8 the session', () => {
     fill(1)
     scan('LABEL 7')
     expect(start()).toMatchObject({ ok: true, value: { stored: 1, parked: [{ code: 'LABEL 7' }] } })
+  })
+
+  test('of another box was not found on the disk', () => {
+    start()
+    fill(1)
+    bench.restart()
+    expect(start(OTHER_BOX)).toMatchObject({ value: { restored: false, stored: 0 } })
+    expect(session().restored).toBe(false)
+  })
+
+  test('INT-10 is not left for another box while codes are parked in it', () => {
+    start()
+    scan('LABEL 7')
+    scan('LABEL 8')
+    expect(start(OTHER_BOX)).toEqual({
+      ok: false,
+      error: { type: 'ParkedCodes', box: 'BX-1', count: 2 },
+    })
+    expect(session()).toMatchObject({ parked: { length: 2 }, box: { code: 'BX-1' } })
+    for (const parked of ['LABEL 7', 'LABEL 8'])
+      bench.writer.resolveParked(parked, 'aside', bench.by())
+    expect(start(OTHER_BOX).ok).toBe(true)
   })
 
   test('is over when it is finished, and no scan goes into it', () => {

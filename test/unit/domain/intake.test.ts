@@ -47,7 +47,6 @@ const known = (...claims: TubeClaim[]): IntakeScan => ({
   kind: 'known',
   code: 'FX1',
   specimen: T1,
-  undone: false,
   claims,
 })
 const fresh: IntakeScan = { kind: 'new', code: 'FX1', fits: true }
@@ -204,11 +203,6 @@ describe('INT-4 a known tube', () => {
     const step = nextStep(session(), 4, { kind: 'twice', code: 'FX1' })
     expect(step).toMatchObject({ do: 'hold', why: 'disputed', specimen: null })
   })
-
-  test('whose accession was undone is taken in again', () => {
-    const undone = { ...known(claim({ state: 'unplaced', at: null })), undone: true } as IntakeScan
-    expect(nextStep(session(), 4, undone)).toEqual({ do: 'take-in', code: 'FX1', index: 4 })
-  })
 })
 
 describe('INT-5 a code of no known form', () => {
@@ -246,22 +240,35 @@ describe('INT-6 labels', () => {
 describe('INT-7 Undo', () => {
   test('takes the newest act that is not undone', () => {
     const rows = [row(3, 'undone'), row(2, 'returned'), row(1)]
-    expect(lastUndoable(session({ rows }))).toBe(rows[1])
+    expect(lastUndoable(session({ rows }), () => true)).toBe(rows[1])
+  })
+
+  test('passes over what something has come after', () => {
+    const rows = [row(3), row(2), row(1)]
+    const mayUndo = (one: (typeof rows)[number]) => one !== rows[0]
+    expect(lastUndoable(session({ rows }), mayUndo)).toBe(rows[1])
+    expect(lastUndoable(session({ rows }), () => false)).toBeUndefined()
   })
 
   test('goes ten steps back and no further', () => {
     const rows = [...Array.from({ length: 10 }, (_, i) => row(20 - i, 'undone')), row(1)]
-    expect(lastUndoable(session({ rows }))).toBeUndefined()
-    expect(lastUndoable(session({ rows: rows.slice(1) }))).toBe(rows.at(-1))
+    expect(lastUndoable(session({ rows }), () => true)).toBeUndefined()
+    expect(lastUndoable(session({ rows: rows.slice(1) }), () => true)).toBe(rows.at(-1))
   })
 
   test('is none in a new batch', () => {
-    expect(lastUndoable(session())).toBeUndefined()
+    expect(lastUndoable(session(), () => true)).toBeUndefined()
   })
 })
 
 describe('INT-9 a scan is for the target that was shown', () => {
-  test('and holds where that is the target no longer', () => {
+  test('and goes there while that position is free, though the target is another by now', () => {
+    expect(nextStep(session(), 1, fresh, 4, true)).toMatchObject({ do: 'take-in', index: 4 })
+    expect(nextStep(session(), null, fresh, 4, true)).toMatchObject({ do: 'take-in', index: 4 })
+    expect(nextStep(session(), 1, known(), 4, true)).toMatchObject({ do: 'store', index: 4 })
+  })
+
+  test('and holds where it is taken', () => {
     expect(nextStep(session(), 5, fresh, 4)).toEqual({ do: 'overtaken', code: 'FX1', index: 4 })
     expect(nextStep(session(), 5, known(), 4)).toMatchObject({ do: 'overtaken', index: 4 })
   })
