@@ -1,18 +1,22 @@
 import type { ImportFinding, ImportFindingType, ImportMapping } from '#shared/contract/imports.ts'
+import type { ClaimOf } from '#shared/domain/claims.ts'
 import type { CommandOf } from '#shared/domain/commands.ts'
 import { entity } from '#shared/domain/entities.ts'
 import { readTime, readVolume } from '#shared/domain/imports/values.ts'
 import { readMaterial, readTubeType } from '#shared/domain/imports/words.ts'
 import { readPositionName } from '#shared/domain/position/names.ts'
+import { inUse } from '#shared/domain/specimen/rules.ts'
 import { mayHold } from '#shared/domain/tube/rules.ts'
-import { code as codeForm, type Material, type Place, words } from '#shared/domain/words.ts'
+import { code as codeForm, type Material, type Place } from '#shared/domain/words.ts'
 import type { World } from '#shared/domain/world.ts'
 import type { Clock } from '#shared/lib/clock.ts'
 import type { NewId } from '#shared/lib/ids.ts'
+import type { Donors } from './donors.ts'
 import { parentsFirst } from './order.ts'
 import type { Table } from './table.ts'
 
 type Specimens = CommandOf<'importSpecimens'>['specimens']
+type Descent = Pick<Specimens[number], 'origin' | 'parent' | 'parentCode'>
 type Field = keyof ImportMapping['columns']
 
 export interface Checked {
@@ -21,6 +25,8 @@ export interface Checked {
   readonly notes: readonly ImportFinding[]
   /** Rows with at least one error. */
   readonly rejected: number
+  /** Distinct donors who were given a new pseudonym. */
+  readonly donorsReplaced: number
 }
 
 export interface Checking {
@@ -29,6 +35,7 @@ export interface Checking {
   readonly world: World
   readonly clock: Clock
   readonly newId: NewId
+  readonly donors: Donors
 }
 
 /** Checks every row against the record and against the other rows. Writes nothing. IMP-1, IMP-2 */
@@ -54,7 +61,9 @@ class Run {
   readonly #errors: ImportFinding[] = []
   readonly #notes: ImportFinding[] = []
   readonly #byCode = new Map<string, Specimens[number]>()
+  readonly #byId = new Map<string, Specimens[number]>()
   readonly #places = new Set<string>()
+  readonly #replaced = new Set<string>()
   #rejected = 0
 
   constructor(given: Checking) {
@@ -67,6 +76,7 @@ class Run {
       errors: this.#errors.sort(byLine),
       notes: this.#notes.sort(byLine),
       rejected: this.#rejected,
+      donorsReplaced: this.#replaced.size,
     }
   }
 
@@ -76,7 +86,7 @@ class Run {
     const code = this.#code(i)
     const material = this.#material(i)
     const collectedAt = this.#collected(i)
-    const parent = this.#parent(i, code, collectedAt)
+    const descent = this.#descent(i, code, collectedAt, material)
     const at = material ? this.#place(i, code, material) : null
     const specimen = {
       specimen: this.#given.newId(),
@@ -86,14 +96,15 @@ class Run {
       tubeType: this.#tubeType(i),
       collectedAt,
       donor: this.#donor(i),
-      origin: parent ? ('derivative' as const) : ('primary' as const),
-      parent,
+      ...descent,
       nanolitres: this.#volume(i),
       at,
     }
     if (this.#errors.length > before) this.#rejected++
     else this.#specimens.push(specimen)
-    if (code && !this.#byCode.has(code)) this.#byCode.set(code, specimen)
+    if (!code || this.#byCode.has(code)) return
+    this.#byCode.set(code, specimen)
+    this.#byId.set(specimen.specimen, specimen)
   }
 
   #cell(i: number, field: Field): string {
@@ -124,8 +135,7 @@ class Run {
   }
 
   #isBound(code: string): boolean {
-    const bound = this.#given.world.code(code)[0]
-    return bound !== undefined && !this.#given.world.specimen(bound.id)?.undone
+    return inUse(this.#given.world, code).length > 0
   }
 
   #material(i: number): Material | null {
@@ -144,27 +154,59 @@ class Run {
     return at
   }
 
-  #parent(i: number, code: string, collectedAt: number | null): string | null {
+  /** What is known of where a specimen comes from: nothing is made up. IMP-6, IMP-9 */
+  #descent(
+    i: number,
+    code: string,
+    collectedAt: number | null,
+    material: Material | null,
+  ): Descent {
     const text = this.#cell(i, 'parent')
-    if (text === '' || text === code) return null
-    const bound = this.#given.world.code(text)[0]
-    const known = bound?.of === 'specimen' ? this.#given.world.specimen(bound.id) : null
-    const parent = this.#byCode.get(text) ?? known
+    if (this.#given.mapping.columns.parent === undefined) return { origin: 'unknown', parent: null }
+    if (text === '' || text === code) return { origin: 'primary', parent: null }
+    const parent = this.#byCode.get(text) ?? this.#known(text)
     if (!parent) {
       this.#find(this.#notes, i, 'parent', 'unknown-parent')
-      return null
+      const parentCode = codeForm.safeParse(text).data
+      return { origin: 'unknown', parent: null, ...(parentCode !== undefined && { parentCode }) }
     }
     if (collectedAt !== null && parent.collectedAt !== null && collectedAt < parent.collectedAt)
       this.#find(this.#errors, i, 'parent', 'older-than-parent')
-    return parent.specimen
+    if (this.#comesFrom(parent.specimen, code))
+      this.#find(this.#errors, i, 'parent', 'own-ancestor')
+    const origin = parent.material === material ? 'aliquot' : 'derivative'
+    return { origin, parent: parent.specimen }
+  }
+
+  /** The one specimen on the record that a code names. */
+  #known(code: string): ClaimOf['specimen'] | null {
+    const [bound, another] = inUse(this.#given.world, code)
+    return bound?.of === 'specimen' && !another ? this.#given.world.specimen(bound.id) : null
+  }
+
+  /** Whether a parent comes from the specimen that this row takes up again. SPE-6 */
+  #comesFrom(parent: string, code: string): boolean {
+    const { world } = this.#given
+    const again = world.code(code)[0]?.id
+    const seen = new Set<string>()
+    let next: string | null = again === undefined ? null : parent
+    while (next !== null && !seen.has(next)) {
+      if (next === again) return true
+      seen.add(next)
+      next = (this.#byId.get(next) ?? world.specimen(next))?.parent ?? null
+    }
+    return false
   }
 
   #donor(i: number): string | null {
     const text = this.#cell(i, 'donor')
     if (text === '') return null
-    const donor = DONOR.safeParse(text)
-    if (!donor.success) this.#find(this.#errors, i, 'donor', 'bad-donor')
-    return donor.data ?? null
+    const { donor, isReplaced } = this.#given.donors.of(text)
+    if (isReplaced && !this.#replaced.has(text)) {
+      this.#replaced.add(text)
+      this.#find(this.#notes, i, 'donor', 'donor-replaced')
+    }
+    return donor
   }
 
   #tubeType(i: number) {
@@ -218,5 +260,3 @@ class Run {
 const byLine = (a: ImportFinding, b: ImportFinding): number => a.line - b.line
 
 const DAY = 24 * 3_600_000
-/** Made once: to make a form costs more than to check a row against it. */
-const DONOR = words(40)

@@ -1,5 +1,6 @@
 import type { ImportFinding, ImportMapping } from '#shared/contract/imports.ts'
 import type { Checked } from './check.ts'
+import type { Donors } from './donors.ts'
 import type { Table } from './table.ts'
 
 /** The findings as CSV: line, column, what was found, the value, and whether it stops the row. */
@@ -19,6 +20,10 @@ export function stringify(
   ]
   return `${lines.join('\r\n')}\r\n`
 }
+
+/** Who is who, as CSV: what the table had, and the pseudonym that stands in the ledger for it. */
+export const donorList = (donors: Donors): string =>
+  `${[['donor', 'pseudonym'], ...donors.list()].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
 
 /** A cell that a spreadsheet shows and never computes: scans and tables are text, not formulas. */
 function cell(text: string): string {

@@ -27,7 +27,8 @@ const NAMES: Readonly<Record<ImportField, readonly string[]>> = {
     'creationdatetime',
   ],
   parent: ['parentsampleid', 'parentbarcode', 'parentid', 'parent', 'parentspecimenlabel'],
-  donor: ['donor', 'donorid', 'pseudonym', 'participantid', 'subjectid', 'ppid'],
+  // Never by itself: such columns hold names and numbers of people, so a person decides. IMP-8
+  donor: [],
   tubeType: ['tubetype', 'containertype', 'primarycontainer'],
   box: ['box', 'boxid', 'boxbarcode', 'boxcode', 'rackid', 'rackbarcode'],
   position: ['position', 'pos', 'tubeposition', 'tubelocation', 'boxposition'],

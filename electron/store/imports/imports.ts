@@ -7,15 +7,21 @@ import type {
 } from '#shared/contract/imports.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import { execute, type StoreContext } from '../execute.ts'
+import type { ReadDb } from '../open.ts'
+import { statement } from '../sql.ts'
 import { createWorld } from '../world.ts'
 import { type Checked, checkRows } from './check.ts'
-import { stringify } from './findings.ts'
+import { Donors, type RandomBelow } from './donors.ts'
+import { donorList, stringify } from './findings.ts'
 import { guessColumns } from './guess.ts'
 import { readTable, type Table } from './table.ts'
 
 interface Open {
   readonly table: Table
-  checked: { mapping: ImportMapping; result: Checked } | null
+  /** Whether its rows are in the ledger; only then is the list of its donors of use. */
+  imported: boolean
+  /** Pseudonyms are given out with a check, so that the import has those that the check spoke of. */
+  checked: { mapping: ImportMapping; result: Checked; donors: Donors } | null
 }
 
 const SHOWN = 500
@@ -26,7 +32,7 @@ const EVERY = 250
 class Cancelled extends Error {}
 
 /** The tables that are open for import. They live here only until they are imported or closed. */
-export function createImports(store: StoreContext) {
+export function createImports(store: StoreContext, random: RandomBelow) {
   const open = new Map<string, Open>()
 
   return {
@@ -35,7 +41,7 @@ export function createImports(store: StoreContext) {
       if (!table.ok) return table
       const { delimiter, columns, rows } = table.value
       open.clear()
-      open.set(id, { table: table.value, checked: null })
+      open.set(id, { table: table.value, checked: null, imported: false })
       const sample = rows.slice(0, 5)
       return ok({
         import: id,
@@ -53,8 +59,10 @@ export function createImports(store: StoreContext) {
       if (!known) return err(GONE)
       const { clock, newId } = store
       const world = createWorld(store.db)
-      const result = checkRows({ table: known.table, mapping, world, clock, newId })
-      known.checked = { mapping, result }
+      const { table } = known
+      const donors = new Donors(random, knownDonors(store.db))
+      const result = checkRows({ table, mapping, world, clock, newId, donors })
+      known.checked = { mapping, result, donors }
       return ok(summary(known.table, result))
     },
 
@@ -63,6 +71,14 @@ export function createImports(store: StoreContext) {
       const known = open.get(id)
       if (!known?.checked) return err(GONE)
       return ok(stringify(known.table, known.checked))
+    },
+
+    /** The donors of an imported table with their pseudonyms, once: then they are known here no more. IMP-8 */
+    donors(id: string): Result<string, ImportFault> {
+      const known = open.get(id)
+      if (!known?.checked || !known.imported) return err(GONE)
+      open.delete(id)
+      return ok(donorList(known.checked.donors))
     },
 
     /** Imports all rows in one transaction, or none. The record may have changed since the check. IMP-1 */
@@ -75,14 +91,16 @@ export function createImports(store: StoreContext) {
     ): ImportProgress {
       const known = open.get(id)
       if (!known?.checked) return { type: 'cancelled' }
-      const { mapping } = known.checked
+      const { mapping, donors } = known.checked
       const step = (done: number, total: number) => {
         if (done % EVERY !== 0) return
         if (isCancelled()) throw new Cancelled()
         say(done, total)
       }
       try {
-        return importAll(store, known.table, mapping, command, actor, step)
+        const done = importAll(store, known.table, mapping, donors, command, actor, step)
+        known.imported ||= done.type === 'done'
+        return done
       } catch (fault) {
         if (fault instanceof Cancelled) return { type: 'cancelled' }
         throw fault
@@ -91,18 +109,26 @@ export function createImports(store: StoreContext) {
   }
 }
 
+const knownDonors = (db: ReadDb): ReadonlySet<string> =>
+  new Set(
+    statement(db, 'SELECT DISTINCT donor FROM specimen WHERE donor IS NOT NULL')
+      .pluck()
+      .all() as string[],
+  )
+
 const GONE: ImportFault = { type: 'Gone', detail: '' }
 
 function importAll(
   store: StoreContext,
   table: Table,
   mapping: ImportMapping,
+  donors: Donors,
   id: string,
   actor: string,
   step: (done: number, total: number) => void,
 ): ImportProgress {
   const { clock, newId, db } = store
-  const given = { table, mapping, world: createWorld(db), clock, newId }
+  const given = { table, mapping, world: createWorld(db), clock, newId, donors }
   const total = table.rows.length * 2
   const result = checkRows(given, (done) => step(done, total))
   if (result.rejected > 0) return { type: 'refused', check: summary(table, result) }
@@ -113,10 +139,16 @@ function importAll(
     step(table.rows.length + Math.floor((done / events) * table.rows.length), total),
   )
   if (!saved.ok) return { type: 'refused', check: summary(table, result) }
-  return { type: 'done', imported: specimens.length, position: saved.value.position }
+  const { donorsReplaced } = result
+  return {
+    type: 'done',
+    imported: specimens.length,
+    position: saved.value.position,
+    donorsReplaced,
+  }
 }
 
-function summary(table: Table, { errors, notes, rejected }: Checked): ImportCheck {
+function summary(table: Table, { errors, notes, rejected, donorsReplaced }: Checked): ImportCheck {
   return {
     rows: table.rows.length,
     accepted: table.rows.length - rejected,
@@ -125,5 +157,6 @@ function summary(table: Table, { errors, notes, rejected }: Checked): ImportChec
     errorCount: errors.length,
     notes: notes.slice(0, SHOWN),
     noteCount: notes.length,
+    donorsReplaced,
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ImportFinding, ImportMapping } from '#shared/contract/imports.ts'
+import { Donors } from '../../../electron/store/imports/donors.ts'
 import { at, BOX, IDA, OTHER_BOX, STUDY, specimenData, T1 } from '../../support/domain/facts.ts'
 import { derivedOf } from '../../support/store/derived.ts'
 import { TestBench } from '../../support/store/test-bench.ts'
@@ -142,7 +143,6 @@ describe('the guess which column holds what', () => {
       code: 'Barcode',
       material: 'Type',
       parent: 'Parent Specimen Label',
-      donor: 'PPID',
       volume: 'Initial Quantity',
     })
   })
@@ -323,13 +323,6 @@ describe('IMP-2 a finding names its line, its column and its value', () => {
     expect(errors(text)).toEqual([finding])
   })
 
-  test('a donor who is no pseudonym is refused, never cut short', () => {
-    const donor = (text: string) => errors(`barcode,type,donor\nFX1,DNA,${text}`)
-    expect(donor('D-1')).toEqual([])
-    expect(donor('x'.repeat(41))).toEqual([`2 donor bad-donor ${'x'.repeat(41)}`])
-    expect(donor('"D\u202e1"')).toEqual(['2 donor bad-donor D\u202e1'])
-  })
-
   test('a row that is cut off at its end is read as if the rest were empty', () => {
     expect(check('barcode,type,donor\nFX1,DNA')).toMatchObject({ accepted: 1, rejected: 0 })
   })
@@ -353,8 +346,9 @@ describe('IMP-2 a finding names its line, its column and its value', () => {
 describe('IMP-3 IMP-4 IMP-5 values', () => {
   test('are read as what they say, with seconds, leading zeros and exact volumes', () => {
     const text = `sample id,type,collection date,volume,donor,tube type
-00042,sérum,2025-06-10T14:22:07,"0,5 ml",D-1,EDTA`
-    expect(check(text)).toMatchObject({ accepted: 1 })
+00042,sérum,2025-06-10T14:22:07,"0,5 ml",D-7K2M-9Q4R,EDTA`
+    const columns = { ...opened(text).guess, donor: 4 }
+    expect(check(text, { columns })).toMatchObject({ accepted: 1 })
     run()
     expect(bench.rows('SELECT * FROM specimen')).toMatchObject([
       {
@@ -362,9 +356,9 @@ describe('IMP-3 IMP-4 IMP-5 values', () => {
         material: 'serum',
         collected_at: Date.UTC(2025, 5, 10, 13, 22, 7),
         nanolitres: 500_000,
-        donor: 'D-1',
+        donor: 'D-7K2M-9Q4R',
         tube_type: 'edta-tube',
-        origin: 'primary',
+        origin: 'unknown',
       },
     ])
   })
@@ -403,14 +397,44 @@ describe('IMP-6 parents', () => {
     expect(bench.column("SELECT parent FROM specimen WHERE code = 'FX2'")).toEqual([T1])
   })
 
-  test('that nobody knows are noted, and the row comes in without', () => {
+  test('that nobody knows are noted, and the row comes in with their code alone', () => {
     expect(notes('barcode,type,parent barcode\nFX2,plasma,FX9')).toEqual([
       '2 parent unknown-parent FX9',
     ])
     expect(run()).toMatchObject({ type: 'done', imported: 1 })
     expect(bench.rows('SELECT parent, origin FROM specimen')).toEqual([
-      { parent: null, origin: 'primary' },
+      { parent: null, origin: 'unknown' },
     ])
+    const [id] = bench.column<string>('SELECT id FROM specimen')
+    expect(bench.reader.specimen(id!)).toMatchObject({ origin: 'unknown', parentCode: 'FX9' })
+  })
+
+  test('IMP-9 of the same material make aliquots, of another derivatives', () => {
+    bench.act('accession', specimenData(T1, { code: 'FX1', material: 'plasma' }))
+    check('barcode,type,parent barcode\nFX2,plasma,FX1\nFX3,DNA,FX1\nFX4,serum,')
+    run()
+    expect(
+      bench.rows("SELECT code, origin FROM specimen WHERE code <> 'FX1' ORDER BY code"),
+    ).toEqual([
+      { code: 'FX2', origin: 'aliquot' },
+      { code: 'FX3', origin: 'derivative' },
+      { code: 'FX4', origin: 'primary' },
+    ])
+  })
+
+  test('IMP-9 of which the table says nothing leave the origin unknown', () => {
+    check('barcode,type\nFX1,plasma')
+    run()
+    expect(bench.column('SELECT origin FROM specimen')).toEqual(['unknown'])
+  })
+
+  test('SPE-3 that were taken back count as not known', () => {
+    bench.act('accession', specimenData(T1, { code: 'FX1' }))
+    bench.act('undo', { command: bench.reader.recent(1)[0]!.command })
+    expect(notes('barcode,type,parent barcode\nFX2,plasma,FX1')).toEqual([
+      '2 parent unknown-parent FX1',
+    ])
+    expect(run()).toMatchObject({ type: 'done' })
   })
 
   test('that are the row itself are none', () => {
@@ -427,10 +451,83 @@ describe('IMP-6 parents', () => {
   })
 })
 
+describe('IMP-8 donors', () => {
+  const text = `barcode,type,donor
+FX1,DNA,Anna Berg
+FX2,DNA,"=cmd|' /C calc'!A0"
+FX3,DNA,Anna Berg
+FX4,DNA,d-7k2m-9q4r
+FX5,DNA,`
+  const columns = { code: 0, material: 1, donor: 2 }
+  const donors = () => bench.writer.importDonors(IMPORT)
+  const inLedger = () => bench.column<string | null>('SELECT donor FROM specimen ORDER BY code')
+
+  test('are never guessed', () => {
+    for (const name of ['donor', 'donor id', 'Subject ID', 'participant_id', 'PPID', 'pseudonym'])
+      expect(opened(`barcode,${name}\nFX1,x`).guess).not.toHaveProperty('donor')
+  })
+
+  test('come in under a new pseudonym, the same for the same text, and nothing else of them', () => {
+    const checked = check(text, { columns })
+    expect(checked).toMatchObject({ rejected: 0, donorsReplaced: 2, noteCount: 2 })
+    expect(checked.notes.map(brief)).toEqual([
+      '2 donor donor-replaced Anna Berg',
+      "3 donor donor-replaced =cmd|' /C calc'!A0",
+    ])
+    expect(run()).toMatchObject({ type: 'done', donorsReplaced: 2 })
+    const [one, two, three, four, five] = inLedger()
+    expect([one, two]).toEqual([expect.stringMatching(FORM), expect.stringMatching(FORM)])
+    expect(two).not.toBe(one)
+    expect([three, four, five]).toEqual([one, 'D-7K2M-9Q4R', null])
+    const all = JSON.stringify([
+      bench.column('SELECT body FROM event'),
+      bench.rows('SELECT * FROM specimen'),
+      bench.rows('SELECT * FROM entity'),
+      bench.rows('SELECT * FROM meta'),
+    ])
+    expect(all).not.toContain('Anna')
+    expect(all).toContain(one)
+  })
+  const FORM = /^D-[A-Z0-9]{4}-[A-Z0-9]{4}$/
+
+  test('are listed with their pseudonyms once, after the import, and no cell computes', () => {
+    check(text, { columns })
+    expect(donors()).toMatchObject({ error: { type: 'Gone' } })
+    run()
+    const [one, two] = inLedger()
+    expect(donors()).toEqual({
+      ok: true,
+      value: `donor,pseudonym\r\nAnna Berg,${one}\r\n'=cmd|' /C calc'!A0,${two}\r\n`,
+    })
+    expect(donors()).toMatchObject({ error: { type: 'Gone' } })
+  })
+
+  test('of a column that was chosen by mistake are not in the list', () => {
+    check(text, { columns: { ...columns, donor: 0 } })
+    check(text, { columns })
+    run()
+    expect(donors()).toMatchObject({ value: expect.not.stringContaining('FX1') })
+  })
+
+  test('have other pseudonyms in another table', () => {
+    check(text, { columns })
+    run()
+    const [before] = inLedger()
+    check('barcode,type,donor\nFX9,DNA,Anna Berg', { columns })
+    run()
+    expect(inLedger().at(-1)).not.toBe(before)
+  })
+
+  test('get none that is known here already, whatever chance says', () => {
+    const always = [0, 0, 0, 0, 0, 0, 0, 0, 1]
+    const donor = new Donors(() => always.shift() ?? 0, new Set(['D-2222-2222']))
+    expect(donor.of('Anna Berg').donor).toBe('D-3222-2222')
+  })
+})
+
 describe('IMP-7 columns that are not chosen', () => {
   test('are not imported', () => {
-    const { guess } = opened('barcode,type,donor\nFX1,DNA,D-1')
-    const { donor: _, ...columns } = guess
+    const { guess: columns } = opened('barcode,type,donor\nFX1,DNA,D-1')
     bench.writer.checkImport(IMPORT, { columns, study: STUDY, tubeType: 'cryotube' })
     run()
     expect(bench.column('SELECT donor FROM specimen')).toEqual([null])
