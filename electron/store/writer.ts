@@ -1,7 +1,10 @@
+import { randomInt } from 'node:crypto'
 import type { ImportMapping, ImportProgress } from '#shared/contract/imports.ts'
 import type { Command, Via } from '#shared/domain/commands.ts'
+import type { Refusal } from '#shared/domain/refusals.ts'
+import { err, type Result } from '#shared/lib/result.ts'
 import { foundDemo } from './demo/demo.ts'
-import { execute, type StoreContext } from './execute.ts'
+import { execute, type Saved, type StoreContext } from './execute.ts'
 import { type Founding, foundEmpty, installOf, join } from './found.ts'
 import { createImports } from './imports/imports.ts'
 import {
@@ -25,6 +28,7 @@ import { statement } from './sql.ts'
 import { applyPage, type PulledPage } from './sync/apply.ts'
 import { getCursor } from './sync/cursor.ts'
 import { acknowledge, outbox, waiting } from './sync/outbox.ts'
+import { createWorld } from './world.ts'
 
 /** Who acts, with which device, under which id. */
 export interface By {
@@ -43,9 +47,13 @@ export interface Hooks {
 /** Everything that writes. One connection, one transaction at a time. */
 export function createWriter(store: StoreContext, hooks: Hooks) {
   const { db } = store
-  const imports = createImports(store)
-  /** An intake that is on the disk when the program starts has survived an end. */
+  const imports = createImports(store, (below) => randomInt(below))
+  /** An intake that is on the disk when the program starts has survived an end, until somebody works on it. */
   let restored = true
+  const goesOn = <T>(answer: T): T => {
+    restored = false
+    return answer
+  }
 
   return {
     facts: () => ({
@@ -69,7 +77,10 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
         role: 'technician' | 'manager' | 'administrator'
         badge: string
       },
-    ) => {
+    ): Result<Saved, Refusal> => {
+      // Only here is the badge's code known: a scan of it must never mean a tube or a box as well. DIR-6
+      const bound = createWorld(db).code(given.badge)[0]
+      if (bound) return err({ type: 'CodeTaken', code: given.badge, by: bound.of, id: bound.id })
       const badge = badgeDigest(getMeta(db, 'stream') ?? '', given.badge)
       return execute(store, by.actor, {
         type: 'addPerson',
@@ -82,7 +93,7 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
 
     badge: (code: string) => {
       const person = personOfBadge(db, code)
-      if (person) forgiveTries(db, person.person)
+      if (person.ok) forgiveTries(db, person.value.person)
       return person
     },
     checkPin: (person: string, pin: string) => {
@@ -92,27 +103,25 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
     },
     setPin: (person: string, pin: string) => setPin(db, person, pin),
 
-    intake: () => {
-      const view = currentIntake(store, restored)
-      restored = false
-      return view
-    },
+    intake: () => currentIntake(store, restored),
     startIntake: (given: IntakeStart) => {
-      restored = false
-      return startIntake(store, given)
+      const started = startIntake(store, given, restored)
+      if (started.ok) restored = started.value.restored
+      return started
     },
-    scanInto: (text: string, by: By) => scanInto(store, text, by),
-    retarget: (index: number, by: By) => retarget(store, index, by),
-    release: (way: 'aside' | 'move-here', by: By) => release(store, way, by),
-    undoInto: (by: By) => undoInto(store, by),
+    scanInto: (text: string, by: By) => goesOn(scanInto(store, text, by)),
+    retarget: (index: number, by: By) => goesOn(retarget(store, index, by)),
+    release: (way: 'aside' | 'move-here', by: By) => goesOn(release(store, way, by)),
+    undoInto: (by: By) => goesOn(undoInto(store, by)),
     resolveParked: (code: string, as: 'tube' | 'aside', by: By) =>
-      resolveParked(store, code, as, by),
-    pause: (paused: boolean) => pause(store, paused),
-    finish: () => finish(store),
+      goesOn(resolveParked(store, code, as, by)),
+    pause: (paused: boolean) => goesOn(pause(store, paused)),
+    finish: () => goesOn(finish(store)),
 
     openImport: (id: string, name: string, text: string) => imports.open(id, name, text),
     checkImport: (id: string, mapping: ImportMapping) => imports.check(id, mapping),
     importErrors: (id: string) => imports.errors(id),
+    importDonors: (id: string) => imports.donors(id),
     runImport: (id: string, command: string, actor: string) =>
       imports.run(
         id,

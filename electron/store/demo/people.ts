@@ -24,7 +24,7 @@ export const DEMO_STUDIES = [
 export function demoPeople(db: ReadDb): BenchView['demo'] {
   const known = DEMO_PEOPLE.flatMap(({ name, badge, pin }) => {
     const person = personOfBadge(db, badge)
-    return person ? [{ name, badge, pin: hasPin(db, person.person) ? pin : null }] : []
+    return person.ok ? [{ name, badge, pin: hasPin(db, person.value.person) ? pin : null }] : []
   })
   return known.length > 0 ? known : null
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { PersonView, StudyView } from '#shared/contract/views.ts'
 import type { ClaimOf } from '#shared/domain/claims.ts'
 import { entity } from '#shared/domain/entities.ts'
+import { err, ok, type Result } from '#shared/lib/result.ts'
 import { headsOf } from '../entities.ts'
 import { getMeta } from '../meta.ts'
 import type { ReadDb } from '../open.ts'
@@ -45,8 +46,19 @@ export function nameOf(db: ReadDb, actor: string): string {
 export const badgeDigest = (stream: string, code: string): string =>
   createHash('sha256').update(`badge1|${stream}|${code}`).digest('hex')
 
-export function personOfBadge(db: ReadDb, code: string): PersonView | null {
+/** A badge is one person's; where benches apart gave it to two, it is neither's. DIR-5 */
+export type BadgeFault = { readonly type: 'UnknownBadge' | 'AmbiguousBadge' }
+
+export function personOfBadge(db: ReadDb, code: string): Result<PersonView, BadgeFault> {
+  const [found, another] = holdersOfBadge(db, code)
+  if (!found) return err({ type: 'UnknownBadge' })
+  return another ? err({ type: 'AmbiguousBadge' }) : ok(found)
+}
+
+/** Everybody who was given a badge of this code. */
+export function holdersOfBadge(db: ReadDb, code: string): PersonView[] {
   const badge = badgeDigest(getMeta(db, 'stream') ?? '', code)
-  const found = claimsOfKind<ClaimOf['person']>(db, 'person').find((p) => p.badge === badge)
-  return found ? { person: found.person, name: found.name, role: found.role } : null
+  return claimsOfKind<ClaimOf['person']>(db, 'person')
+    .filter((p) => p.badge === badge)
+    .map(({ person, name, role }) => ({ person, name, role }))
 }

@@ -1,16 +1,17 @@
 import type { Identity, PlaceView } from '#shared/contract/views.ts'
 import { fitsTubeCodes } from '#shared/domain/directory/facts.ts'
-import { readPositionName } from '#shared/domain/position/names.ts'
+import { readBarePosition, readPositionName } from '#shared/domain/position/names.ts'
 import { inUse } from '#shared/domain/specimen/rules.ts'
 import { readCommandCode } from '#shared/scan/command-codes.ts'
 import type { ReadDb } from '../open.ts'
 import { createWorld } from '../world.ts'
-import { personOfBadge, site } from './people.ts'
+import { holdersOfBadge, site } from './people.ts'
 import { container, layoutOf, placeView } from './places.ts'
 
 /**
  * What a scanned code names: a registered command, something known here, a position (`BX-20417/B3`, or
- * `B3` while a box is open), a badge, or nothing known.
+ * `B3` while a box is open), a badge, or nothing known. A code that was bound and is free again counts as
+ * not known: it may be registered.
  */
 export function resolve(db: ReadDb, text: string, box: string | null): Identity {
   const command = readCommandCode(text)
@@ -27,11 +28,10 @@ export function resolve(db: ReadDb, text: string, box: string | null): Identity 
 function bound(db: ReadDb, text: string): Identity | null {
   const world = createWorld(db)
   const taken = inUse(world, text)
-  const named = taken.length > 0 ? taken : world.code(text).slice(0, 1)
-  const specimens = [...new Set(named.filter(({ of }) => of === 'specimen').map(({ id }) => id))]
+  const specimens = [...new Set(taken.filter(({ of }) => of === 'specimen').map(({ id }) => id))]
   if (specimens.length > 1) return { kind: 'duplicate', code: text, specimens }
   if (specimens[0]) return { kind: 'specimen', specimen: specimens[0], code: text }
-  const row = named[0] && container(db, named[0].id)
+  const row = taken[0] && container(db, taken[0].id)
   return row
     ? {
         kind: 'container',
@@ -48,17 +48,30 @@ function positionOf(db: ReadDb, text: string, box: string | null): PlaceView | n
   const id = named?.of === 'container' ? named.id : slash < 0 ? box : null
   const row = id === null ? undefined : container(db, id)
   const layout = row && layoutOf(row)
-  const index = layout ? readPositionName(layout, text.slice(slash + 1)) : null
+  const read = slash < 0 ? bareName(db) : readPositionName
+  const index = layout ? read(layout, text.slice(slash + 1)) : null
   return id !== null && index !== null ? placeView(db, { container: id, index }) : null
 }
 
+/** A position without its box, unless the text is of the form of the site's tube codes. DIR-2 */
+const bareName =
+  (db: ReadDb): typeof readBarePosition =>
+  (layout, text) => {
+    const forms = site(db)?.tubeCodes ?? []
+    const isTube = forms.length > 0 && fitsTubeCodes(forms, text)
+    return isTube ? null : readBarePosition(layout, text)
+  }
+
+/** A badge that two benches gave out apart is still a badge, and named after both. */
 function badge(db: ReadDb, text: string): Identity | null {
-  const person = personOfBadge(db, text)
-  return person && { kind: 'person', person: person.person, name: person.name }
+  const holders = holdersOfBadge(db, text)
+  const name = holders.map((person) => person.name).join(', ')
+  return holders[0] ? { kind: 'person', person: holders[0].person, name } : null
 }
 
+/** What was bound once is a tube's code, whatever its form. */
 const unknown = (db: ReadDb, code: string): Identity => ({
   kind: 'unknown',
   code,
-  fits: fitsTubeCodes(site(db)?.tubeCodes ?? [], code),
+  fits: createWorld(db).code(code).length > 0 || fitsTubeCodes(site(db)?.tubeCodes ?? [], code),
 })

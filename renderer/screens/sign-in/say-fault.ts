@@ -7,6 +7,8 @@ import { wordsOf } from '../../i18n/use-t.ts'
 export function saySignInFault(intl: IntlShape, fault: SignInFault): string {
   const t = wordsOf(intl)
   switch (fault.type) {
+    case 'AmbiguousBadge':
+      return t('signin.ambiguousBadge')
     case 'UnknownBadge':
       return t('signin.unknownBadge')
     case 'WrongPin':

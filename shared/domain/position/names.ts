@@ -93,6 +93,18 @@ export function readPositionName(l: Layout, name: string): number | null {
   return (row - 1) * l.columns + column - 1
 }
 
+/**
+ * The same for a name that stands alone, without its box, where a tube's code may be meant as well: only as
+ * it is written, or with one leading zero (`B3`, `b3`, `B03`; not `B0003`, `B-3`). POS-6
+ */
+export function readBarePosition(l: Layout, name: string): number | null {
+  const index = readPositionName(l, name)
+  if (index === null) return null
+  const written = positionName(l, index)
+  const padded = written.replace(/[0-9]+$/, '0$&')
+  return [written, padded].includes(name.trim().toUpperCase()) ? index : null
+}
+
 function readNumber(l: Layout, text: string): number | null {
   const bare = l.prefix && text.startsWith(l.prefix) ? text.slice(l.prefix.length) : text
   const match = NUMBER.exec(bare)

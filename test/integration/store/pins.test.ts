@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { IDA, MARC } from '../../support/domain/facts.ts'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { BOX, IDA, MARC, specimenData, T1 } from '../../support/domain/facts.ts'
+import { CommonOrder } from '../../support/store/common-order.ts'
 import { badgeOf, TestBench } from '../../support/store/test-bench.ts'
 
 let bench: TestBench
@@ -62,9 +63,9 @@ describe('wrong PINs', () => {
   test('after five only the badge opens the account, and it forgives', () => {
     for (let n = 0; n < 5; n++) enter('0000')
     expect(enter('1111')).toEqual({ type: 'BadgeNeeded' })
-    expect(bench.writer.badge(badgeOf('Marc'))).toMatchObject({ person: MARC })
+    expect(bench.writer.badge(badgeOf('Marc'))).toMatchObject({ value: { person: MARC } })
     expect(enter('1111')).toEqual({ type: 'BadgeNeeded' })
-    expect(bench.writer.badge(badgeOf('Ida'))).toMatchObject({ person: IDA })
+    expect(bench.writer.badge(badgeOf('Ida'))).toMatchObject({ value: { person: IDA } })
     expect(enter('1111')).toBe('in')
   })
 
@@ -77,8 +78,9 @@ describe('wrong PINs', () => {
 
 describe('a badge', () => {
   test('that nobody has opens nothing', () => {
-    expect(bench.writer.badge('BADGE-NOBODY')).toBeNull()
-    expect(bench.writer.badge(badgeOf('Ida').toLowerCase())).toBeNull()
+    const unknown = { ok: false, error: { type: 'UnknownBadge' } }
+    expect(bench.writer.badge('BADGE-NOBODY')).toEqual(unknown)
+    expect(bench.writer.badge(badgeOf('Ida').toLowerCase())).toEqual(unknown)
   })
 
   test('is kept as a digest that belongs to this site alone', () => {
@@ -94,9 +96,48 @@ describe('a badge', () => {
     const given = { person: bench.newId(), name: 'Nils', role: 'technician', badge: 'N-1' } as const
     const by = { ...bench.by(), actor: MARC }
     expect(bench.writer.addPerson(by, given).ok).toBe(true)
-    expect(bench.writer.badge('N-1')).toMatchObject({ name: 'Nils' })
+    expect(bench.writer.badge('N-1')).toMatchObject({ value: { name: 'Nils' } })
     expect(bench.writer.addPerson(bench.by(), { ...given, person: bench.newId() })).toMatchObject({
       error: { type: 'NotAllowed' },
     })
+  })
+
+  test('DIR-5 that two benches apart gave to two people signs neither in, and is no tube', () => {
+    const other = new TestBench('2')
+    onTestFinished(() => other.remove())
+    other.writer.join(bench.writer.facts().stream!, 2, 'Bench 2')
+    const order = new CommonOrder()
+    order.exchange(bench, other)
+    order.exchange(bench, other)
+    for (const [at, name] of [
+      [bench, 'Nils'],
+      [other, 'Olga'],
+    ] as const) {
+      const given = { person: at.newId(), name, role: 'technician', badge: 'N-1' } as const
+      expect(at.writer.addPerson({ ...at.by(), actor: MARC }, given).ok).toBe(true)
+      expect(at.writer.badge('N-1')).toMatchObject({ value: { name } })
+    }
+    order.exchange(bench, other)
+    order.exchange(bench, other)
+    for (const at of [bench, other]) {
+      expect(at.writer.badge('N-1')).toEqual({ ok: false, error: { type: 'AmbiguousBadge' } })
+      expect(at.reader.resolve('N-1', null)).toMatchObject({
+        kind: 'person',
+        name: expect.stringMatching(/^(Nils, Olga|Olga, Nils)$/),
+      })
+    }
+  })
+
+  test('DIR-6 has no code that names a tube or a box', () => {
+    bench.box(BOX, 'BX-1')
+    bench.act('accession', specimenData(T1, { code: 'FX1' }))
+    const add = (badge: string) =>
+      bench.writer.addPerson(
+        { ...bench.by(), actor: MARC },
+        { person: bench.newId(), name: 'Nils', role: 'technician', badge },
+      )
+    expect(add('FX1')).toMatchObject({ error: { type: 'CodeTaken', by: 'specimen' } })
+    expect(add('BX-1')).toMatchObject({ error: { type: 'CodeTaken', by: 'container' } })
+    expect(add('FX2').ok).toBe(true)
   })
 })
