@@ -3,12 +3,12 @@ import { containerCreated } from './container/facts.ts'
 import { benchAdded, personAdded, siteFounded } from './directory/facts.ts'
 import { pseudonym, specimenAccessioned } from './specimen/facts.ts'
 import { studyCreated } from './study/facts.ts'
-import { id, place, words } from './words.ts'
+import { deviceName, id, place, words } from './words.ts'
 
 /** Which device read the code that a command rests on. It stays with the event. */
 export const via = z.object({
   source: z.enum(['hid', 'wedge', 'camera', 'typed', 'click', 'import', 'setup']),
-  device: z.string().max(120),
+  device: z.string().transform(deviceName),
 })
 export type Via = z.infer<typeof via>
 

@@ -16,6 +16,23 @@ export const words = (max: number) =>
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
 const UNFIT = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+const UNFIT_ANYWHERE = new RegExp(UNFIT, 'g')
+
+const LONGEST_DEVICE = 120
+
+/**
+ * The name that a device gives itself, made fit for the ledger and not refused, for nobody at the bench can
+ * change it: NFC, well formed, no control characters, at most 120 UTF-16 units and no character cut in two.
+ */
+export function deviceName(given: string): string {
+  const fit = given.toWellFormed().replace(UNFIT_ANYWHERE, ' ').normalize('NFC').trim()
+  let name = ''
+  for (const character of fit) {
+    if (name.length + character.length > LONGEST_DEVICE) break
+    name += character
+  }
+  return name.trim()
+}
 
 /** A barcode's text. A GS (0x1D) between the fields of a GS1 code is part of it. */
 export const code = z
