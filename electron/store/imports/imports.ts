@@ -90,6 +90,8 @@ export function createImports(store: StoreContext, random: RandomBelow) {
       isCancelled: () => boolean,
     ): ImportProgress {
       const known = open.get(id)
+      const before = importedBy(store.db, command, known?.checked?.result.donorsReplaced ?? 0)
+      if (before) return before
       if (!known?.checked) return { type: 'cancelled' }
       const { mapping, donors } = known.checked
       const step = (done: number, total: number) => {
@@ -115,6 +117,18 @@ const knownDonors = (db: ReadDb): ReadonlySet<string> =>
       .pluck()
       .all() as string[],
   )
+
+/** An import that is done already answers as it did: its answer may have been lost on the way. */
+function importedBy(db: ReadDb, command: string, donorsReplaced: number): ImportProgress | null {
+  const row = statement(
+    db,
+    `SELECT d.last_event AS position,
+       (SELECT count(*) FROM event e WHERE e.id BETWEEN d.first_event AND d.last_event
+         AND json_extract(e.body, '$.type') = 'specimen.accessioned') AS imported
+     FROM command_done d WHERE d.id = ?`,
+  ).get(command) as { position: number; imported: number } | undefined
+  return row ? { type: 'done', ...row, donorsReplaced } : null
+}
 
 const GONE: ImportFault = { type: 'Gone', detail: '' }
 
