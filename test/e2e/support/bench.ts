@@ -55,7 +55,10 @@ export async function launchBench(options: BenchOptions): Promise<Bench> {
   })
   const child = app.process()
   const printed = printedBy(child)
-  const page = await app.firstWindow({ timeout: STARTING })
+  const page = await app.firstWindow({ timeout: STARTING }).catch(async () => {
+    await kill(child)
+    throw new Error(`The bench has opened no window\n${printed.join('\n')}`)
+  })
   return {
     page,
     data,
@@ -91,7 +94,10 @@ export async function serveBench(options: BenchOptions): Promise<Bench> {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const printed = printedBy(server)
-  const address = await addressOf(server)
+  const address = await addressOf(server).catch(async () => {
+    await kill(server)
+    throw new Error(`The bench did not say where it is\n${printed.join('\n')}`)
+  })
   const browser = await chromium.launch({
     executablePath: process.env.FROSTKEEP_CHROMIUM ?? '/usr/bin/chromium',
     args: [...chromiumFlags(options), '--disable-background-networking'],
@@ -131,7 +137,7 @@ function chromiumFlags({ film }: BenchOptions): string[] {
   return [...(root ? ['--no-sandbox'] : []), ...(film ? camera : [])]
 }
 
-/** The address with its token that the server prints once it listens. */
+/** The address with its token that the server prints once it listens; rejects when it does not. */
 async function addressOf(server: ChildProcess): Promise<string> {
   if (!server.stdout) throw new Error('The server has no output to read its address from')
   const lines = createInterface({ input: server.stdout, signal: AbortSignal.timeout(STARTING) })
@@ -144,8 +150,7 @@ async function addressOf(server: ChildProcess): Promise<string> {
     // Leaving the loop has paused the stream, and a full pipe would hold the server up.
     server.stdout.resume()
   }
-  await kill(server)
-  throw new Error('The bench did not say where it is')
+  throw new Error('The server has ended')
 }
 
 /** The lines of both streams as they come. */
