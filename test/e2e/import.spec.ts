@@ -111,10 +111,9 @@ test('a MIABIS table is previewed, mapped and checked, and imports nothing while
 /** So many that a quick computer too is at it when the way to cancel appears, after three seconds. */
 const MANY = 150_000
 
-test(`an import of ${MANY} rows that is cancelled leaves nothing, and the same table then comes in whole (IMP-1)`, async ({
-  startBench,
-  folder,
-}) => {
+test(`an import of ${MANY} rows that is cancelled leaves nothing, and the same table then comes in whole (IMP-1)`, {
+  tag: '@electron',
+}, async ({ startBench, folder }) => {
   test.setTimeout(120_000)
   const bench = await startAtHome(startBench)
   const { page } = bench

@@ -110,13 +110,15 @@ test('what one bench stores stands on the other, and what both store apart stays
   expect(b.problems).toEqual([])
 })
 
-test('a bench at work connects in its settings, and a new one joins at its first start', async ({
+test('a manager connects a bench at work in its settings, and a new one joins at its first start', async ({
   startBench,
   startService,
 }) => {
   const service = await startService()
   const a = await startAtHome(startBench)
   await goTo(a.page, 'settings')
+  await expect(a.page.getByText(words('service.managersConnect'))).toBeVisible()
+  await scan(a.page, MARC)
   const connect = async (code: string) => {
     await a.page.getByLabel(words('service.url')).fill(service.url)
     await a.page.getByLabel(words('service.code')).fill(code)
