@@ -20,7 +20,7 @@ export function custodyOf(db: ReadDb, specimen: string): CustodyView[] {
   const lines = bodiesOf(db, entity.tube(specimen)).map(({ event, body }) => {
     const fact = factOf(body)
     const outFor = fact?.type === 'specimen.returned' && outSince ? body.at - outSince : null
-    outSince = fact?.type === 'specimen.checked_out' ? body.at : null
+    outSince = fact?.type === 'specimen.checked_out' ? (fact.data.since ?? body.at) : null
     const origin = originOf(db, event)
     return {
       ...lineOf(db, body, fact),
