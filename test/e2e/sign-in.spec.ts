@@ -7,6 +7,8 @@ import {
   expectHome,
   expectSignIn,
   expectTarget,
+  goTo,
+  IDA,
   MARC,
   newTube,
   PLASMA_BOX,
@@ -72,6 +74,35 @@ test('wrong PINs are counted, and after five only the badge opens, also after a 
   await chooseIda(page)
   await enterPin(page, '1111')
   await expectHome(page)
+  expect(bench.problems).toEqual([])
+})
+
+test('a new PIN needs the present one or the badge, and opens the bench from then on', async ({
+  startBench,
+}) => {
+  const bench = await startAtHome(startBench)
+  const { page } = bench
+  await goTo(page, 'settings')
+  await button(page, words('people.setPin')).click()
+  const question = page.getByRole('dialog', { name: words('people.pinQuestion') })
+  const set = question.getByRole('button', { name: words('people.setPin') })
+  await question.getByLabel(words('pin.new'), { exact: true }).fill('2580')
+  await question.getByLabel(words('pin.again'), { exact: true }).fill('2580')
+  await expect(set).toBeDisabled()
+  await question.getByLabel(words('pin.present'), { exact: true }).fill('9999')
+  await set.click()
+  await expect(question.getByRole('alert')).toBeVisible()
+  await scanAgain(page, IDA)
+  await set.click()
+  await expect(sentence(page, words('people.pinSet'))).toBeVisible()
+
+  await button(page, NAME).click()
+  await button(page, words('session.lock')).click()
+  await chooseIda(page)
+  await enterPin(page, '1111')
+  await expect(page.getByRole('alert')).toHaveText(words('signin.wrongPin', { triesLeft: 4 }))
+  await enterPin(page, '2580')
+  await expect(button(page, NAME)).toBeVisible()
   expect(bench.problems).toEqual([])
 })
 
