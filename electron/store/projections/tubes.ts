@@ -5,6 +5,7 @@ import { agree } from '#shared/domain/tube/rules.ts'
 import type { Place } from '#shared/domain/words.ts'
 import type { WriteDb } from '../open.ts'
 import { statement } from '../sql.ts'
+import { projectCode } from './codes.ts'
 import { setDiscrepancy } from './discrepancies.ts'
 
 const PUT = `
@@ -34,6 +35,15 @@ export function projectTube(
     claims(after).map(({ claim }) => claim),
   )
   for (const place of places([...before, ...after])) contested(db, place)
+  codeOfUndone(db, specimen)
+}
+
+/** Whether an undone accession still counts for its code depends on where its tube is. SPE-7 */
+function codeOfUndone(db: WriteDb, specimen: string): void {
+  const code = statement(db, 'SELECT code FROM specimen WHERE id = ? AND undone = 1')
+    .pluck()
+    .get(specimen) as string | undefined
+  if (code !== undefined) projectCode(db, code)
 }
 
 const claims = (heads: readonly Head[]): { uid: string; claim: TubeClaim }[] =>

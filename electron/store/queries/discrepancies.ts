@@ -64,7 +64,7 @@ function claimsOnCode(db: ReadDb, code: string): DiscrepancyClaim[] {
   const world = createWorld(db)
   return inUse(world, code)
     .filter(({ of }) => of === 'specimen')
-    .map(({ id }) => claimView(db, id, null, world.tube(id)[0]?.at ?? null))
+    .map(({ id }) => claimView(db, id, null, world.tube(id).find(({ at }) => at)?.at ?? null))
 }
 
 /** `uid` names the event that the claim rests on; null: the specimen's first. */

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { entity } from '#shared/domain/entities.ts'
 import type { Place } from '#shared/domain/words.ts'
 import {
@@ -221,6 +221,26 @@ describe('a tube that one bench took back and another moved meanwhile', () => {
       { state: 'out' },
     ])
   })
+})
+
+test('SPE-7 a code is named twice also where one of its tubes was taken back here and moved there', () => {
+  const c = new TestBench('3')
+  onTestFinished(() => c.remove())
+  takeIn(a, T1, at('B3'), 'FX-SAME')
+  c.writer.join(a.writer.facts().stream!, 3, 'Bench 3')
+  order.exchange(a, c)
+  order.exchange(a, c)
+  takeIn(b, T2, at('B4'), 'FX-SAME')
+  expect(undoLast(a).ok).toBe(true)
+  move(c, T1, at('C1'))
+  for (let round = 0; round < 2; round++) order.exchange(b, a, c)
+  const kinds = [{ kind: 'code-twice' }, { kind: 'tube-in-two-places' }]
+  for (const bench of [a, b, c]) {
+    expect(discrepancies(bench)).toMatchObject(kinds)
+    const live = derivedOf(bench.db)
+    bench.writer.rebuild()
+    expect(derivedOf(bench.db)).toEqual(live)
+  }
 })
 
 describe('a tube in two places', () => {
