@@ -13,12 +13,15 @@ export function bridge(router: BenchRouter): void {
   ipcMain.on('rpc:connect', (event: IpcMainEvent) => {
     const { sender, senderFrame } = event
     if (!senderFrame || senderFrame !== sender.mainFrame || !isOwnPage(senderFrame.url)) return
-    ports.get(sender.id)?.close()
+    const former = ports.get(sender.id)
+    former?.close()
     const { port1, port2 } = new MessageChannelMain()
     ports.set(sender.id, port1)
     handler.upgrade(port1)
     port1.start()
     sender.postMessage('rpc:port', null, [port2])
+    // A window that is loaded anew is the same window: it is listened to once.
+    if (former) return
     sender.once('destroyed', () => {
       ports.get(sender.id)?.close()
       ports.delete(sender.id)

@@ -5,6 +5,7 @@ import { readOptions, type StartOptions } from './bench/options.ts'
 import { createRouter } from './bench/router.ts'
 import { CannotStart, cannotWrite, type Started, startBench } from './bench/start.ts'
 import { bridge } from './bridge.ts'
+import { languageOf, WORDS } from './launch/words.ts'
 import { guardPages, openWindow, registerScheme, setMenu } from './windows.ts'
 
 registerScheme()
@@ -33,11 +34,13 @@ function begin(given: StartOptions): void {
 async function run(given: StartOptions): Promise<void> {
   try {
     guardPages()
-    setMenu(given.folder)
+    setMenu(given.folder, WORDS[languageOf(app.getLocale())].menu)
     const worker = new URL('./store-worker.js', import.meta.url)
     const started = await startBench(given, app.getVersion(), worker)
     bridge(createRouter(started.bench))
-    keepWindow(openWindow(given.folder), given.folder)
+    const window = openWindow(given.folder)
+    window.once('ready-to-show', tellStarter)
+    keepWindow(window, given.folder)
     endWell(started)
   } catch (error) {
     fail(error)
@@ -76,7 +79,13 @@ function fail(error: unknown): void {
   stopWith(error instanceof CannotStart ? error.message : String(error))
 }
 
+/** `npm start` then knows that a window is shown or why there is none; else it serves a browser. */
+function tellStarter(): void {
+  process.send?.('told')
+}
+
 function stopWith(sentence: string): void {
+  tellStarter()
   console.error(sentence)
   if (!process.env.FROSTKEEP_NO_DIALOG) dialog.showErrorBox('Frostkeep', sentence)
   app.exit(1)

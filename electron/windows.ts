@@ -1,9 +1,19 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, BrowserWindow, Menu, protocol, type Session, session, shell } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  Menu,
+  type MenuItemConstructorOptions,
+  protocol,
+  type Session,
+  session,
+  shell,
+} from 'electron'
 import { z } from 'zod'
 import { servePage } from './bench/pages.ts'
+import type { MenuWord } from './launch/words.ts'
 
 const ORIGIN = 'app://frostkeep'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -53,7 +63,8 @@ function denyAllButCamera(own: Session): void {
     decide(isCamera && isOwnPage(contents.getURL()))
   })
   own.setPermissionCheckHandler(
-    (_, permission, origin) => permission === 'media' && isOwnPage(origin.replace(/\/$/, '')),
+    (_, permission, origin, { mediaType }) =>
+      permission === 'media' && mediaType !== 'audio' && isOwnPage(origin.replace(/\/$/, '')),
   )
 }
 
@@ -114,31 +125,43 @@ function keepState(window: BrowserWindow, file: string): void {
 }
 
 /** The menu as each platform expects it; what the bench itself does stands on its screens. */
-export function setMenu(folder: string): void {
+export function setMenu(folder: string, words: Readonly<Record<MenuWord, string>>): void {
   const isMac = process.platform === 'darwin'
+  const item = (role: MenuRole, word: MenuWord) => ({ role, label: words[word] })
+  const line = { type: 'separator' } as const
+  const dataFolder = { label: words.dataFolder, click: () => void shell.openPath(folder) }
+  const end = isMac ? item('close', 'close') : item('quit', 'quit')
+  // Without these, a Mac has no keys to copy and paste.
+  const edit = [
+    item('undo', 'undo'),
+    item('redo', 'redo'),
+    line,
+    item('cut', 'cut'),
+    item('copy', 'copy'),
+    item('paste', 'paste'),
+    item('selectAll', 'selectAll'),
+  ]
+  const view = [
+    item('reload', 'reload'),
+    item('resetZoom', 'resetZoom'),
+    item('zoomIn', 'zoomIn'),
+    item('zoomOut', 'zoomOut'),
+    line,
+    item('togglefullscreen', 'fullScreen'),
+  ]
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       ...(isMac ? [{ role: 'appMenu' as const }] : []),
+      { label: words.file, submenu: [dataFolder, line, end] },
+      ...(isMac ? [{ label: words.edit, submenu: edit }] : []),
+      { label: words.view, submenu: view },
       {
-        role: 'fileMenu',
-        submenu: [
-          { label: 'Open data folder', click: () => void shell.openPath(folder) },
-          { type: 'separator' },
-          isMac ? { role: 'close' } : { role: 'quit' },
-        ],
+        role: 'windowMenu',
+        label: words.window,
+        submenu: [item('minimize', 'minimise'), item('close', 'close')],
       },
-      {
-        role: 'viewMenu',
-        submenu: [
-          { role: 'reload' },
-          { role: 'resetZoom' },
-          { role: 'zoomIn' },
-          { role: 'zoomOut' },
-          { type: 'separator' },
-          { role: 'togglefullscreen' },
-        ],
-      },
-      { role: 'windowMenu' },
     ]),
   )
 }
+
+type MenuRole = NonNullable<MenuItemConstructorOptions['role']>

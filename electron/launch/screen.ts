@@ -6,6 +6,7 @@ import {
   pinnedElectron,
   type Surroundings,
 } from './find-electron.ts'
+import { WORDS, type Words } from './words.ts'
 
 /** Where the bench shows its screens. */
 export type Screen =
@@ -21,20 +22,20 @@ export async function chooseScreen(
   serve: boolean,
   around: Surroundings,
   fetchPinned: () => Promise<boolean>,
+  words: Words = WORDS.en,
 ): Promise<Screen> {
+  const browser = (reason: string): Screen => ({
+    kind: 'browser',
+    because: words.browser(reason),
+  })
   if (serve) return { kind: 'browser' }
-  if (!hasDisplay(around.platform, around.env)) return browser('There is no display for a window')
+  if (!hasDisplay(around.platform, around.env)) return browser(words.noDisplay)
   const electron = findElectron(around)
   if (electron) return { kind: 'window', electron }
   const chosen = chosenElectron(around)
-  if (chosen) return browser(`There is no Electron at ${chosen}`)
+  if (chosen) return browser(words.noElectronAt(chosen))
   if ((await fetchPinned()) && isPinnedComplete(around)) {
     return { kind: 'window', electron: pinnedElectron(around) }
   }
-  return browser('Electron could not be fetched')
+  return browser(words.notFetched)
 }
-
-const browser = (reason: string): Screen => ({
-  kind: 'browser',
-  because: `${reason}, so Frostkeep opens for a browser.`,
-})
