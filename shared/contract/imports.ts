@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Refusal } from '../domain/refusals.ts'
 import { id, tubeType } from '../domain/words.ts'
 
 /** The longest text of a table, in UTF-16 units: 200,000 rows with room to spare. */
@@ -92,7 +93,8 @@ export type ImportProgress =
       readonly donorsReplaced: number
     }
   | { readonly type: 'cancelled' }
-  | { readonly type: 'refused'; readonly check: ImportCheck }
+  /** `refusal`: what stood in the way where no row is to blame for it. */
+  | { readonly type: 'refused'; readonly check: ImportCheck; readonly refusal: Refusal | null }
 
 export interface ImportFault {
   readonly type: 'Empty' | 'NoHeader' | 'TooLarge' | 'NotATable' | 'Gone'

@@ -5,6 +5,7 @@ import type {
   ImportPreview,
   ImportProgress,
 } from '#shared/contract/imports.ts'
+import type { Refusal } from '#shared/domain/refusals.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import { execute, type StoreContext } from '../execute.ts'
 import type { ReadDb } from '../open.ts'
@@ -18,8 +19,8 @@ import { readTable, type Table } from './table.ts'
 
 interface Open {
   readonly table: Table
-  /** Whether its rows are in the ledger; only then is the list of its donors of use. */
-  imported: boolean
+  /** The donors of the rows that are in the ledger; null before the import. */
+  imported: Donors | null
   /** Pseudonyms are given out with a check, so that the import has those that the check spoke of. */
   checked: { mapping: ImportMapping; result: Checked; donors: Donors } | null
 }
@@ -41,7 +42,7 @@ export function createImports(store: StoreContext, random: RandomBelow) {
       if (!table.ok) return table
       const { delimiter, columns, rows } = table.value
       open.clear()
-      open.set(id, { table: table.value, checked: null, imported: false })
+      open.set(id, { table: table.value, checked: null, imported: null })
       const sample = rows.slice(0, 5)
       return ok({
         import: id,
@@ -76,9 +77,9 @@ export function createImports(store: StoreContext, random: RandomBelow) {
     /** The donors of an imported table with their pseudonyms, once: then they are known here no more. IMP-8 */
     donors(id: string): Result<string, ImportFault> {
       const known = open.get(id)
-      if (!known?.checked || !known.imported) return err(GONE)
+      if (!known?.imported) return err(GONE)
       open.delete(id)
-      return ok(donorList(known.checked.donors))
+      return ok(donorList(known.imported))
     },
 
     /** Imports all rows in one transaction, or none. The record may have changed since the check. IMP-1 */
@@ -101,7 +102,7 @@ export function createImports(store: StoreContext, random: RandomBelow) {
       }
       try {
         const done = importAll(store, known.table, mapping, donors, command, actor, step)
-        known.imported ||= done.type === 'done'
+        if (done.type === 'done') known.imported = donors
         return done
       } catch (fault) {
         if (fault instanceof Cancelled) return { type: 'cancelled' }
@@ -145,14 +146,19 @@ function importAll(
   const given = { table, mapping, world: createWorld(db), clock, newId, donors }
   const total = table.rows.length * 2
   const result = checkRows(given, (done) => step(done, total))
-  if (result.rejected > 0) return { type: 'refused', check: summary(table, result) }
+  const refused = (refusal: Refusal | null): ImportProgress => ({
+    type: 'refused',
+    check: summary(table, result),
+    refusal,
+  })
+  if (result.rejected > 0) return refused(null)
   const { specimens } = result
   const events = specimens.length + specimens.filter(({ at }) => at).length
   const via = { source: 'import', device: '' } as const
   const saved = execute(store, actor, { type: 'importSpecimens', id, via, specimens }, (done) =>
     step(table.rows.length + Math.floor((done / events) * table.rows.length), total),
   )
-  if (!saved.ok) return { type: 'refused', check: summary(table, result) }
+  if (!saved.ok) return refused(saved.error)
   const { donorsReplaced } = result
   return {
     type: 'done',

@@ -26,8 +26,8 @@ function opened(text: string) {
 }
 
 /** Opens a table with the mapping that is guessed, and checks it. */
-function check(text: string, more: Partial<ImportMapping> = {}) {
-  const { guess } = opened(text)
+function check(text: string, more: Partial<ImportMapping> = {}, isNew = true) {
+  const guess = isNew ? opened(text).guess : {}
   const mapping = { columns: guess, study: STUDY, tubeType: 'cryotube', ...more } as const
   const done = bench.writer.checkImport(IMPORT, mapping)
   if (!done.ok) throw new Error(done.error.type)
@@ -499,6 +499,7 @@ FX5,DNA,`
     check(text, { columns })
     expect(donors()).toMatchObject({ error: { type: 'Gone' } })
     run()
+    check(text, { columns }, false)
     const [one, two] = inLedger()
     expect(donors()).toEqual({
       ok: true,

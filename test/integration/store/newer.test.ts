@@ -2,7 +2,18 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { entity } from '#shared/domain/entities.ts'
 import type { EventBody } from '#shared/ledger/body.ts'
 import { seal } from '#shared/ledger/envelope.ts'
-import { at, BOX, codeOf, moved, specimenData, stored, T1, T2 } from '../../support/domain/facts.ts'
+import {
+  at,
+  BOX,
+  codeOf,
+  IDA,
+  moved,
+  STUDY,
+  specimenData,
+  stored,
+  T1,
+  T2,
+} from '../../support/domain/facts.ts'
 import { firstPage, foreignBody } from '../../support/store/foreign.ts'
 import { TestBench } from '../../support/store/test-bench.ts'
 import { sha256, testId } from '../../support/sync/events.ts'
@@ -64,6 +75,18 @@ describe('NEW-1 what a newer version said', () => {
     expect(bench.act('takeIn', { ...specimenData(T2), at: at('B4') })).toEqual({
       ok: false,
       error: { type: 'NewerVersion', code: 'BX-1' },
+    })
+  })
+
+  test('of a box lets no table into it, and says why', () => {
+    newer([entity.container(BOX)], { crit: true })
+    const id = bench.newId()
+    bench.writer.openImport(id, 't.csv', 'barcode,type,box,position\nFX9,DNA,BX-1,C1')
+    const columns = { code: 0, material: 1, box: 2, position: 3 }
+    bench.writer.checkImport(id, { columns, study: STUDY, tubeType: 'cryotube' })
+    expect(bench.writer.runImport(id, bench.newId(), IDA)).toMatchObject({
+      type: 'refused',
+      refusal: { type: 'NewerVersion', code: 'BX-1' },
     })
   })
 
