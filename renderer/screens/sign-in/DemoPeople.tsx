@@ -20,7 +20,7 @@ export function DemoPeople({ people }: DemoPeopleProps) {
             <span>
               <span className={styles.demoName}>{name}</span>
               {pin === null ? (
-                <Code>{badge}</Code>
+                <Code breaks>{badge}</Code>
               ) : (
                 <span>
                   {t('signin.pin')} <Code strong>{pin}</Code>
