@@ -9,7 +9,6 @@ import { words } from './words.ts'
 /** What people of the demo biobank scan. */
 export const IDA = 'FKB-DEMO-IDA'
 export const MARC = 'FKB-DEMO-MARC'
-export const JANA = 'FKB-DEMO-JANA'
 
 /** Boxes of the demo biobank that stand ready and empty: plasma, serum, plasma. */
 export const PLASMA_BOX = 'BX-20417'
