@@ -49,7 +49,7 @@ test('what one bench stores stands on the other, and what both store apart stays
   startBench,
   startService,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const service = await startService()
   const { a, b } = await startTwo(startBench, service)
   await expectOnline(b.page)
