@@ -16,7 +16,12 @@ const LONGEST_WAIT_MS = 5_000
  * Asking twice is not the same as asking once: these are told as failed when the line breaks. All else
  * is a question, or carries the id of its command, and is asked again.
  */
-const ONCE: ReadonlySet<string> = new Set(['bench.setUp', 'bench.connect', 'session.signInPin'])
+const ONCE: ReadonlySet<string> = new Set([
+  'bench.setUp',
+  'bench.connect',
+  'session.signInPin',
+  'session.setPin',
+])
 
 /** A line that is dialled again when it breaks. What was asked meanwhile waits and is then asked. */
 export function createConnection(

@@ -6,6 +6,7 @@ import { sayMaterial, saySeconds } from '../../app/format.ts'
 import { Button } from '../../components/Button.tsx'
 import { Card, CardInset } from '../../components/Card.tsx'
 import { Chip, type ChipTone } from '../../components/Chip.tsx'
+import { cx } from '../../components/cx.ts'
 import { ParkedTray } from '../../components/ParkedTray.tsx'
 import { type Column, Table } from '../../components/Table.tsx'
 import { useSentence } from '../../i18n/use-sentence.tsx'
@@ -34,7 +35,7 @@ export function LastScans({ session, onResolve }: LastScansProps) {
     <Card
       title={t('intake.lastScans')}
       aside={t('intake.counts', { stored, parked: parked.length })}
-      className={styles.scans}
+      className={cx(styles.scans, parked.length > 0 && styles.withTray)}
     >
       <div className={styles.scansBody}>
         <div className={styles.rows} tabIndex={rows.length > 0 ? 0 : undefined}>
