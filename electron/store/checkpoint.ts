@@ -1,6 +1,9 @@
 /** Milliseconds without a write after which nobody is taken to be scanning. */
 export const QUIET = 5_000
 
+/** Rows after which the log is moved although somebody scans: a bench that never rests must not fill its disk. */
+export const MOST_ROWS = 100_000
+
 export interface Quiet {
   /** A call of the store is over; it may have written. */
   called(): void
@@ -18,12 +21,14 @@ export function checkpointWhenQuiet(
   quiet: number = QUIET,
 ): Quiet {
   let before = store.changes()
+  let moved = before
   let isSaid = false
   let timer: NodeJS.Timeout | undefined
   const now = () => {
     try {
       store.checkpoint()
       isSaid = false
+      moved = before
     } catch (error) {
       if (!isSaid) say(error instanceof Error ? error.message : String(error))
       isSaid = true
@@ -35,7 +40,7 @@ export function checkpointWhenQuiet(
       if (changes === before) return
       before = changes
       clearTimeout(timer)
-      timer = setTimeout(now, quiet)
+      timer = setTimeout(now, changes - moved > MOST_ROWS ? 0 : quiet)
     },
     stop: () => clearTimeout(timer),
   }
