@@ -3,7 +3,7 @@ import type { ContainerKind } from '../domain/container/facts.ts'
 import type { FactType } from '../domain/facts.ts'
 import type { Layout } from '../domain/position/layout.ts'
 import type { Origin } from '../domain/specimen/facts.ts'
-import type { Material, Place, Role, TubeType } from '../domain/words.ts'
+import type { CommandCode, Material, Place, Role, TubeType } from '../domain/words.ts'
 
 /**
  * What screens are shown. All times are UTC milliseconds; all names of positions are as people say them.
@@ -199,7 +199,7 @@ export type Identity =
     }
   | { readonly kind: 'position'; readonly place: PlaceView }
   | { readonly kind: 'person'; readonly person: string; readonly name: string }
-  | { readonly kind: 'command'; readonly command: 'undo' | 'next' | 'cancel' | 'print' }
+  | { readonly kind: 'command'; readonly command: CommandCode }
   /** `fits`: it has one of the site's tube code forms. */
   | { readonly kind: 'unknown'; readonly code: string; readonly fits: boolean }
 

@@ -1,5 +1,4 @@
-/** What a command barcode asks for. Each acts only on the reversible step that is shown. */
-export type CommandCode = 'undo' | 'next' | 'cancel' | 'print'
+import type { CommandCode } from '../domain/words.ts'
 
 /** The registered command barcodes, as printed on the sheet. Nothing else is ever a command. */
 export const COMMAND_CODES: readonly { text: string; command: CommandCode }[] = [

@@ -1,24 +1,8 @@
 import type { ContainerCreated } from '#shared/domain/container/facts.ts'
-import type { Layout } from '#shared/domain/position/layout.ts'
+import { along, down, type Layout } from '#shared/domain/position/layout.ts'
 import type { Material, Place } from '#shared/domain/words.ts'
 import type { NewId } from '#shared/lib/ids.ts'
 import type { Random } from './random.ts'
-
-const along = (columns: number, prefix: string): Layout => ({
-  rows: 1,
-  columns,
-  scheme: 'numbers',
-  fill: 'rows-top-left',
-  prefix,
-})
-
-const down = (rows: number, prefix: string): Layout => ({
-  rows,
-  columns: 1,
-  scheme: 'numbers',
-  fill: 'rows-top-left',
-  prefix,
-})
 
 const NINE: Layout = { rows: 9, columns: 9, scheme: 'letters-numbers', fill: 'rows-top-left' }
 

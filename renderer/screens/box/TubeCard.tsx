@@ -1,10 +1,4 @@
-import {
-  IconArrowRight,
-  IconBuildingWarehouse,
-  IconListSearch,
-  IconTransfer,
-} from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconArrowRight, IconBuildingWarehouse, IconListSearch } from '@tabler/icons-react'
 import { FormattedMessage } from 'react-intl'
 import type { BoxView, PositionView, SpecimenView } from '#shared/contract/views.ts'
 import { client } from '../../app/client.ts'
@@ -13,10 +7,10 @@ import { useLive } from '../../app/live.ts'
 import { Button } from '../../components/Button.tsx'
 import { Card, Facts } from '../../components/Card.tsx'
 import { Code } from '../../components/Code.tsx'
-import { TextField } from '../../components/fields.tsx'
 import { useNames } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { CustodyTimeline } from '../custody/CustodyTimeline.tsx'
+import { WaysOut } from '../custody/WaysOut.tsx'
 import { StateChip } from '../specimen/StateChip.tsx'
 import { UnreadLine } from '../specimen/UnreadLine.tsx'
 import styles from './box.module.css'
@@ -112,7 +106,13 @@ function Ways({ box, tube, work }: WaysProps) {
       </Button>
     )
   if (tube.state === 'out') return <WayBack box={box} tube={tube} work={work} />
-  return <WaysOut tube={tube} work={work} />
+  return (
+    <WaysOut
+      isBusy={work.isBusy}
+      onCheckOut={(reason) => work.checkOut(tube, reason)}
+      onMove={() => work.pickUp(tube)}
+    />
+  )
 }
 
 function WayBack({ tube, work }: WaysProps) {
@@ -129,36 +129,5 @@ function WayBack({ tube, work }: WaysProps) {
         <FormattedMessage id="box.return" values={{ position: <Code>{place.position}</Code> }} />
       </Button>
     )
-  )
-}
-
-/** A reason may be given; nobody has to. */
-function WaysOut({ tube, work }: Omit<WaysProps, 'box'>) {
-  const t = useT()
-  const [reason, setReason] = useState<string>()
-  return (
-    <div className={styles.ways}>
-      {reason !== undefined && (
-        <TextField label={t('box.reason')} value={reason} onChange={setReason} autoFocus />
-      )}
-      <div className={styles.pair}>
-        <Button
-          kind="steel"
-          icon={IconBuildingWarehouse}
-          disabled={work.isBusy}
-          onClick={() => work.checkOut(tube, reason ?? '')}
-        >
-          {t('box.checkOut')}
-        </Button>
-        <Button icon={IconTransfer} onClick={() => work.pickUp(tube)}>
-          {t('box.move')}
-        </Button>
-      </div>
-      {reason === undefined && (
-        <Button kind="quiet" size={48} onClick={() => setReason('')}>
-          {t('box.withReason')}
-        </Button>
-      )}
-    </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { ContainerCreated } from '#shared/domain/container/facts.ts'
-import type { Layout } from '#shared/domain/position/layout.ts'
+import { along, down } from '#shared/domain/position/layout.ts'
 import type { Place } from '#shared/domain/words.ts'
 import type { NewId } from '#shared/lib/ids.ts'
 
@@ -24,24 +24,6 @@ export interface NewStorage {
 
 /** How many freezers a room made here has room for. */
 const ROOM_PLACES = 12
-
-/** Positions in one row, named by a prefix: `R1`, `R2`. */
-const along = (columns: number, prefix: string): Layout => ({
-  rows: 1,
-  columns,
-  scheme: 'numbers',
-  fill: 'rows-top-left',
-  prefix,
-})
-
-/** Positions one under the other from the top: `B1`, `B2`. */
-const down = (rows: number, prefix: string): Layout => ({
-  rows,
-  columns: 1,
-  scheme: 'numbers',
-  fill: 'rows-top-left',
-  prefix,
-})
 
 const BARE = { code: null, place: null, layout: null, holds: [], celsius: null } as const
 

@@ -4,16 +4,15 @@ import {
   IconMapPin,
   IconTransfer,
 } from '@tabler/icons-react'
-import { useState } from 'react'
 import { FormattedMessage } from 'react-intl'
 import type { SpecimenView } from '#shared/contract/views.ts'
 import { type To, useGo } from '../../app/go.ts'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Code } from '../../components/Code.tsx'
-import { TextField } from '../../components/fields.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { CustodyTimeline } from '../custody/CustodyTimeline.tsx'
+import { WaysOut } from '../custody/WaysOut.tsx'
 import styles from './specimen.module.css'
 import type { SpecimenWork } from './use-specimen-work.ts'
 
@@ -43,7 +42,13 @@ function Ways({ tube, work }: CustodyCardProps) {
   const go = useGo()
   switch (tube.state) {
     case 'stored':
-      return <WaysOut tube={tube} work={work} />
+      return (
+        <WaysOut
+          isBusy={work.isBusy}
+          onCheckOut={work.checkOut}
+          onMove={() => go(elsewhere(tube))}
+        />
+      )
     case 'out':
       return <WaysBack tube={tube} work={work} />
     case 'unplaced':
@@ -74,38 +79,6 @@ const elsewhere = ({ specimen, places }: SpecimenView): To => {
   return at
     ? { to: 'box', container: at.container, select: at.index, move: specimen }
     : { to: 'freezers', move: specimen }
-}
-
-/** A reason may be given; nobody has to. */
-function WaysOut({ tube, work }: CustodyCardProps) {
-  const t = useT()
-  const go = useGo()
-  const [reason, setReason] = useState<string>()
-  return (
-    <div className={styles.ways}>
-      {reason !== undefined && (
-        <TextField label={t('box.reason')} value={reason} onChange={setReason} autoFocus />
-      )}
-      <div className={styles.pair}>
-        <Button
-          kind="steel"
-          icon={IconBuildingWarehouse}
-          disabled={work.isBusy}
-          onClick={() => work.checkOut(reason ?? '')}
-        >
-          {t('box.checkOut')}
-        </Button>
-        <Button icon={IconTransfer} onClick={() => go(elsewhere(tube))}>
-          {t('box.move')}
-        </Button>
-      </div>
-      {reason === undefined && (
-        <Button kind="quiet" size={48} onClick={() => setReason('')}>
-          {t('box.withReason')}
-        </Button>
-      )}
-    </div>
-  )
 }
 
 function WaysBack({ tube, work }: CustodyCardProps) {

@@ -36,4 +36,22 @@ export type LabellingScheme = z.infer<typeof labellingScheme>
 export type FillOrder = z.infer<typeof fillOrder>
 export type Layout = z.infer<typeof layout>
 
+/** Positions in one row, named by a prefix: `R1`, `R2`. */
+export const along = (columns: number, prefix: string): Layout => ({
+  rows: 1,
+  columns,
+  scheme: 'numbers',
+  fill: 'rows-top-left',
+  prefix,
+})
+
+/** Positions one under the other from the top: `B1`, `B2`. */
+export const down = (rows: number, prefix: string): Layout => ({
+  rows,
+  columns: 1,
+  scheme: 'numbers',
+  fill: 'rows-top-left',
+  prefix,
+})
+
 export const size = (l: Layout): number => l.rows * l.columns
