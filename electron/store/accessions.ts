@@ -1,5 +1,5 @@
 import type { EventBody } from '#shared/ledger/body.ts'
-import type { StoreContext } from './execute.ts'
+import type { StoreContext } from './context.ts'
 import { getMeta, setMeta } from './meta.ts'
 import type { ReadDb, WriteDb } from './open.ts'
 

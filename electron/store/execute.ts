@@ -1,23 +1,15 @@
 import type { Act, Command } from '#shared/domain/commands.ts'
 import { decide } from '#shared/domain/decide.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
-import type { Clock } from '#shared/lib/clock.ts'
-import type { NewId } from '#shared/lib/ids.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import { accessions } from './accessions.ts'
+import type { StoreContext } from './context.ts'
 import { bodyOf } from './entities.ts'
 import { append } from './ledger.ts'
 import { transact, type WriteDb } from './open.ts'
 import { statement } from './sql.ts'
 import { seen } from './sync/cursor.ts'
 import { createWorld } from './world.ts'
-
-/** What a store works with. */
-export interface StoreContext {
-  readonly db: WriteDb
-  readonly clock: Clock
-  readonly newId: NewId
-}
 
 export interface Saved {
   /** The last event of the ledger after the act. */

@@ -1,6 +1,7 @@
 import type { Command } from '#shared/domain/commands.ts'
 import { assert } from '#shared/lib/assert.ts'
-import { executeWithin, type StoreContext } from '../execute.ts'
+import type { StoreContext } from '../context.ts'
+import { executeWithin } from '../execute.ts'
 import { addBench, carryOut, found, SETUP_VIA } from '../found.ts'
 import { setPin } from '../pins.ts'
 import { badgeDigest } from '../queries/people.ts'

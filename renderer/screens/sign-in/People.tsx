@@ -2,8 +2,8 @@ import { useIntl } from 'react-intl'
 import { sayRole } from '../../app/format.ts'
 import { Initials } from '../../components/Shell.tsx'
 import { useT } from '../../i18n/use-t.ts'
-import type { SignInPerson } from './SignInScreen.tsx'
 import styles from './sign-in.module.css'
+import type { SignInPerson } from './sign-in-person.ts'
 
 export interface PeopleProps {
   people: readonly SignInPerson[] | undefined

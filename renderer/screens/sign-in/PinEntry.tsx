@@ -8,9 +8,9 @@ import { Button } from '../../components/Button.tsx'
 import { PinPad } from '../../components/PinPad.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
-import type { SignInPerson } from './SignInScreen.tsx'
 import { saySignInFault } from './say-fault.ts'
 import styles from './sign-in.module.css'
+import type { SignInPerson } from './sign-in-person.ts'
 
 export interface PinEntryProps {
   person: SignInPerson

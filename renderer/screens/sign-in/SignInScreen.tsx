@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useIntl } from 'react-intl'
 import type { SignInFault } from '#shared/contract/contract.ts'
-import type { PersonView } from '#shared/contract/views.ts'
 import { useBench } from '../../app/bench.tsx'
 import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
 import { client } from '../../app/client.ts'
@@ -19,8 +18,7 @@ import { People } from './People.tsx'
 import { PinEntry } from './PinEntry.tsx'
 import { saySignInFault } from './say-fault.ts'
 import styles from './sign-in.module.css'
-
-export type SignInPerson = PersonView & { readonly hasPin: boolean }
+import type { SignInPerson } from './sign-in-person.ts'
 
 /** Nobody is at the bench: a badge signs in at once, a name asks for the PIN. */
 export function SignInScreen() {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { StoreContext } from '../../../electron/store/execute.ts'
+import type { StoreContext } from '../../../electron/store/context.ts'
 import { openReader } from '../../../electron/store/open.ts'
 import { createWriter, type Writer } from '../../../electron/store/writer.ts'
 import { SITE } from '../../support/domain/facts.ts'
