@@ -53,7 +53,6 @@ const COLUMNS = {
   code: 0,
   material: 1,
   collectedAt: 2,
-  donor: 3,
   parent: 4,
   tubeType: 5,
   volume: 6,
