@@ -140,7 +140,8 @@ function takeIn(
     tubeType,
     collectedAt,
     donor: null,
-    origin: 'primary',
+    // Nobody said whether it comes from the donor or was made from another specimen.
+    origin: 'unknown',
     parent: null,
     nanolitres: null,
     at: { container: box, index: step.index },

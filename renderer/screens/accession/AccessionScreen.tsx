@@ -128,7 +128,7 @@ function useAccession(code: string, onRegistered: (specimen: string) => Promise<
       via: viaOfCode(code),
       ...ids,
       ...{ code, study, material, tubeType, collectedAt: at },
-      ...{ donor: null, origin: 'primary', parent: null, nanolitres: null },
+      ...{ donor: null, origin: 'unknown', parent: null, nanolitres: null },
     }).finally(() => {
       isRunning.current = false
     })

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { NO_ADDRESS, readAddress, ServiceFields } from '../../app/ServiceFields.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { TextField } from '../../components/fields.tsx'
@@ -11,10 +12,9 @@ import { useSetUp } from './use-set-up.ts'
 export function JoinSite({ onBack }: { onBack: () => void }) {
   const t = useT()
   const { isBusy, fault, setUp } = useSetUp()
-  const [url, setUrl] = useState('')
-  const [code, setCode] = useState('')
+  const [service, setService] = useState(NO_ADDRESS)
   const [bench, setBench] = useState('')
-  const isReady = [url, code, bench].every((text) => text.trim() !== '') && !isBusy
+  const address = readAddress(service)
   return (
     <Card
       title={t('firstRun.join')}
@@ -26,8 +26,8 @@ export function JoinSite({ onBack }: { onBack: () => void }) {
           <Button
             kind="ember"
             size={64}
-            disabled={!isReady}
-            onClick={() => setUp({ mode: 'join', url: url.trim(), code: code.trim(), bench })}
+            disabled={!address || bench.trim() === '' || isBusy}
+            onClick={() => address && setUp({ mode: 'join', ...address, bench })}
           >
             {isBusy ? t('service.connecting') : t('firstRun.joinOpen')}
           </Button>
@@ -35,21 +35,7 @@ export function JoinSite({ onBack }: { onBack: () => void }) {
       }
     >
       <div className={styles.form}>
-        <TextField
-          label={t('service.url')}
-          hint={t('service.urlHint')}
-          code
-          value={url}
-          onChange={setUrl}
-          placeholder="https://"
-        />
-        <TextField
-          label={t('service.code')}
-          hint={t('service.codeHint')}
-          code
-          value={code}
-          onChange={setCode}
-        />
+        <ServiceFields value={service} onChange={setService} />
         <TextField
           label={t('firstRun.bench')}
           hint={t('firstRun.benchHint')}

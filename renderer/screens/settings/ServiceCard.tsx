@@ -3,13 +3,18 @@ import { useIntl } from 'react-intl'
 import { useBench } from '../../app/bench.tsx'
 import { client } from '../../app/client.ts'
 import { isManager } from '../../app/may.ts'
+import {
+  NO_ADDRESS,
+  readAddress,
+  type ServiceAddress,
+  ServiceFields,
+} from '../../app/ServiceFields.tsx'
 import { saySetUpFault } from '../../app/say-set-up-fault.ts'
 import { saySync } from '../../app/say-sync.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Code } from '../../components/Code.tsx'
-import { TextField } from '../../components/fields.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import styles from './settings.module.css'
 
@@ -41,40 +46,27 @@ export function ServiceCard() {
 function Connect() {
   const intl = useIntl()
   const t = useT()
-  const [url, setUrl] = useState('')
-  const [code, setCode] = useState('')
+  const [service, setService] = useState(NO_ADDRESS)
   const [isBusy, setBusy] = useState(false)
   const [fault, setFault] = useState<string>()
-  const isReady = url.trim() !== '' && code.trim() !== '' && !isBusy
+  const address = readAddress(service)
 
-  async function connect(): Promise<void> {
+  async function connect(to: ServiceAddress): Promise<void> {
     setBusy(true)
-    const done = await client.bench
-      .connect({ url: url.trim(), code: code.trim() })
-      .finally(() => setBusy(false))
+    const done = await client.bench.connect(to).finally(() => setBusy(false))
     setFault(done.ok ? undefined : saySetUpFault(intl, done.error))
   }
 
   return (
     <>
-      <TextField
-        label={t('service.url')}
-        hint={t('service.urlHint')}
-        code
-        value={url}
-        onChange={setUrl}
-        placeholder="https://"
-      />
-      <TextField
-        label={t('service.code')}
-        hint={t('service.codeHint')}
-        code
-        value={code}
-        onChange={setCode}
-      />
+      <ServiceFields value={service} onChange={setService} />
       {fault && <Banner tone="stop">{fault}</Banner>}
       <div>
-        <Button kind="steel" disabled={!isReady} onClick={() => void connect()}>
+        <Button
+          kind="steel"
+          disabled={!address || isBusy}
+          onClick={() => address && void connect(address)}
+        >
           {isBusy ? t('service.connecting') : t('service.connect')}
         </Button>
       </div>
