@@ -56,6 +56,8 @@ async function revoke(number: number): Promise<void> {
 }
 
 function sentence(refusal: StartRefusal): string {
+  if (refusal.type === 'CannotWrite')
+    return `The service cannot write to ${values.data}: ${refusal.why}. Choose another folder with --data DIR.`
   if (refusal.type === 'CannotListen') return `The service cannot listen: ${refusal.why}`
   return `A service (process ${refusal.pid}) works on ${values.data} already; its lock is ${refusal.file}`
 }

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import type { Context } from './context.ts'
 import { offerCode } from './enroll.ts'
+import { makeFolder } from './folder.ts'
 import { type Locked, lockFolder } from './lock.ts'
 import { createServer } from './server.ts'
 import { openStore } from './store/open.ts'
@@ -23,12 +23,16 @@ export interface Service extends Context {
   stop(): Promise<void>
 }
 
-export type StartRefusal = Locked | { readonly type: 'CannotListen'; readonly why: string }
+export type StartRefusal =
+  | Locked
+  | { readonly type: 'CannotListen'; readonly why: string }
+  | { readonly type: 'CannotWrite'; readonly why: string }
 
 /** Opens the data in a folder, answers benches, and shows the code for the first of them. */
 export async function startService(options: StartOptions): Promise<Result<Service, StartRefusal>> {
   const { folder, host, port, now, random, say, newEpoch } = options
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const unusable = makeFolder(folder)
+  if (unusable !== null) return err({ type: 'CannotWrite', why: unusable })
   const lock = lockFolder(folder)
   if (!lock.ok) return lock
   const database = await openStore(join(folder, 'postgres'), now(), newEpoch)

@@ -1,8 +1,9 @@
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
+import { makeFolder } from './make-folder.ts'
 
 /** Where a person's programs keep their data on this kind of computer. */
 export function defaultDataFolder(
@@ -44,7 +45,7 @@ export function holdFolder(folder: string): FolderHeld | FolderTaken | FolderUnu
   const who = join(folder, 'bench.json')
   let lock: Database.Database
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     lock = lockFile(join(folder, 'bench.lock'))
     writeFileSync(who, describe(null), { mode: 0o600 })
   } catch (error) {
@@ -65,7 +66,7 @@ export function holdFolder(folder: string): FolderHeld | FolderTaken | FolderUnu
 /** Why nothing can be kept in a folder, as the system says it; null where something can. */
 export function whyUnusable(folder: string): string | null {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     accessSync(folder, constants.W_OK)
     return null
   } catch (error) {

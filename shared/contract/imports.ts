@@ -51,6 +51,7 @@ export type ImportFindingType =
   | 'missing-code'
   | 'bad-code'
   | 'code-taken'
+  | 'code-reserved'
   | 'code-twice'
   | 'unknown-material'
   | 'bad-date'

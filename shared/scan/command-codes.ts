@@ -1,5 +1,8 @@
 import type { CommandCode } from '../domain/words.ts'
 
+/** No tube's code begins like this: it is kept for commands. */
+export const COMMAND_PREFIX = 'FK:'
+
 /** The registered command barcodes, as printed on the sheet. Nothing else is ever a command. */
 export const COMMAND_CODES: readonly { text: string; command: CommandCode }[] = [
   { text: 'FK:UNDO', command: 'undo' },

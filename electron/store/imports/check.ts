@@ -36,6 +36,8 @@ export interface Checking {
   readonly clock: Clock
   readonly newId: NewId
   readonly donors: Donors
+  /** Whether a code means something else at the bench. */
+  readonly isReserved: (code: string) => boolean
 }
 
 /** Checks every row against the record and against the other rows. Writes nothing. IMP-1, IMP-2 */
@@ -131,6 +133,7 @@ class Run {
     else if (!form.success) this.#find(this.#errors, i, 'code', 'bad-code')
     else if (this.#byCode.has(code)) this.#find(this.#errors, i, 'code', 'code-twice')
     else if (this.#isBound(code)) this.#find(this.#errors, i, 'code', 'code-taken')
+    else if (this.#given.isReserved(code)) this.#find(this.#errors, i, 'code', 'code-reserved')
     return code
   }
 

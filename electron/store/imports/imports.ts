@@ -16,6 +16,7 @@ import { type Checked, checkRows } from './check.ts'
 import { Donors, type RandomBelow } from './donors.ts'
 import { donorList, stringify } from './findings.ts'
 import { guessColumns } from './guess.ts'
+import { reservedCodes } from './reserved.ts'
 import { readTable, type Table } from './table.ts'
 
 interface Open {
@@ -63,7 +64,15 @@ export function createImports(store: StoreContext, random: RandomBelow) {
       const world = createWorld(store.db)
       const { table } = known
       const donors = new Donors(random, knownDonors(store.db))
-      const result = checkRows({ table, mapping, world, clock, newId, donors })
+      const result = checkRows({
+        table,
+        mapping,
+        world,
+        clock,
+        newId,
+        donors,
+        isReserved: reservedCodes(store.db),
+      })
       known.checked = { mapping, result, donors }
       return ok(summary(known.table, result))
     },
@@ -144,7 +153,8 @@ function importAll(
   step: (done: number, total: number) => void,
 ): ImportProgress {
   const { clock, newId, db } = store
-  const given = { table, mapping, world: createWorld(db), clock, newId, donors }
+  const isReserved = reservedCodes(db)
+  const given = { table, mapping, world: createWorld(db), clock, newId, donors, isReserved }
   const total = table.rows.length * 2
   const result = checkRows(given, (done) => step(done, total))
   const refused = (refusal: Refusal | null): ImportProgress => ({

@@ -18,9 +18,9 @@ export function resolve(db: ReadDb, text: string, box: string | null): Identity 
   if (command) return { kind: 'command', command }
   const place = positionOf(db, text, box)
   return (
+    badge(db, text) ??
     bound(db, text) ??
     (place && { kind: 'position', place }) ??
-    badge(db, text) ??
     unknown(db, text)
   )
 }

@@ -16,15 +16,24 @@ export interface Waiting {
   release(): void
 }
 
+/** What waits while a box is made ready is meant for that box: no other one is filled with it unseen. */
+export function useWaitingFor(box: string): Waiting {
+  return {
+    scans: waitingScans.use(),
+    add: (scan) => waitingScans.add(scan, box),
+    release: () => releaseWaiting(box),
+  }
+}
+
 /** `code` is what the form deals with: it waits no longer. */
 export function useWaiting(code?: string): Waiting {
   useEffect(() => {
     if (code !== undefined) waitingScans.drop(code)
   }, [code])
-  return { scans: waitingScans.use(), add: waitingScans.add, release: releaseWaiting }
+  return { scans: waitingScans.use(), add: waitingScans.add, release: () => releaseWaiting() }
 }
 
 /** Each is looked up as if it were scanned now. */
-export function releaseWaiting(): void {
-  for (const scan of waitingScans.takeAll()) scanQueue.take(scan)
+export function releaseWaiting(box?: string): void {
+  for (const scan of waitingScans.take(box)) scanQueue.take(scan)
 }

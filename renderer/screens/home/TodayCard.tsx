@@ -105,7 +105,7 @@ function CodesWait({ waiting }: { waiting: readonly Scan[] }) {
       title={t('home.waiting', { count: waiting.length })}
       sub={sentence('home.waitingSub', { code: waiting[0]?.text ?? '' }).shown}
       end={
-        <Button kind="steel" onClick={releaseWaiting}>
+        <Button kind="steel" onClick={() => releaseWaiting()}>
           {t('home.continue')}
         </Button>
       }

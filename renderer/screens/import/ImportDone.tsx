@@ -26,7 +26,13 @@ export function ImportDone({ step, work }: ImportDoneProps) {
           <Button kind="steel" size={64} icon={IconTestPipe} onClick={() => go({ to: 'samples' })}>
             {t('import.toSamples')}
           </Button>
-          <Button size={64} icon={IconTableImport} onClick={work.startOver}>
+          {/* The list of donors goes with this page: it is saved before the next table is begun. */}
+          <Button
+            size={64}
+            icon={IconTableImport}
+            disabled={step.donors === 'offered' && step.donorsReplaced > 0}
+            onClick={work.startOver}
+          >
             {t('import.again')}
           </Button>
         </>

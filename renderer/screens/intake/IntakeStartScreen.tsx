@@ -20,7 +20,7 @@ import { CollectedField } from '../accession/CollectedField.tsx'
 import { type Choices, keepChoices, loadChoices } from '../accession/choices.ts'
 import { type Collected, collectedAt } from '../accession/collected.ts'
 import { MaterialField, TubeTypeField } from '../accession/MaterialFields.tsx'
-import { useWaiting } from '../accession/use-waiting.ts'
+import { useWaitingFor } from '../accession/use-waiting.ts'
 import { WaitingScans } from '../accession/WaitingScans.tsx'
 import { NotFound } from '../lookup/NotFound.tsx'
 import { StudyField } from '../study/StudyField.tsx'
@@ -41,7 +41,7 @@ function Start({ box, open }: { box: BoxView; open: IntakeView | null }) {
   const t = useT()
   const sentence = useSentence()
   const go = useGo()
-  const waiting = useWaiting()
+  const waiting = useWaitingFor(box.container)
   const start = useStart(box, async () => {
     await go({ to: 'intake' })
     waiting.release()

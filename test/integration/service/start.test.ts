@@ -48,6 +48,18 @@ test('a number left behind keeps nobody out, whoever has it now', () => {
   }
 })
 
+test('a folder that cannot be one is said in one line, and not waited for', async () => {
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  for (const data of [file, '/proc/frostkeep/x']) {
+    const child = spawn(process.execPath, [MAIN, '--data', data, '--port', '0'])
+    const ended = once(child, 'exit')
+    const [said] = await once(child.stderr, 'data')
+    expect(String(said)).toMatch(/^The service cannot write to .*\n$/)
+    expect((await ended)[0]).toBe(1)
+  }
+})
+
 test('a second service on the same data says so in one line and ends with 1; a killed one is followed', async () => {
   const first = await run()
   expect(first.said).toContain('Code for the next bench')

@@ -3,7 +3,7 @@ import type { ImportFinding, ImportMapping } from '#shared/contract/imports.ts'
 import { Donors } from '../../../electron/store/imports/donors.ts'
 import { at, BOX, IDA, OTHER_BOX, STUDY, specimenData, T1 } from '../../support/domain/facts.ts'
 import { derivedOf } from '../../support/store/derived.ts'
-import { TestBench } from '../../support/store/test-bench.ts'
+import { badgeOf, TestBench } from '../../support/store/test-bench.ts'
 import { testId } from '../../support/sync/events.ts'
 
 let bench: TestBench
@@ -272,6 +272,13 @@ describe('IMP-2 a finding names its line, its column and its value', () => {
     ['a code with a control in it', 'barcode,type\n"F\u0007X",DNA', '2 code bad-code F\u0007X'],
     ['a code twice', 'barcode,type\nFX1,DNA\nFX1,DNA', '3 code code-twice FX1'],
     ['a code of a container', 'barcode,type\nBX-1,DNA', '2 code code-taken BX-1'],
+    ['a command', 'barcode,type\nFK:UNDO,DNA', '2 code code-reserved FK:UNDO'],
+    ['a position', 'barcode,type\nBX-1/B3,DNA', '2 code code-reserved BX-1/B3'],
+    [
+      "a person's badge",
+      `barcode,type\n${badgeOf('Ida')},DNA`,
+      `2 code code-reserved ${badgeOf('Ida')}`,
+    ],
     ['no material', 'barcode,type\nFX1,', '2 material unknown-material '],
     [
       'a day that does not exist',

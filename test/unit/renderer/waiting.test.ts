@@ -26,23 +26,33 @@ describe('scans that wait for a form', () => {
     const before = createWaiting(page)
     before.add(scan('A'))
     before.add(scan('B'))
-    expect(createWaiting(page).get()).toEqual([scan('A'), scan('B')])
+    expect(createWaiting(page).get()).toMatchObject([scan('A'), scan('B')])
   })
 
   test('wait once, however often they are scanned', () => {
     const waiting = createWaiting(shelf())
     waiting.add(scan('A'))
     waiting.add(scan('A'))
-    expect(waiting.get()).toEqual([scan('A')])
+    expect(waiting.get()).toMatchObject([scan('A')])
   })
 
   test('are handed over once, also across a reload', () => {
     const page = shelf()
     const waiting = createWaiting(page)
     waiting.add(scan('A'))
-    expect(waiting.takeAll()).toEqual([scan('A')])
-    expect(waiting.takeAll()).toEqual([])
+    expect(waiting.take()).toMatchObject([scan('A')])
+    expect(waiting.take()).toEqual([])
     expect(createWaiting(page).get()).toEqual([])
+  })
+
+  test('for one box are never handed to another', () => {
+    const waiting = createWaiting(shelf())
+    waiting.add(scan('A'), 'box-1')
+    waiting.add(scan('B'))
+    expect(waiting.take('box-2')).toEqual([])
+    expect(waiting.get()).toMatchObject([scan('A'), scan('B')])
+    expect(waiting.take('box-1')).toMatchObject([scan('A')])
+    expect(waiting.get()).toMatchObject([scan('B')])
   })
 
   test('no longer wait once the code is dealt with', () => {
@@ -50,7 +60,7 @@ describe('scans that wait for a form', () => {
     waiting.add(scan('A'))
     waiting.add(scan('B'))
     waiting.drop('A')
-    expect(waiting.get()).toEqual([scan('B')])
+    expect(waiting.get()).toMatchObject([scan('B')])
   })
 
   test.each(['{', '[{"text":1}]', '"A"'])('are none where the shelf holds %s', (content) => {
