@@ -272,8 +272,8 @@ describe('IMP-2 a finding names its line, its column and its value', () => {
     ['a code with a control in it', 'barcode,type\n"F\u0007X",DNA', '2 code bad-code F\u0007X'],
     ['a code twice', 'barcode,type\nFX1,DNA\nFX1,DNA', '3 code code-twice FX1'],
     ['a code of a container', 'barcode,type\nBX-1,DNA', '2 code code-taken BX-1'],
-    ['a command', 'barcode,type\nFK:UNDO,DNA', '2 code code-reserved FK:UNDO'],
-    ['a position', 'barcode,type\nBX-1/B3,DNA', '2 code code-reserved BX-1/B3'],
+    ['a command (IMP-10)', 'barcode,type\nFK:UNDO,DNA', '2 code code-reserved FK:UNDO'],
+    ['a position (IMP-10)', 'barcode,type\nBX-1/B3,DNA', '2 code code-reserved BX-1/B3'],
     [
       "a person's badge",
       `barcode,type\n${badgeOf('Ida')},DNA`,
