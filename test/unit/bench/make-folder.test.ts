@@ -21,6 +21,7 @@ test('a folder is made with those it stands in, for this account alone, and may 
 test('a file in the way is said and not waited for', () => {
   const file = join(folder(), 'file')
   writeFileSync(file, '')
+  expect(() => makeFolder(file)).toThrow(/EEXIST/)
   expect(() => makeFolder(join(file, 'a'))).toThrow(/ENOTDIR|EEXIST/)
 })
 
