@@ -14,9 +14,9 @@ export const words = (max: number) =>
     .refine((text) => text.isWellFormed() && !UNFIT.test(text), 'plain text')
     .transform((text) => text.normalize('NFC'))
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
-const UNFIT = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
-const UNFIT_ANYWHERE = new RegExp(UNFIT, 'g')
+/** Control characters and direction marks. */
+const UNFIT = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+const UNFIT_ANYWHERE = new RegExp(UNFIT, 'gu')
 
 const LONGEST_DEVICE = 120
 
