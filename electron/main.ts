@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { app, type BrowserWindow, dialog } from 'electron'
 import { whyUnusable } from './bench/data-folder.ts'
 import { readOptions, type StartOptions } from './bench/options.ts'
@@ -6,12 +6,31 @@ import { createRouter } from './bench/router.ts'
 import { CannotStart, cannotWrite, type Started, startBench } from './bench/start.ts'
 import { bridge } from './bridge.ts'
 import { languageOf, WORDS } from './launch/words.ts'
+import { runTool, toolCall } from './tools.ts'
 import { guardPages, openWindow, registerScheme, setMenu } from './windows.ts'
 
+const args = ownArguments()
+const call = toolCall(args)
+// Electron asks for a display only after this module's top level: a tool has ended by then.
+if (call) {
+  tellStarter()
+  process.exit(await runTool(call))
+}
+
 registerScheme()
-const options = readOptions(process.argv.slice(1))
+const options = readOptions(args)
 if (options.ok) begin(options.value)
 else stopWith(options.error)
+
+/** Where Electron runs a folder, its own arguments come first, then that folder, then ours. */
+function ownArguments(): string[] {
+  const folder = app.isPackaged ? 0 : process.argv.findIndex(isApp)
+  return process.argv.slice(Math.max(folder, 0) + 1)
+}
+
+function isApp(argument: string, at: number): boolean {
+  return at > 0 && resolve(argument) === app.getAppPath()
+}
 
 function begin(given: StartOptions): void {
   // The single-instance lock belongs to this folder: one bench to a data folder, however it is started.

@@ -4,13 +4,17 @@ import { serveLoopback } from './bench/loopback.ts'
 import { readOptions } from './bench/options.ts'
 import { createRouter } from './bench/router.ts'
 import { CannotStart, startBench } from './bench/start.ts'
+import { runTool, toolCall } from './tools.ts'
 
 /** The same bench without Electron: its screens in a browser on this computer. */
 
 const here = (path: string) => new URL(path, import.meta.url)
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2))
+  const args = process.argv.slice(2)
+  const call = toolCall(args)
+  if (call) process.exit(await runTool(call))
+  const options = readOptions(args)
   if (!options.ok) throw new CannotStart(options.error)
   const { version } = JSON.parse(readFileSync(here('../../package.json'), 'utf8'))
   const { bench, lock } = await startBench(options.value, version, here('./store-worker.js'))

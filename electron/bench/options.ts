@@ -13,19 +13,18 @@ export interface StartOptions {
   readonly service: { readonly url: string; readonly code: string } | null
 }
 
+/** Each takes a value, which is no word of its own. */
+export const OPTIONS = {
+  data: { type: 'string' },
+  port: { type: 'string' },
+  setup: { type: 'string' },
+  service: { type: 'string' },
+  code: { type: 'string' },
+} as const
+
 /** Reads the arguments after the program's name. What it does not know is left to Electron. */
 export function readOptions(args: readonly string[]): Result<StartOptions, string> {
-  const { values } = parseArgs({
-    args: [...args],
-    strict: false,
-    options: {
-      data: { type: 'string' },
-      port: { type: 'string' },
-      setup: { type: 'string' },
-      service: { type: 'string' },
-      code: { type: 'string' },
-    },
-  })
+  const { values } = parseArgs({ args: [...args], strict: false, options: OPTIONS })
   const { data, setup, service, code } = values
   const port = Number(values.port ?? '0')
   if (!Number.isInteger(port) || port < 0 || port > 65_535) return err('--port takes 0 to 65535')
