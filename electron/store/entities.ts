@@ -23,38 +23,62 @@ export function factOf(body: EventBody): Fact | null {
   return { type: body.type, ents, data: data.data, uid, actor, at } as Fact
 }
 
+/** More than the names of any one event: what could not be read in full may name up to 1,000. */
+const NAMES = 1024
+
+/** An entity after an event was added to it. */
+export interface Added {
+  /** Its number: that of its first event and of its place among the names of that event. */
+  readonly id: number
+  readonly before: readonly Head[]
+  readonly after: readonly Head[]
+}
+
 /**
- * Adds an event to one entity it writes and returns the heads before and after. An event that saw all
- * heads simply comes last; any other makes the entity be folded again from its first event.
+ * Adds an event to one entity it writes: the one that stands at `place` among the names of the event. An
+ * event that saw all heads simply comes last; any other makes the entity be folded again from its first
+ * event.
  */
 export function addToEntity(
   db: WriteDb,
   name: string,
   event: number,
+  place: number,
   link: Link,
-): { before: Head[]; after: Head[] } {
+): Added {
+  const number = event * NAMES + place
   const row = statement(db, 'SELECT id, heads FROM entity WHERE name = ?').get(name) as
     | { id: number; heads: string }
     | undefined
-  if (!row) return addNew(db, name, event, link)
-  addLink(db, row.id, event)
+  if (!row) return addNew(db, name, event, number, link)
+  const id = Math.min(row.id, number)
+  if (id < row.id) renumber(db, row.id, id)
+  addLink(db, id, event)
   const before = JSON.parse(row.heads) as Head[]
   const straight = link.base.length === before.length && extendsAll(uids(before), link.base)
-  const after = straight ? extend(name, before, link) : foldAgain(db, name, row.id)
-  statement(db, 'UPDATE entity SET heads = ? WHERE id = ?').run(JSON.stringify(after), row.id)
-  return { before, after }
+  const after = straight ? extend(name, before, link) : foldAgain(db, name, id)
+  statement(db, 'UPDATE entity SET heads = ? WHERE id = ?').run(JSON.stringify(after), id)
+  return { id, before, after }
+}
+
+/** Only where events are read in another order than they came in, as when everything is derived again. */
+function renumber(db: WriteDb, from: number, to: number): void {
+  statement(db, 'UPDATE entity SET id = ? WHERE id = ?').run(to, from)
+  statement(db, 'UPDATE entity_event SET entity = ? WHERE entity = ?').run(to, from)
+  statement(db, 'UPDATE specimen SET n = ? WHERE n = ?').run(to, from)
 }
 
 const uids = (heads: readonly Head[]): string[] => heads.map((head) => head.uid)
 
-function addNew(db: WriteDb, name: string, event: number, link: Link) {
+function addNew(db: WriteDb, name: string, event: number, id: number, link: Link): Added {
   const after = fold(name, [link])
-  const made = statement(db, 'INSERT INTO entity(name, heads) VALUES (?, ?)').run(
+  statement(db, 'INSERT INTO entity(id, name, heads) VALUES (?, ?, ?)').run(
+    id,
     name,
     JSON.stringify(after),
   )
-  addLink(db, Number(made.lastInsertRowid), event)
-  return { before: [], after }
+  addLink(db, id, event)
+  return { id, before: [], after }
 }
 
 function addLink(db: WriteDb, entity: number, event: number): void {

@@ -12,12 +12,14 @@ export const DERIVED = [
   'tube_claim',
   'container',
   'discrepancy',
+  'tally',
 ] as const
 
 /** Derives every table again from the ledger, in the common order and then this bench's own events. */
 export function rebuild(db: WriteDb): void {
   transact(db, () => {
     for (const table of DERIVED) db.exec(`DELETE FROM ${table}`)
+    db.exec("INSERT INTO specimen_text(specimen_text) VALUES ('delete-all')")
     const events = statement(
       db,
       `SELECT e.id, e.body, e.uid FROM event e LEFT JOIN stream_order o ON o.event = e.id

@@ -15,6 +15,7 @@ export interface Tables {
   entity: { id: number; name: string; heads: string }
   entity_event: { entity: number; event: number }
   specimen: {
+    n: number
     id: string
     code: string
     accession: string
@@ -50,6 +51,7 @@ export interface Tables {
     holds: string
     celsius: number | null
   }
+  tally: { name: string; n: number }
   discrepancy: { id: string; kind: string; entity: string; since: number }
   command_done: {
     id: string

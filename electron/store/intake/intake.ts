@@ -7,13 +7,13 @@ import { assert } from '#shared/lib/assert.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import type { StoreContext } from '../context.ts'
 import type { Saved } from '../execute.ts'
-import { type ReadDb, transact } from '../open.ts'
+import { type ReadDb, transact, type WriteDb } from '../open.ts'
 import { boxView } from '../queries/boxes.ts'
 import { placeView } from '../queries/places.ts'
 import { resolve } from '../queries/resolve.ts'
 import { createWorld } from '../world.ts'
 import { carryOut, intakeScan, moveHere, type Outcome, type ScanAct, undo } from './scan.ts'
-import { drop, isFree, load, nextTargets, save, viewOf } from './session.ts'
+import { drop, forget, isFree, load, nextTargets, save, viewOf } from './session.ts'
 
 export interface IntakeStart {
   readonly box: string
@@ -37,7 +37,7 @@ export function startIntake(
   restored = false,
 ): Result<IntakeView, Refusal> {
   const { db } = store
-  return transact(db, () => {
+  return remembered(db, () => {
     const box = boxView(db, given.box)
     if (!box) return err({ type: 'NotFound', what: 'container', id: given.box })
     if (!createWorld(db).study(given.study))
@@ -144,11 +144,21 @@ export function currentIntake(store: StoreContext, restored: boolean): IntakeVie
 }
 
 function within(store: StoreContext, work: (session: IntakeSession) => Outcome): Answered {
-  return transact(store.db, () => {
+  return remembered(store.db, () => {
     const session = load(store.db)
     assert(session, 'an intake that is open')
     const { outcome, session: after, saved } = work(session)
     save(store.db, after)
     return { outcome, saved, session: viewOf(store.db, after) }
   })
+}
+
+/** One transaction; where it does not come about, nothing of it is remembered either. */
+function remembered<T>(db: WriteDb, work: () => T extends Promise<unknown> ? never : T): T {
+  try {
+    return transact(db, work)
+  } catch (error) {
+    forget(db)
+    throw error
+  }
 }

@@ -19,26 +19,74 @@ import { mayUndo } from '../queries/recent.ts'
 import { statement } from '../sql.ts'
 import { createWorld } from '../world.ts'
 
-/** What was last written over each connection: reading the same text again need not check it again. */
-const written = new WeakMap<ReadDb, { readonly text: string; readonly session: IntakeSession }>()
+/** What a connection has last read or written. Only what it wrote itself needs not be read again. */
+interface Known {
+  readonly text: string
+  readonly session: IntakeSession
+  readonly isOwn: boolean
+}
+const known = new WeakMap<ReadDb, Known>()
 
 export function load(db: ReadDb): IntakeSession | null {
   const text = statement(db, 'SELECT session FROM intake WHERE id = 1').pluck().get() as
     | string
     | undefined
   if (text === undefined) return null
-  const known = written.get(db)
-  return known?.text === text ? known.session : intakeSession.parse(JSON.parse(text))
+  const before = known.get(db)
+  if (before?.isOwn && before.text === text) return before.session
+  const session = intakeSession.parse({ ...JSON.parse(text), rows: rowsOf(db) })
+  known.set(db, { text, session, isOwn: false })
+  return session
 }
 
+/** Rows are numbered from 1 as they come; the newest is shown first. */
+const rowsOf = (db: ReadDb) =>
+  statement(
+    db,
+    `SELECT command, code, idx AS "index", specimen, material, at, state FROM intake_row
+     ORDER BY id DESC`,
+  ).all()
+
 export function save(db: WriteDb, session: IntakeSession): void {
-  const text = JSON.stringify(session)
-  statement(db, 'INSERT OR REPLACE INTO intake(id, session) VALUES (1, ?)').run(text)
-  written.set(db, { text, session })
+  const before = known.get(db)
+  const { rows, ...rest } = session
+  const text = JSON.stringify(rest)
+  saveRows(db, before?.session.rows ?? null, rows)
+  if (text !== before?.text)
+    statement(db, 'INSERT OR REPLACE INTO intake(id, session) VALUES (1, ?)').run(text)
+  known.set(db, { text, session, isOwn: true })
+}
+
+/** To be called when the transaction in which something was saved did not come about. */
+export function forget(db: WriteDb): void {
+  known.delete(db)
 }
 
 export function drop(db: WriteDb): void {
   statement(db, 'DELETE FROM intake').run()
+  statement(db, 'DELETE FROM intake_row').run()
+  forget(db)
+}
+
+const PUT_ROW = `
+INSERT OR REPLACE INTO intake_row(id, command, code, idx, specimen, material, at, state)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+
+/** Writes only what is not there yet: nearly always the one row that came. */
+function saveRows(
+  db: WriteDb,
+  before: readonly IntakeSessionRow[] | null,
+  after: readonly IntakeSessionRow[],
+): void {
+  if (before === after) return
+  if (!before || after.length < before.length)
+    statement(db, 'DELETE FROM intake_row WHERE id > ?').run(before ? after.length : 0)
+  for (let id = 1; id <= after.length; id++) {
+    const row = after[after.length - id]!
+    if (row === before?.[before.length - id]) continue
+    const { command, code, index, specimen, material, at, state } = row
+    statement(db, PUT_ROW).run(id, command, code, index, specimen, material, at, state)
+  }
 }
 
 /** A box as an intake needs it, with the next two targets. */

@@ -2,9 +2,10 @@ import { transact, type WriteDb } from '../open.ts'
 import { sql as ledger } from './0001-ledger.ts'
 import { sql as eventUid } from './0002-event-uid.ts'
 import { sql as chainGaps } from './0003-chain-gaps.ts'
+import { sql as derived } from './0004-derived.ts'
 
 /** Every migration that ever landed, in order. One that has landed is never changed. */
-const MIGRATIONS: readonly string[] = [ledger, eventUid, chainGaps]
+const MIGRATIONS: readonly string[] = [ledger, eventUid, chainGaps, derived]
 
 export class NewerLedger extends Error {
   override readonly name = 'NewerLedger'

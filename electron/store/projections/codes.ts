@@ -13,8 +13,10 @@ export function projectCode(db: WriteDb, code: string): void {
 }
 
 function lastRegistered(db: WriteDb, code: string): number {
-  const row = statement(db, 'SELECT max(received_at) AS at FROM specimen WHERE code = ?').get(
-    code,
-  ) as { at: number | null }
+  // The index is for searches, which do not tell capitals apart; a code does.
+  const row = statement(
+    db,
+    'SELECT max(received_at) AS at FROM specimen WHERE code = ? COLLATE NOCASE AND code = ?',
+  ).get(code, code) as { at: number | null }
   return row.at ?? 0
 }

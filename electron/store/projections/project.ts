@@ -1,8 +1,7 @@
 import { readEntity } from '#shared/domain/entities.ts'
 import type { Fact } from '#shared/domain/facts.ts'
-import type { Head } from '#shared/domain/fold.ts'
 import type { EventBody } from '#shared/ledger/body.ts'
-import { addToEntity, factOf, linkOf } from '../entities.ts'
+import { type Added, addToEntity, factOf, linkOf } from '../entities.ts'
 import type { WriteDb } from '../open.ts'
 import { projectCode } from './codes.ts'
 import { projectContainer } from './containers.ts'
@@ -10,7 +9,7 @@ import { projectSpecimen } from './specimens.ts'
 import { projectTube } from './tubes.ts'
 
 /** Raised whenever a projection derives something else from the same events: benches then rebuild. */
-export const PROJECTIONS = 3
+export const PROJECTIONS = 4
 
 /**
  * Brings every derived table up to date with one event that has just come into the ledger. Answers the
@@ -18,22 +17,16 @@ export const PROJECTIONS = 3
  */
 export function project(db: WriteDb, event: number, body: EventBody): Fact | null {
   const fact = factOf(body)
-  for (const name of new Set(body.ents)) {
-    const { before, after } = addToEntity(db, name, event, linkOf(body, name, fact))
-    projectEntity(db, name, before, after)
-  }
+  for (const [place, name] of body.ents.entries())
+    if (body.ents.indexOf(name) === place)
+      projectEntity(db, name, addToEntity(db, name, event, place, linkOf(body, name, fact)))
   return fact
 }
 
 /** Sites, benches, people and studies are few: they are read from their heads. */
-function projectEntity(
-  db: WriteDb,
-  name: string,
-  before: readonly Head[],
-  after: readonly Head[],
-): void {
+function projectEntity(db: WriteDb, name: string, { id: n, before, after }: Added): void {
   const { kind, id } = readEntity(name)
-  if (kind === 'specimen') projectSpecimen(db, id, after)
+  if (kind === 'specimen') projectSpecimen(db, id, n, after)
   if (kind === 'tube') projectTube(db, id, before, after)
   if (kind === 'container') projectContainer(db, id, after)
   if (kind === 'code' && (before.length > 1 || after.length > 1)) projectCode(db, id)

@@ -7,6 +7,7 @@ import type { WriteDb } from '../open.ts'
 import { statement } from '../sql.ts'
 import { projectCode } from './codes.ts'
 import { setDiscrepancy } from './discrepancies.ts'
+import { addToTally, taken } from './tally.ts'
 
 const PUT = `
 INSERT INTO tube_claim(specimen, uid, state, container, idx, holder, since) VALUES (?, ?, ?, ?, ?, ?, ?)`
@@ -34,7 +35,10 @@ export function projectTube(
     specimen,
     claims(after).map(({ claim }) => claim),
   )
-  for (const place of places([...before, ...after])) contested(db, place)
+  const was = places(before)
+  const is = places(after)
+  for (const [name, at] of new Map([...was, ...is]))
+    projectPlace(db, specimen, at, Number(is.has(name)) - Number(was.has(name)))
   codeOfUndone(db, specimen)
 }
 
@@ -49,11 +53,11 @@ function codeOfUndone(db: WriteDb, specimen: string): void {
 const claims = (heads: readonly Head[]): { uid: string; claim: TubeClaim }[] =>
   heads.flatMap(({ uid, claim }) => (claim ? [{ uid, claim: claim as TubeClaim }] : []))
 
-function places(heads: readonly Head[]): Place[] {
+function places(heads: readonly Head[]): Map<string, Place> {
   const found = new Map<string, Place>()
   for (const { claim } of claims(heads))
     if (claim.at) found.set(entity.position(claim.at), claim.at)
-  return [...found.values()]
+  return found
 }
 
 function tubeInTwoPlaces(db: WriteDb, specimen: string, said: readonly TubeClaim[]): void {
@@ -61,12 +65,15 @@ function tubeInTwoPlaces(db: WriteDb, specimen: string, said: readonly TubeClaim
   setDiscrepancy(db, 'tube-in-two-places', entity.tube(specimen), since)
 }
 
-function contested(db: WriteDb, at: Place): void {
+/** What is true of a position after a tube came (1), went (-1) or stayed (0). */
+function projectPlace(db: WriteDb, specimen: string, at: Place, change: number): void {
   const here = statement(
     db,
     'SELECT specimen, since FROM tube_claim WHERE container = ? AND idx = ?',
   ).all(at.container, at.index) as { specimen: string; since: number }[]
-  const tubes = new Set(here.map(({ specimen }) => specimen))
+  const tubes = new Set(here.map((claim) => claim.specimen))
+  const isOnly = tubes.size === Number(tubes.has(specimen))
+  if (change !== 0 && isOnly) addToTally(db, taken(at.container), change)
   const since = tubes.size > 1 ? Math.max(...here.map((claim) => claim.since)) : null
   setDiscrepancy(db, 'position-contested', entity.position(at), since)
 }

@@ -1,6 +1,7 @@
 import type { HomeView } from '#shared/contract/views.ts'
 import { load, viewOf } from '../intake/session.ts'
 import type { ReadDb } from '../open.ts'
+import { SPECIMENS, tally } from '../projections/tally.ts'
 import { statement } from '../sql.ts'
 import { LIVE } from '../world.ts'
 import { discrepancyCount } from './discrepancies.ts'
@@ -12,17 +13,20 @@ export function home(db: ReadDb): HomeView {
     db,
     "SELECT count(DISTINCT specimen) AS count, min(since) AS since FROM tube_claim WHERE state = 'out'",
   ).get() as { count: number; since: number | null }
-  const specimens = statement(db, `SELECT count(*) FROM specimen s WHERE ${LIVE}`)
-    .pluck()
-    .get() as number
   return {
     intake: intakeOf(db),
     recent: recent(db, 6),
     out: { count: out.count, longestSince: out.since },
     discrepancies: discrepancyCount(db),
-    specimens,
+    specimens: tally(db, SPECIMENS) - undone(db),
   }
 }
+
+/** Specimens that are no more: their accession was undone, and no tube of theirs stands anywhere. */
+const undone = (db: ReadDb): number =>
+  statement(db, `SELECT count(*) FROM specimen s WHERE s.undone = 1 AND NOT ${LIVE}`)
+    .pluck()
+    .get() as number
 
 function intakeOf(db: ReadDb): HomeView['intake'] {
   const session = load(db)

@@ -12,21 +12,20 @@ interface Fill {
   readonly contested: number
 }
 
-const FILL = `
-SELECT container, count(DISTINCT idx) AS taken, count(DISTINCT specimen) AS tubes
-FROM tube_claim WHERE container IS NOT NULL GROUP BY container`
+const FILL = `SELECT substr(name, 7) AS container, n AS taken FROM tally WHERE name >= 'taken:' AND name < 'taken;'`
 
 /** As the box map has it: two tubes in a position, or a tube that is also claimed to be elsewhere. */
 const CONTESTED = `
 SELECT container, count(*) AS contested FROM (
-  SELECT container, idx FROM tube_claim WHERE container IS NOT NULL
-  GROUP BY container, idx HAVING count(DISTINCT specimen) > 1
+  SELECT substr(entity, 10, length(entity) - 10 - length(idx)) AS container, idx FROM (
+    SELECT entity, substr(entity, instr(entity, '/') + 1) AS idx FROM discrepancy WHERE kind = 'position-contested'
+  )
   UNION
-  SELECT c.container, c.idx FROM discrepancy d JOIN tube_claim c ON c.specimen = substr(d.entity, 6)
+  SELECT c.container, CAST(c.idx AS TEXT) FROM discrepancy d JOIN tube_claim c ON c.specimen = substr(d.entity, 6)
   WHERE d.kind = 'tube-in-two-places' AND c.container IS NOT NULL
 ) GROUP BY container`
 
-/** How full every box is, in one pass. */
+/** How full every box is. */
 function fills(db: ReadDb): Map<string, Fill> {
   const contested = new Map(
     (statement(db, CONTESTED).all() as { container: string; contested: number }[]).map((row) => [

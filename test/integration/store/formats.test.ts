@@ -15,7 +15,7 @@ import { testId } from '../../support/sync/events.ts'
 const FOLDER = join(import.meta.dirname, '../../fixtures/ledgers')
 const FORMATS = readdirSync(FOLDER)
 /** The newest format, as the last migration's number. */
-const NEWEST = 3
+const NEWEST = 4
 
 let bench: TestBench | null = null
 afterEach(() => {

@@ -649,7 +649,7 @@ describe('INT-8 the session', () => {
     fill(1)
     const before = session()
     bench.db.exec(
-      "CREATE TRIGGER full BEFORE INSERT ON intake BEGIN SELECT raise(ABORT, 'the disk is full'); END",
+      "CREATE TRIGGER full BEFORE INSERT ON intake_row BEGIN SELECT raise(ABORT, 'the disk is full'); END",
     )
     writesNothing(() => expect(() => scan(code(2))).toThrow('the disk is full'))
     bench.db.exec('DROP TRIGGER full')

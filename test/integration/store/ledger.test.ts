@@ -25,7 +25,7 @@ const events = () => bench.column<number>('SELECT count(*) FROM event')[0]!
 
 describe('a ledger that is opened', () => {
   test('from nothing has the newest format and is marked as ours', () => {
-    expect(bench.db.pragma('user_version', { simple: true })).toBe(3)
+    expect(bench.db.pragma('user_version', { simple: true })).toBe(4)
     expect(bench.db.pragma('application_id', { simple: true })).toBe(0x46524f53)
     expect(bench.column('SELECT count(*) FROM event')).toEqual([0])
   })
@@ -92,7 +92,7 @@ describe('a ledger that is opened', () => {
     writeFileSync(file, '')
     const db = openWriter(file)
     migrate(db)
-    expect(db.pragma('user_version', { simple: true })).toBe(3)
+    expect(db.pragma('user_version', { simple: true })).toBe(4)
     db.close()
   })
 

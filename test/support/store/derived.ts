@@ -7,6 +7,9 @@ const BY_NUMBER: Readonly<Record<string, string>> = {
   entity_event: `
     SELECT n.name, e.uid FROM entity_event ee JOIN entity n ON n.id = ee.entity
     JOIN event e ON e.id = ee.event ORDER BY n.name, e.uid`,
+  specimen: `
+    SELECT id, code, accession, study, material, tube_type, collected_at, donor, origin, parent,
+      nanolitres, undone, received_at, received_by FROM specimen`,
 }
 
 /** Every derived row of a ledger as text, sorted: two benches with the same events have the same. */
