@@ -1,0 +1,162 @@
+import type { Finding, VerifyReport } from '#shared/ledger/findings.ts'
+import { createVerifier, type Verified, type Verifier } from '#shared/ledger/verify.ts'
+import type { KeptEvent } from '#shared/ledger/verify-chain.ts'
+import type { KeptPosition } from '#shared/ledger/verify-order.ts'
+import { verifySignature } from '../../ed25519.ts'
+import { sha256 } from '../../sha256.ts'
+import { position } from '../ledger.ts'
+import { FORMAT, formatOf } from '../migrations/index.ts'
+import type { ReadDb } from '../open.ts'
+import { eventAt, eventsAfter, guarded, hasUid, type OrderRow, orderAfter, seals } from './read.ts'
+import { checkChains, checkCursor, checkSums, installOf, SUMMED } from './rows.ts'
+import { checkSchema } from './schema.ts'
+import { tubesOf } from './tubes.ts'
+
+export interface FullOptions {
+  /** Told of every so many events that were checked; `of` is how many there are. */
+  readonly progress?: (done: number, of: number) => void
+  readonly isCancelled?: () => boolean
+  /** Ask SQLite as well whether the file's own structure is whole: indexes, lists of free pages. */
+  readonly structure?: boolean
+  /** What was found apart, as by the anchor. */
+  readonly more?: readonly Finding[]
+}
+
+/**
+ * Checks a whole ledger in one read transaction, which is one moment of it: every event, the common
+ * order, every seal, every row of the bench's own tables, the schema. Null when it was cancelled.
+ */
+export function verifyFull(db: ReadDb, options: FullOptions = {}): VerifyReport | null {
+  const started = performance.now()
+  db.exec('BEGIN')
+  try {
+    const report = inOneMoment(db, options)
+    return report && { ...report, seconds: (performance.now() - started) / 1000 }
+  } finally {
+    if (db.inTransaction) db.exec('COMMIT')
+  }
+}
+
+function inOneMoment(db: ReadDb, options: FullOptions): Omit<VerifyReport, 'seconds'> | null {
+  const findings: Finding[] = []
+  const part = (what: string, work: () => void) => guarded(findings, () => what, work)
+  part('the schema', () => findings.push(...checkSchema(db)))
+  const verified = history(db, findings, options)
+  if (!verified) return null
+  findings.push(...verified.findings)
+  part('the chains', () => findings.push(...checkChains(db)))
+  part('the cursor', () => findings.push(...checkCursor(db)))
+  let rows = 0
+  for (const table of SUMMED)
+    part(table, () => findings.push(...checkSums(db, table, () => rows++)))
+  if (options.structure) part('the structure', () => findings.push(...checkStructure(db)))
+  const all = [...findings, ...(options.more ?? [])]
+  return {
+    level: 'full',
+    kind: 'ledger',
+    sound: all.length === 0,
+    ...verified,
+    rows,
+    findings: all,
+    notes: notesOf(db, verified),
+    tubes: tubesOf(db, all),
+  }
+}
+
+function notesOf(db: ReadDb, { chains }: Verified): VerifyReport['notes'] {
+  const seals = chains.flatMap(({ sealed }) => sealed ?? [])
+  return [
+    ...(seals.length === 0 ? (['no-seal'] as const) : []),
+    ...(seals.some(({ protection }) => protection === 'file')
+      ? (['key-unprotected'] as const)
+      : []),
+    ...(formatOf(db) > FORMAT ? (['newer-format'] as const) : []),
+  ]
+}
+
+/** After so many events somebody is told, and asked whether to go on. */
+const STEP = 5_000
+
+/** Events, order and seals; null when it was cancelled. */
+function history(db: ReadDb, findings: Finding[], options: FullOptions): Verified | null {
+  const install = installOf(db)
+  const isTaken = (uid: string) => hasUid(db, uid)
+  const verifier = createVerifier({ sha256, verifySignature, install, isTaken })
+  const order = new OrderFeed(db, verifier)
+  const { progress, isCancelled } = options
+  let row = 0
+  let isStopped = false
+  const of = position(db)
+  const part = (what: string, work: () => void) =>
+    guarded(findings, () => `${what} (after event ${row})`, work)
+  part('the events', () => {
+    for (const e of eventsAfter(db, 0)) {
+      verifier.event(e)
+      order.arrived(e)
+      row = e.row
+      if (row % STEP !== 0) continue
+      progress?.(row, of)
+      isStopped = isCancelled?.() ?? false
+      if (isStopped) return
+    }
+  })
+  if (isStopped) return null
+  part('the common order', () => order.rest())
+  part('the seals', () => {
+    for (const seal of seals(db)) verifier.seal(seal)
+  })
+  progress?.(row, of)
+  return verifier.end()
+}
+
+/** So many events that wait for their place in the common order are kept at hand; others are read again. */
+const MOST_WAITING = 50_000
+
+/**
+ * Feeds the common order beside the events, so that each event is read once: what has arrived waits for
+ * its position, which comes sooner for events of others and later for the bench's own.
+ */
+class OrderFeed {
+  readonly #db: ReadDb
+  readonly #verifier: Verifier
+  readonly #rows: Iterator<OrderRow>
+  readonly #waiting = new Map<number, KeptPosition['event']>()
+  #next: IteratorResult<OrderRow>
+
+  constructor(db: ReadDb, verifier: Verifier) {
+    this.#db = db
+    this.#verifier = verifier
+    this.#rows = orderAfter(db, 0)
+    this.#next = this.#rows.next()
+  }
+
+  arrived({ row, chain, seq, uid, hash }: KeptEvent): void {
+    if (this.#next.done) return
+    if (this.#waiting.size < MOST_WAITING)
+      this.#waiting.set(row, {
+        ref: { chain: chain ?? '?', seq, event: row, uid: uid ?? '?' },
+        hash,
+      })
+    while (!this.#next.done && this.#next.value.row <= row) this.#feed(this.#next.value)
+  }
+
+  /** What names events that never came. */
+  rest(): void {
+    while (!this.#next.done) this.#feed(this.#next.value)
+  }
+
+  #feed({ row, ...kept }: OrderRow): void {
+    const event = this.#waiting.get(row) ?? eventAt(this.#db, row)
+    this.#waiting.delete(row)
+    this.#verifier.position({ ...kept, event })
+    this.#next = this.#rows.next()
+  }
+}
+
+/** What SQLite says of its own structure. It knows nothing of what the rows should say. */
+function checkStructure(db: ReadDb): Finding[] {
+  const said = db.prepare('PRAGMA integrity_check(20)').pluck().all() as string[]
+  return said
+    .filter((line) => line !== 'ok')
+    .map((what) => ({ type: 'file', fault: 'structure', what }))
+}

@@ -1,0 +1,128 @@
+import type { Finding, VerifyReport } from '#shared/ledger/findings.ts'
+import { createVerifier, type Verified, type Verifier } from '#shared/ledger/verify.ts'
+import type { KeptEvent } from '#shared/ledger/verify-chain.ts'
+import { verifySignature } from '../../ed25519.ts'
+import { sha256 } from '../../sha256.ts'
+import { position } from '../ledger.ts'
+import type { ReadDb } from '../open.ts'
+import {
+  eventAt,
+  eventBefore,
+  eventsAfter,
+  guarded,
+  hasUid,
+  lastOfChain,
+  lastSeal,
+  orderAfter,
+  orderStart,
+} from './read.ts'
+import { checkChains, checkCursor, checkSums, installOf, SUMMED } from './rows.ts'
+import { checkSchema } from './schema.ts'
+
+/** So many of the last rows are looked at: a loss or a torn write is at the end. */
+export const TAIL = 256
+
+/**
+ * Looks at the end of a ledger, in a time that does not grow with it: the last own events, the last of
+ * all, the end of the common order, the last seal, the bench's own rows, the schema. Answers what is
+ * wrong. What the anchor says is asked for apart.
+ */
+export const verifyTail = (db: ReadDb): Finding[] => [...tail(db).findings]
+
+/** The same as a report. */
+export function verifyQuick(db: ReadDb, more: readonly Finding[] = []): VerifyReport {
+  const started = performance.now()
+  const { verified, findings, rows } = tail(db)
+  const all = [...findings, ...more]
+  return {
+    level: 'quick',
+    kind: 'ledger',
+    sound: all.length === 0,
+    ...verified,
+    rows,
+    findings: all,
+    notes: [],
+    tubes: [],
+    seconds: (performance.now() - started) / 1000,
+  }
+}
+
+function tail(db: ReadDb): { verified: Verified; findings: Finding[]; rows: number } {
+  const findings: Finding[] = []
+  let rows = 0
+  const part = (what: string, work: () => void) => guarded(findings, () => what, work)
+  part('the schema', () => findings.push(...checkSchema(db)))
+  part('the last own events', () => findings.push(...ownTail(db).findings))
+  let verified = NOTHING
+  part('the last events', () => {
+    verified = allTail(db)
+    findings.push(...verified.findings)
+  })
+  part('the chains', () => findings.push(...checkChains(db)))
+  part('the cursor', () => findings.push(...checkCursor(db)))
+  for (const table of SUMMED)
+    part(table, () => findings.push(...checkSums(db, table, () => rows++, LAST[table])))
+  return { verified, findings: unlike(findings), rows }
+}
+
+const NOTHING: Verified = { events: 0, order: 0, seals: 0, acts: 0, chains: [], findings: [] }
+
+/** Only this table grows with the ledger. */
+const LAST: Partial<Record<string, string>> = {
+  command_done: `ORDER BY last_event DESC LIMIT ${TAIL}`,
+}
+
+/** The last own events are among the last of all as well, unless many have come from others. */
+const unlike = (findings: readonly Finding[]): Finding[] => {
+  const texts = findings.map((one) => JSON.stringify(one))
+  return findings.filter((_, i) => texts.indexOf(texts[i]!) === i)
+}
+
+const given = (db: ReadDb) => ({
+  sha256,
+  verifySignature,
+  install: installOf(db),
+  isTaken: (uid: string) => hasUid(db, uid),
+  anyKey: true,
+})
+
+/** The end of the chain that the bench goes on with, and the seal that speaks for most of it. */
+function ownTail(db: ReadDb): Verified {
+  const verifier = createVerifier(given(db), null)
+  const own = db
+    .prepare('SELECT id FROM chain WHERE own = 1 ORDER BY id DESC LIMIT 1')
+    .pluck()
+    .get()
+  if (own === undefined) return verifier.end()
+  feed(db, verifier, lastOfChain(db, own as number, TAIL))
+  const seal = lastSeal(db, own as number)
+  if (seal) verifier.seal(seal)
+  return verifier.end()
+}
+
+/** The last rows, whoever wrote them, and the end of the common order. */
+function allTail(db: ReadDb): Verified {
+  const before = Math.max(0, position(db) - TAIL)
+  const start = orderStart(db, lastPos(db) - TAIL)
+  const verifier = createVerifier(given(db), before, start)
+  feed(db, verifier, eventsAfter(db, before))
+  for (const { row, ...kept } of orderAfter(db, start?.pos ?? 0))
+    verifier.position({ ...kept, event: eventAt(db, row) })
+  return verifier.end()
+}
+
+const lastPos = (db: ReadDb): number =>
+  db.prepare('SELECT coalesce(max(pos), 0) FROM stream_order').pluck().get() as number
+
+/** Every chain is taken up after the event before its first that is fed. */
+function feed(db: ReadDb, verifier: Verifier, events: Iterable<KeptEvent>): void {
+  const begun = new Set<string | null>()
+  for (const e of events) {
+    if (e.chain !== null && !begun.has(e.chain)) {
+      const before = eventBefore(db, e.chain, e.seq)
+      if (before) verifier.resume(e.chain, before)
+      begun.add(e.chain)
+    }
+    verifier.event(e)
+  }
+}

@@ -1,0 +1,51 @@
+import Database from 'better-sqlite3'
+import type { Finding } from '#shared/ledger/findings.ts'
+import { FORMAT, formatOf, migrate } from '../migrations/index.ts'
+import { APPLICATION_ID, type ReadDb, type WriteDb } from '../open.ts'
+
+/** The file's mark, and every statement of its schema, against those that a fresh ledger of its format has. */
+export function checkSchema(db: ReadDb): Finding[] {
+  const findings: Finding[] = []
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID)
+    findings.push({ type: 'file', fault: 'mark', what: 'application id' })
+  const format = formatOf(db)
+  if (format < 1) return [...findings, { type: 'file', fault: 'mark', what: `format ${format}` }]
+  // What a later version has made of it, only that version knows.
+  if (format > FORMAT) return findings
+  const [found, fresh] = [statementsOf(db), freshOf(format)]
+  for (const name of new Set([...found.keys(), ...fresh.keys()]))
+    if (found.get(name) !== fresh.get(name))
+      findings.push({ type: 'file', fault: 'schema', what: name })
+  return findings
+}
+
+/** What the query planner keeps for itself says nothing of the ledger. */
+const OURS =
+  "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"
+
+/** A table that took another's place has its name in quotes; that is the only change it may have. */
+function statementsOf(db: ReadDb): Map<string, string> {
+  const rows = db.prepare(OURS).all() as Record<'type' | 'name' | 'tbl_name' | 'sql', string>[]
+  return new Map(
+    rows.map(({ type, name, tbl_name, sql }) => [
+      String(name),
+      JSON.stringify([type, tbl_name, sql === null ? null : String(sql).replaceAll('"', '')]),
+    ]),
+  )
+}
+
+const known = new Map<number, Map<string, string>>()
+
+function freshOf(format: number): Map<string, string> {
+  const before = known.get(format)
+  if (before) return before
+  const db = new Database(':memory:')
+  try {
+    migrate(db as unknown as WriteDb, () => {}, format)
+    const made = statementsOf(db)
+    known.set(format, made)
+    return made
+  } finally {
+    db.close()
+  }
+}

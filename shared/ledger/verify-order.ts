@@ -1,0 +1,100 @@
+import { joined, u64, utf8 } from './bytes.ts'
+import type { Sha256 } from './envelope.ts'
+import type { EventRef, OrderFinding } from './findings.ts'
+import { sameBytes } from './verify-chain.ts'
+
+/** A position of the common order as it is kept. `receipt` is null where none is kept (older formats). */
+export interface KeptPosition {
+  readonly pos: number
+  /** The event that stands there, or null where it is not here. */
+  readonly event: { readonly ref: EventRef; readonly hash: Uint8Array } | null
+  readonly running: Uint8Array
+  readonly receivedAt: number
+  readonly receipt: Uint8Array | null
+}
+
+/** A line of hashes: what the rows up to here give, and what is kept beside the last of them. */
+interface Line {
+  given: Uint8Array
+  kept: Uint8Array
+}
+
+/** What has been read of the common order so far. */
+export interface OrderState {
+  pos: number
+  checked: number
+  readonly running: Line
+  readonly receipt: Line
+  finding: OrderFinding | null
+}
+
+/** The place before the first position that is checked. */
+export interface OrderStart {
+  readonly pos: number
+  readonly running: Uint8Array
+  readonly receipt: Uint8Array | null
+}
+
+const NONE = new Uint8Array(32)
+
+export function createOrder(
+  start: OrderStart = { pos: 0, running: NONE, receipt: NONE },
+): OrderState {
+  const { pos, running } = start
+  const receipt = start.receipt ?? NONE
+  return {
+    pos,
+    checked: 0,
+    running: { given: running, kept: running },
+    receipt: { given: receipt, kept: receipt },
+    finding: null,
+  }
+}
+
+/** Checks the next position. The first that is bad is kept, and later ones are counted. */
+export function checkPosition(sha256: Sha256, order: OrderState, row: KeptPosition): void {
+  const fault = faultOf(sha256, order, row)
+  order.pos = row.pos
+  order.checked++
+  if (!fault) return
+  const { finding } = order
+  order.finding = finding
+    ? { ...finding, alsoBad: finding.alsoBad + 1 }
+    : { type: 'order', fault, pos: row.pos, event: row.event?.ref ?? null, alsoBad: 0 }
+}
+
+function faultOf(
+  sha256: Sha256,
+  order: OrderState,
+  row: KeptPosition,
+): OrderFinding['fault'] | null {
+  const isNext = row.pos === order.pos + 1
+  const number = u64(row.pos)
+  const isRunning =
+    row.event !== null &&
+    goesOn(order.running, row.running, (before) =>
+      sha256(joined(RUN, before, number, row.event!.hash)),
+    )
+  const time = u64(row.receivedAt)
+  const isReceipt =
+    row.receipt === null ||
+    goesOn(order.receipt, row.receipt, (before) => sha256(joined(RECEIPT, before, number, time)))
+  if (!row.event) order.running.given = order.running.kept = row.running
+  if (!isNext) return 'gap'
+  if (!row.event) return 'event'
+  if (!isRunning) return 'running'
+  return isReceipt ? null : 'receipt'
+}
+
+const RUN = utf8('run1')
+const RECEIPT = utf8('rcv1')
+
+/** Where one row is bad, the line goes on both from what is right there and from what is kept. */
+function goesOn(line: Line, kept: Uint8Array, of: (before: Uint8Array) => Uint8Array): boolean {
+  const given = of(line.given)
+  const isRight =
+    sameBytes(given, kept) || (!sameBytes(line.given, line.kept) && sameBytes(of(line.kept), kept))
+  line.given = given
+  line.kept = kept
+  return isRight
+}

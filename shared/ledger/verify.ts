@@ -1,0 +1,270 @@
+import { readUid } from './body.ts'
+import { type Sha256, toHex } from './envelope.ts'
+import {
+  type ChainReport,
+  type Dependent,
+  type EventFault,
+  type EventFinding,
+  type EventRef,
+  type Finding,
+  MOST_DEPENDENTS,
+} from './findings.ts'
+import type { VerifySignature } from './seal.ts'
+import {
+  type ChainState,
+  chainReport,
+  checkPlace,
+  createChain,
+  isOwn,
+  isSigned,
+  type KeptEvent,
+  type Said,
+  said,
+  strangers,
+} from './verify-chain.ts'
+import {
+  checkPosition,
+  createOrder,
+  type KeptPosition,
+  type OrderStart,
+  type OrderState,
+} from './verify-order.ts'
+import { checkSeal, type KeptSeal } from './verify-seal.ts'
+
+export interface VerifyGiven {
+  readonly sha256: Sha256
+  readonly verifySignature: VerifySignature
+  /** The installation whose ledger this is: its own chains have no gaps. Null where it is not known. */
+  readonly install: string | null
+  /** Whether an event has that identity. Asked only about an event that keeps another than its body names. */
+  readonly isTaken?: (uid: string) => boolean
+  /** Take every key that signs for one that its chain has named: where only a ledger's end is looked at. */
+  readonly anyKey?: boolean
+}
+
+/** Where a check that does not begin with the first event takes a chain up. */
+export interface ChainStart {
+  readonly seq: number
+  readonly hash: Uint8Array
+}
+
+export interface Verified {
+  readonly events: number
+  readonly order: number
+  readonly seals: number
+  readonly acts: number
+  readonly chains: readonly ChainReport[]
+  readonly findings: readonly Finding[]
+}
+
+/** Takes in a ledger: events in the order of arrival, positions in theirs, seals when their event is in. */
+export interface Verifier {
+  /** Before the first event of a chain that is fed: it goes on after an earlier one. */
+  resume(chain: string, start: ChainStart): void
+  event(e: KeptEvent): void
+  position(row: KeptPosition): void
+  seal(seal: KeptSeal): void
+  end(): Verified
+}
+
+type Bad = { -readonly [K in keyof EventFinding]: EventFinding[K] } & { dependents: Dependent[] }
+
+interface Check extends VerifyGiven {
+  row: number | null
+  events: number
+  seals: number
+  acts: number
+  readonly order: OrderState
+  readonly chains: Map<string, ChainState>
+  /** The first bad event of each chain, by the chain's name. */
+  readonly bad: Map<string, Bad>
+  readonly badByUid: Map<string, Bad>
+  readonly findings: Finding[]
+}
+
+/**
+ * Checks what it is fed in one pass, in memory that does not grow with the ledger. Of each chain the
+ * first bad event is named, with what depends on it. `row` is the row before the first event that is fed;
+ * null where not every row is fed.
+ */
+export function createVerifier(
+  given: VerifyGiven,
+  row: number | null = 0,
+  order?: OrderStart,
+): Verifier {
+  const check: Check = {
+    ...given,
+    row,
+    events: 0,
+    seals: 0,
+    acts: 0,
+    order: createOrder(order),
+    chains: new Map(),
+    bad: new Map(),
+    badByUid: new Map(),
+    findings: [],
+  }
+  return {
+    resume: (name, start) => resume(check, name, start),
+    event: (e) => checkEvent(check, e),
+    position: (position) => checkPosition(check.sha256, check.order, position),
+    seal: (seal) => takeSeal(check, seal),
+    end: () => end(check),
+  }
+}
+
+function resume(check: Check, name: string, { seq, hash }: ChainStart): void {
+  const chain = chainOf(check, name)
+  chain.seq = seq
+  chain.hash = chain.given = hash
+}
+
+function chainOf(check: Check, name: string): ChainState {
+  const known = check.chains.get(name)
+  if (known) return known
+  const made = createChain(name, isOwn(name, check.install))
+  check.chains.set(name, made)
+  return made
+}
+
+const NO_NAME = '?'
+
+function checkEvent(check: Check, e: KeptEvent): void {
+  const missing = check.row === null ? e.row : check.row + 1
+  if (check.row !== null) check.row = Math.max(check.row, e.row)
+  check.events++
+  const ref = { chain: e.chain ?? NO_NAME, seq: e.seq, event: e.row, uid: e.uid ?? NO_NAME }
+  if (!isWellFormed(e)) {
+    blame(check, ref, 'form', null, null)
+    return
+  }
+  const body = said(e.body)
+  const named = { ...ref, uid: e.uid ?? uidOf(body, e) }
+  if (e.chain === null) {
+    blame(check, named, 'chain', null, body)
+    return
+  }
+  const chain = chainOf(check, e.chain)
+  const after = chain.seq + 1
+  const bad = check.bad.get(chain.name)
+  const place = checkPlace(check.sha256, chain, e)
+  if (bad && !chain.isWhole) bad.unproven++
+  const fault = place ?? rest(check, chain, e, body, named, missing)
+  if (fault) blame(check, named, fault, from(fault, after, missing), body)
+  if (check.badByUid.size > 0) noteDependence(check, named, body)
+}
+
+const from = (fault: EventFault, after: number, missing: number): number | null =>
+  fault === 'missing' ? after : fault === 'row' ? missing : null
+
+const isWellFormed = ({ seq, prev, hash, body, uid }: KeptEvent): boolean =>
+  Number.isSafeInteger(seq) &&
+  seq > 0 &&
+  isHash(prev) &&
+  isHash(hash) &&
+  typeof body === 'string' &&
+  (uid === null || typeof uid === 'string')
+
+const isHash = (bytes: unknown): boolean => bytes instanceof Uint8Array && bytes.length === 32
+
+/** What is left to be right of an event whose place and hash are. */
+function rest(
+  check: Check,
+  chain: ChainState,
+  e: KeptEvent,
+  body: Said | null,
+  ref: EventRef,
+  missing: number,
+): EventFault | null {
+  if (e.row !== missing) return 'row'
+  if (e.uid !== null && e.uid !== body?.uid && e.uid !== identity(check, e)) return 'uid'
+  if (body?.sig === undefined) return null
+  check.acts++
+  return isSigned(check, chain, body, ref) ? null : 'act'
+}
+
+/** An event's identity: the one that its body names, or its hash where it names none or one that is taken. */
+function identity(check: Check, e: KeptEvent): string {
+  const named = readUid(e.body)
+  return named !== null && !check.isTaken?.(named) ? named : byHash(e)
+}
+
+const byHash = ({ hash }: KeptEvent): string => toHex(hash).slice(0, 36)
+
+const uidOf = (body: Said | null, e: KeptEvent): string =>
+  typeof body?.uid === 'string' ? body.uid : byHash(e)
+
+function blame(
+  check: Check,
+  ref: EventRef,
+  fault: EventFault,
+  missingFrom: number | null,
+  body: Said | null,
+): void {
+  const before = check.bad.get(ref.chain)
+  if (before) {
+    before.alsoBad++
+    return
+  }
+  const bad: Bad = {
+    type: 'event',
+    fault,
+    ...ref,
+    says: saysOf(body),
+    from: missingFrom,
+    unproven: 0,
+    alsoBad: 0,
+    dependents: [],
+    dependentCount: 0,
+  }
+  check.bad.set(ref.chain, bad)
+  check.badByUid.set(ref.uid, bad)
+  check.findings.push(bad)
+}
+
+function saysOf(body: Said | null): EventFinding['says'] {
+  if (!body) return null
+  const { type, at, actor } = body
+  return {
+    type: typeof type === 'string' ? type : NO_NAME,
+    at: typeof at === 'number' ? at : 0,
+    actor: typeof actor === 'string' ? actor : NO_NAME,
+    entities: entitiesOf(body),
+  }
+}
+
+const entitiesOf = ({ ents }: Said): string[] =>
+  Array.isArray(ents) ? ents.filter((name) => typeof name === 'string').slice(0, 64) : []
+
+function noteDependence(check: Check, ref: EventRef, body: Said | null): void {
+  if (!body || typeof body.base !== 'object' || body.base === null) return
+  const seen = new Set(Object.values(body.base).flat())
+  for (const uid of seen) {
+    const bad = typeof uid === 'string' ? check.badByUid.get(uid) : undefined
+    if (!bad || bad.event === ref.event) continue
+    bad.dependentCount++
+    if (bad.dependents.length < MOST_DEPENDENTS)
+      bad.dependents.push({ ...ref, type: saysOf(body)!.type, entities: entitiesOf(body) })
+  }
+}
+
+function takeSeal(check: Check, seal: KeptSeal): void {
+  check.seals++
+  const chain = seal.chain === null ? undefined : check.chains.get(seal.chain)
+  const fault = checkSeal(check, chain, seal)
+  if (fault) check.findings.push(fault)
+}
+
+function end(check: Check): Verified {
+  for (const chain of check.anyKey ? [] : check.chains.values())
+    for (const ref of strangers(chain)) blame(check, ref, 'act', null, null)
+  const { events, seals, acts, order, chains, findings } = check
+  return {
+    events,
+    order: order.checked,
+    seals,
+    acts,
+    chains: [...chains.values()].map(chainReport),
+    findings: order.finding ? [...findings, order.finding] : findings,
+  }
+}
