@@ -11,12 +11,13 @@ export interface Quiet {
 }
 
 /**
- * Moves the log into the database once nothing was written for a while, so that no scan waits for it.
+ * Once nothing was written for a while the newest specimens are taken into the search index (`tidy`, in
+ * pieces as long as it answers true) and the log is moved into the database, so that no scan waits for it.
  * On a full disk that cannot be done, and need not be: what was recorded is safe in the log. `say` is told
  * so once until it works again. `changes` counts all rows that were ever written.
  */
 export function checkpointWhenQuiet(
-  store: { changes(): number; checkpoint(): void },
+  store: { changes(): number; tidy(): boolean; checkpoint(): void },
   say: (why: string) => void,
   quiet: number = QUIET,
 ): Quiet {
@@ -26,6 +27,11 @@ export function checkpointWhenQuiet(
   let timer: NodeJS.Timeout | undefined
   const now = () => {
     try {
+      // Whoever scans meanwhile is answered between two pieces.
+      if (store.tidy()) {
+        timer = setTimeout(now, 0)
+        return
+      }
       store.checkpoint()
       isSaid = false
       moved = before

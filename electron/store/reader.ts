@@ -7,7 +7,8 @@ import { home } from './queries/home.ts'
 import { benches, people, site, studies } from './queries/people.ts'
 import { recent } from './queries/recent.ts'
 import { resolve } from './queries/resolve.ts'
-import { type SpecimenSearch, specimenRows, specimenView } from './queries/specimens.ts'
+import { type SpecimenSearch, specimenRows } from './queries/search.ts'
+import { specimenView } from './queries/specimens.ts'
 import { freezer, locate, storage } from './queries/storage.ts'
 
 /** Everything that only reads. It runs on a connection that cannot write. */

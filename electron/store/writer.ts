@@ -23,6 +23,7 @@ import {
 import { ownChain, position } from './ledger.ts'
 import { getMeta } from './meta.ts'
 import { checkPin, forgiveTries, setPin } from './pins.ts'
+import { indexSome } from './projections/text.ts'
 import { badgeDigest, people, personOfBadge } from './queries/people.ts'
 import { rebuild } from './rebuild.ts'
 import { statement } from './sql.ts'
@@ -139,6 +140,7 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
     applyPage: (page: PulledPage) => applyPage(db, page),
 
     rebuild: () => rebuild(db),
+    tidy: () => indexSome(db),
     /** Rows that were written since the ledger was opened. */
     changes: () => (statement(db, 'SELECT total_changes() AS n').get() as { n: number }).n,
     /** Moves the log into the database as far as no reader needs it. Throws on a full disk. */

@@ -22,7 +22,7 @@ import type {
   Identity,
   PersonView,
   RecentView,
-  SpecimenRow,
+  SpecimenList,
   SpecimenView,
   StorageRow,
   StudyView,
@@ -145,7 +145,7 @@ export const contract = {
           after: z.string().max(300).nullable(),
         }),
       )
-      .output(type<{ rows: SpecimenRow[]; total: number; next: string | null }>()),
+      .output(type<SpecimenList>()),
     storage: oc.output(type<StorageRow[]>()),
     freezer: oc.input(z.object({ container: id })).output(type<FreezerView | null>()),
     /** The freezer and rack that a container or box stands in, to open the map there. */

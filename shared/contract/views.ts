@@ -101,6 +101,17 @@ export interface SpecimenRow {
   readonly receivedAt: number
 }
 
+/** A page of a list of specimens. */
+export interface SpecimenList {
+  readonly rows: readonly SpecimenRow[]
+  /** How many there are on all pages, as far as they were counted. */
+  readonly total: number
+  /** There are more than `total`. */
+  readonly isMore: boolean
+  /** Where the next page begins; null on the last. */
+  readonly next: string | null
+}
+
 /** `contested`: two tubes are claimed to be here, or its tube is claimed to be elsewhere as well. */
 export type PositionState = 'empty' | 'filled' | 'held' | 'contested'
 

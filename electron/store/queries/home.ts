@@ -3,9 +3,9 @@ import { load, viewOf } from '../intake/session.ts'
 import type { ReadDb } from '../open.ts'
 import { SPECIMENS, tally } from '../projections/tally.ts'
 import { statement } from '../sql.ts'
-import { LIVE } from '../world.ts'
 import { discrepancyCount } from './discrepancies.ts'
 import { recent } from './recent.ts'
+import { undone } from './search.ts'
 
 /** What a person sees when the day begins. */
 export function home(db: ReadDb): HomeView {
@@ -21,12 +21,6 @@ export function home(db: ReadDb): HomeView {
     specimens: tally(db, SPECIMENS) - undone(db),
   }
 }
-
-/** Specimens that are no more: their accession was undone, and no tube of theirs stands anywhere. */
-const undone = (db: ReadDb): number =>
-  statement(db, `SELECT count(*) FROM specimen s WHERE s.undone = 1 AND NOT ${LIVE}`)
-    .pluck()
-    .get() as number
 
 function intakeOf(db: ReadDb): HomeView['intake'] {
   const session = load(db)

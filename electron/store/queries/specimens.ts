@@ -1,25 +1,18 @@
-import { sql } from 'kysely'
-import type {
-  LineageView,
-  PlaceView,
-  SpecimenRow,
-  SpecimenState,
-  SpecimenView,
-} from '#shared/contract/views.ts'
+import type { LineageView, PlaceView, SpecimenState, SpecimenView } from '#shared/contract/views.ts'
 import type { TubeClaim } from '#shared/domain/claims.ts'
 import { entity } from '#shared/domain/entities.ts'
 import { agree } from '#shared/domain/tube/rules.ts'
 import type { Material, TubeType } from '#shared/domain/words.ts'
 import { headsOf } from '../entities.ts'
 import type { ReadDb } from '../open.ts'
-import { all, first, q, statement } from '../sql.ts'
+import { first, q, statement } from '../sql.ts'
 import type { Tables } from '../tables.ts'
-import { createWorld, LIVE } from '../world.ts'
+import { createWorld } from '../world.ts'
 import { custodyOf } from './custody.ts'
 import { nameOf, studies } from './people.ts'
 import { placeView } from './places.ts'
 
-type Row = Tables['specimen']
+export type Row = Tables['specimen']
 
 export function specimenView(db: ReadDb, id: string): SpecimenView | null {
   const row = first(db, q.selectFrom('specimen').selectAll().where('id', '=', id))
@@ -57,13 +50,16 @@ export function specimenView(db: ReadDb, id: string): SpecimenView | null {
   }
 }
 
-function stateOf(row: Row, claims: readonly Pick<TubeClaim, 'state' | 'at'>[]): SpecimenState {
+export function stateOf(
+  row: Row,
+  claims: readonly Pick<TubeClaim, 'state' | 'at'>[],
+): SpecimenState {
   if (row.undone && claims.every(({ at }) => !at)) return 'undone'
   if (!agree(claims)) return 'disputed'
   return claims.at(-1)?.state ?? 'unplaced'
 }
 
-function placesOf(db: ReadDb, claims: readonly Pick<TubeClaim, 'at'>[]): PlaceView[] {
+export function placesOf(db: ReadDb, claims: readonly Pick<TubeClaim, 'at'>[]): PlaceView[] {
   const places = new Map(claims.flatMap(({ at }) => (at ? [[entity.position(at), at]] : [])))
   return [...places.values()].map((at) => placeView(db, at))
 }
@@ -95,89 +91,4 @@ function lineage(db: ReadDb, row: Row): LineageView[] {
     parent: member.parent,
     state: stateOf(member, world.tube(member.id)),
   }))
-}
-
-export interface SpecimenSearch {
-  readonly text: string
-  /** Only those that are checked out. */
-  readonly out?: boolean
-  readonly limit: number
-  /** Where the former page ended; null for the first. */
-  readonly after: string | null
-}
-
-/**
- * Specimens by the beginning of their code or accession identifier, or by part of the code.
- * Pages go on after a code, so that what comes in meanwhile moves nothing.
- */
-export function specimenRows(
-  db: ReadDb,
-  { text, out = false, limit, after }: SpecimenSearch,
-): { rows: SpecimenRow[]; total: number; next: string | null } {
-  const found = matching(text.trim()).$if(out, (query) =>
-    query.where(
-      'id',
-      'in',
-      q.selectFrom('tube_claim').select('specimen').where('state', '=', 'out'),
-    ),
-  )
-  const [afterCode, afterId] = after?.split('\u0000') ?? []
-  const page = all(
-    db,
-    found
-      .selectAll()
-      .$if(after !== null, (query) =>
-        query.where((eb) =>
-          eb.or([
-            eb('code', '>', afterCode!),
-            eb.and([eb('code', '=', afterCode!), eb('id', '>', afterId!)]),
-          ]),
-        ),
-      )
-      .orderBy('code')
-      .orderBy('id')
-      .limit(limit + 1),
-  )
-  const rows = page.slice(0, limit)
-  const last = rows.at(-1)
-  const total = first(
-    db,
-    found.select((eb) => eb.fn.countAll<number>().as('n')),
-  )!.n
-  const names = new Map(studies(db).map(({ study, code }) => [study, code]))
-  return {
-    rows: rows.map((row) => rowView(db, row, names)),
-    total,
-    next: page.length > limit && last ? `${last.code}\u0000${last.id}` : null,
-  }
-}
-
-function matching(text: string) {
-  const live = q.selectFrom('specimen as s').where(sql<boolean>`${sql.raw(LIVE)}`)
-  if (text === '') return live
-  const part = text.toLowerCase()
-  return live.where((eb) =>
-    eb.or([
-      eb(contains('code', part), '>', 0),
-      eb(contains('accession', part), '>', 0),
-      eb(sql`lower(donor)`, '=', part),
-    ]),
-  )
-}
-
-const contains = (column: 'code' | 'accession', part: string) =>
-  sql<number>`instr(lower(${sql.ref(column)}), ${part})`
-
-function rowView(db: ReadDb, row: Row, names: ReadonlyMap<string, string>): SpecimenRow {
-  const claims = createWorld(db).tube(row.id)
-  return {
-    specimen: row.id,
-    code: row.code,
-    accession: row.accession,
-    study: names.get(row.study) ?? '?',
-    material: row.material as Material,
-    state: stateOf(row, claims),
-    place: placesOf(db, claims)[0] ?? null,
-    receivedAt: row.received_at,
-  }
 }

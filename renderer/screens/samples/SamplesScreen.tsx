@@ -24,6 +24,8 @@ const REST_MS = 150
 interface Found {
   readonly rows: readonly SpecimenRow[]
   readonly total: number
+  /** There are more than `total`. */
+  readonly isMore: boolean
   readonly hasMore: boolean
 }
 
@@ -87,15 +89,16 @@ export function SamplesScreen({ text = '', out = false }: SamplesScreenProps) {
 async function find(text: string, out: boolean, pages: number): Promise<Found> {
   const rows: SpecimenRow[] = []
   let after: string | null = null
-  let total = 0
+  let [total, isMore] = [0, false]
   for (let page = 0; page < pages; page++) {
     const found = await client.query.specimens({ text, out, limit: PAGE, after })
     rows.push(...found.rows)
     total = found.total
+    isMore = found.isMore
     after = found.next
     if (after === null) break
   }
-  return { rows, total, hasMore: after !== null }
+  return { rows, total, isMore, hasMore: after !== null }
 }
 
 function useRested(value: string): string {
@@ -109,7 +112,9 @@ function useRested(value: string): string {
 
 function List({ found, more }: { found: Found; more: () => void }) {
   const t = useT()
-  const { rows, total, hasMore } = found
+  const { rows, total, isMore, hasMore } = found
+  const shown = { shown: rows.length, total }
+  const count = isMore ? t('samples.shownOfMore', shown) : t('samples.shown', shown)
   return (
     <Card
       label={t('samples.title')}
@@ -117,9 +122,7 @@ function List({ found, more }: { found: Found; more: () => void }) {
       className={styles.list}
       foot={
         <div className={styles.foot}>
-          <span role="status">
-            {total === 0 ? t('samples.none') : t('samples.shown', { shown: rows.length, total })}
-          </span>
+          <span role="status">{total === 0 ? t('samples.none') : count}</span>
           {hasMore && <Button onClick={more}>{t('samples.more')}</Button>}
         </div>
       }

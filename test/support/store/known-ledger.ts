@@ -15,7 +15,9 @@ export interface Known {
 }
 
 export function knownOf(bench: TestBench): Known {
-  const { rows } = bench.reader.specimens({ text: '', limit: 200, after: null })
+  const rows = bench.reader
+    .specimens({ text: '', limit: 200, after: null })
+    .rows.toSorted((a, b) => (`${a.code} ${a.specimen}` < `${b.code} ${b.specimen}` ? -1 : 1))
   return {
     site: bench.reader.about(bench.writer.facts().install).site!.name,
     chains: bench.rows(`

@@ -3,7 +3,13 @@ import { checkpointWhenQuiet, MOST_ROWS, QUIET } from '../../../electron/store/c
 
 let rows = 0
 let moves = 0
-const store = { changes: () => rows, checkpoint: () => void moves++ }
+/** Pieces that are left to be taken into the search index. */
+let pieces = 0
+const store = {
+  changes: () => rows,
+  tidy: () => pieces > 0 && pieces-- > 0,
+  checkpoint: () => void moves++,
+}
 
 /** Writes so many rows, and the bench goes on before it is quiet. */
 function write(count: number, ms = QUIET - 1): void {
@@ -18,6 +24,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   rows = 0
   moves = 0
+  pieces = 0
   quiet = checkpointWhenQuiet(store, () => {})
 })
 afterEach(() => {
@@ -32,6 +39,17 @@ test('the log is moved once nothing was written for a while, and not before', ()
   expect(moves).toBe(1)
   vi.advanceTimersByTime(10 * QUIET)
   expect(moves).toBe(1)
+})
+
+test('the search index comes first, piece by piece, and waits while somebody scans', () => {
+  write(30)
+  pieces = 3
+  vi.advanceTimersByTime(1)
+  expect([pieces, moves]).toEqual([2, 0])
+  write(30)
+  expect([pieces, moves]).toEqual([2, 0])
+  vi.advanceTimersByTime(10)
+  expect([pieces, moves]).toEqual([0, 1])
 })
 
 test('a bench that never rests moves its log all the same, once it has grown', () => {
