@@ -26,6 +26,15 @@ export function measured(text: string): Uint8Array {
 export function u64(value: number): Uint8Array {
   assert(Number.isSafeInteger(value), `${value} is no safe integer`)
   const bytes = new Uint8Array(8)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt.asUintN(64, BigInt(value)))
+  putU64(bytes, 0, value)
   return bytes
+}
+
+/** The same into bytes that are there. */
+export function putU64(bytes: Uint8Array, at: number, value: number): void {
+  let rest = value
+  for (let i = 7; i >= 0; i--) {
+    bytes[at + i] = rest & 255
+    rest = Math.floor(rest / 256)
+  }
 }

@@ -74,18 +74,25 @@ export function runningHash(sha256: Sha256, before: string, pos: number, hash: s
   return toHex(sha256(bytes))
 }
 
-const DIGITS = '0123456789abcdef'
+/** The two digits of every byte, and the value of every digit: a ledger has millions of hashes. */
+const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const VALUES = new Uint8Array(128).fill(255)
+for (const [value, digit] of [...'0123456789abcdef'].entries()) VALUES[digit.charCodeAt(0)] = value
 
 export function toHex(bytes: Uint8Array): string {
   let text = ''
-  for (const byte of bytes) text += DIGITS.charAt(byte >> 4) + DIGITS.charAt(byte & 15)
+  for (const byte of bytes) text += DIGITS[byte]
   return text
 }
 
 export function fromHex(text: string): Uint8Array {
-  assert(/^([0-9a-f]{2})*$/.test(text), 'hexadecimal text of whole bytes')
+  assert(text.length % 2 === 0, 'hexadecimal text of whole bytes')
   const bytes = new Uint8Array(text.length / 2)
-  for (let i = 0; i < bytes.length; i++)
-    bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16)
+  for (let i = 0; i < bytes.length; i++) {
+    const high = VALUES[text.charCodeAt(2 * i)] ?? 255
+    const low = VALUES[text.charCodeAt(2 * i + 1)] ?? 255
+    assert(high < 16 && low < 16, 'hexadecimal text of whole bytes')
+    bytes[i] = high * 16 + low
+  }
   return bytes
 }

@@ -1,4 +1,4 @@
-import { utf8 } from './bytes.ts'
+import { putU64, utf8 } from './bytes.ts'
 import type { Json } from './canonical.ts'
 import { readChainName } from './chain.ts'
 import { fromHex, type Sha256, toHex } from './envelope.ts'
@@ -131,9 +131,7 @@ function hashOf(
 ): Uint8Array {
   const { message } = chain
   const at = message.length - REST
-  const view = new DataView(message.buffer, at)
-  view.setUint32(0, Math.floor(seq / 0x100000000))
-  view.setUint32(4, seq % 0x100000000)
+  putU64(message, at, seq)
   message.set(prev, at + 8)
   message.set(digest, at + 40)
   return sha256(message)
