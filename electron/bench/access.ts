@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { isAbsent, writeWhole } from '../files.ts'
 import type { SyncAccess } from '../sync/ports.ts'
 
 const access = z.object({ url: z.string().min(1), credential: z.string().min(1) })
@@ -16,10 +17,7 @@ export function createAccessFile(folder: string, say: (line: string) => void = c
   return {
     read: (): SyncAccess | null => known,
     write(value: SyncAccess): void {
-      const next = `${file}.next`
-      writeFileSync(next, JSON.stringify(value), { mode: 0o600, flush: true })
-      renameSync(next, file)
-      flushFolder(folder)
+      writeWhole(file, JSON.stringify(value))
       known = value
     },
   }
@@ -35,9 +33,6 @@ function readAccess(file: string, say: (line: string) => void): SyncAccess | nul
   }
 }
 
-const isAbsent = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT'
-
 function aside(file: string): string {
   try {
     renameSync(file, `${file}.bad`)
@@ -45,14 +40,6 @@ function aside(file: string): string {
   } catch {
     return 'It was left where it is.'
   }
-}
-
-/** A new name is on the disk only with its folder. Windows flushes no folders. */
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  fsyncSync(handle)
-  closeSync(handle)
 }
 
 export type AccessFile = ReturnType<typeof createAccessFile>

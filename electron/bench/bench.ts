@@ -17,6 +17,9 @@ import type { SyncState } from '../sync/state.ts'
 import { createAccessFile } from './access.ts'
 import { ledgerFile } from './data-folder.ts'
 import { createIdleLock } from './idle-lock.ts'
+import { createKeeping, type Keeping } from './keeping.ts'
+import { loadKey, type Vault } from './key-file.ts'
+import { createNoted } from './noted.ts'
 import { createScanRelay, type ScanRelay } from './scan-relay.ts'
 import { createSyncLink, type SyncLink } from './sync-link.ts'
 
@@ -25,6 +28,8 @@ export interface BenchOptions {
   readonly version: string
   readonly storeWorker: URL
   readonly hid: HidPort
+  /** The system's keychain, where there is a real one. */
+  readonly vault?: Vault | null
   /** A test owns the time; the computer's own otherwise. */
   readonly timers?: Timers
 }
@@ -33,6 +38,7 @@ export interface BenchEvents {
   change: Change
   view: BenchView
   progress: ImportProgress
+  learnt: { readonly command: string; readonly saved: boolean }
 }
 
 /** One bench: its store, who is at it, its scanners, its link to the service. Windows come and go. */
@@ -40,6 +46,7 @@ export interface Bench {
   readonly store: Store
   readonly events: EventPublisher<BenchEvents>
   readonly link: SyncLink
+  readonly keeping: Keeping
   /** What the bench's own scanners read, each scan for one page. */
   readonly scans: ScanRelay
   view(): BenchView
@@ -66,7 +73,8 @@ const ECHO = 2_000
 const MOST_TOUCHED = 500
 
 export async function createBench(options: BenchOptions): Promise<Bench> {
-  const store = await openStore(options.storeWorker, ledgerFile(options.folder))
+  const key = loadKey(options.folder, options.vault ?? null)
+  const store = await openStore(options.storeWorker, ledgerFile(options.folder), { key })
   const access = createAccessFile(options.folder)
   const events = new EventPublisher<BenchEvents>({ maxBufferedEvents: 10_000 })
   let facts = await store.write.facts()
@@ -88,6 +96,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     signedInAt: seated?.at ?? null,
     sync: syncView(sync, access.read()?.url ?? null),
     scanner,
+    keeping: keeping.view(),
     dataFolder: options.folder,
     version: options.version,
   })
@@ -123,9 +132,22 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
   }
   let echoUntil = 0
 
-  store.onProgress((progress) => {
-    active()
-    events.publish('progress', progress)
+  store.listen({
+    onProgress: (progress) => {
+      active()
+      events.publish('progress', progress)
+    },
+  })
+  const keeping = createKeeping({
+    store,
+    key,
+    noted: createNoted(options.folder),
+    timers: options.timers ?? systemTimers,
+    tell,
+    learnt: (command, saved) => {
+      events.publish('learnt', { command, saved })
+      events.publish('change', { position: facts.position, touched: [] })
+    },
   })
   const link = createSyncLink({
     store,
@@ -161,6 +183,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
 
   async function closeAll(): Promise<void> {
     idle.stop()
+    keeping.stop()
     await devices.stop()
     await link.stop()
     // A question that is still open must not find the store gone.
@@ -181,6 +204,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     store,
     events,
     link,
+    keeping,
     scans,
     view,
     changed,

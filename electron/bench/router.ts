@@ -7,7 +7,7 @@ import {
   type SignInFault,
 } from '#shared/contract/contract.ts'
 import { type ImportProgress, MOST_IMPORT_TEXT } from '#shared/contract/imports.ts'
-import type { IntakeAnswer } from '#shared/contract/intake.ts'
+import type { IntakeAnswer, IntakeOutcome } from '#shared/contract/intake.ts'
 import type { Change } from '#shared/contract/views.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import type { Role } from '#shared/domain/words.ts'
@@ -49,9 +49,21 @@ export function createRouter(bench: Bench) {
     return owner.value.person === actor ? ok(null) : err({ type: 'UnknownBadge' })
   }
 
+  /** Nobody knows yet whether the act is on the disk: its command, which the bench now keeps in mind. */
+  function unknownCommand(error: unknown, command: string): string | null {
+    if (!(error instanceof StoreFailed) || error.reason !== 'OutcomeUnknown') return null
+    bench.keeping.isUnknown(command)
+    return command
+  }
   /** A full disk is survived: SQLite takes the act back whole, and a person is told to make room. */
-  async function saved(act: Promise<Result<Saved, Refusal>>): Promise<ActAnswer> {
-    return answer(await act.catch(refusedWhenFull))
+  async function saved(id: string, act: Promise<Result<Saved, Refusal>>): Promise<ActAnswer> {
+    try {
+      return answer(await act)
+    } catch (error) {
+      const command = unknownCommand(error, id)
+      if (command !== null) return { type: 'unknown', command }
+      return { type: 'refused', refusal: refusedBy(error) }
+    }
   }
   function answer(done: Result<Saved, Refusal>): ActAnswer {
     if (!done.ok) return { type: 'refused', refusal: done.error }
@@ -59,16 +71,21 @@ export function createRouter(bench: Bench) {
     return { type: 'saved', ...done.value }
   }
   type Answered = IntakeAnswer & { saved: Saved | null }
-  async function answered(scan: Promise<Answered>): Promise<IntakeAnswer> {
-    const { saved: act, ...intake } = await scan.catch(intakeWhenFull)
+  async function answered(scan: Promise<Answered>, id = ''): Promise<IntakeAnswer> {
+    const { saved: act, ...intake } = await scan.catch((error) => intakeRefused(error, id))
     if (act) bench.changed({ ...act })
     return intake
   }
-  async function intakeWhenFull(error: unknown): Promise<Answered> {
-    const refused = refusedWhenFull(error)
-    const session = await write.intake()
-    if (refused.ok || !session) throw error
-    return { outcome: { type: 'refused', refusal: refused.error }, session, saved: null }
+  async function intakeRefused(error: unknown, id: string): Promise<Answered> {
+    const command = unknownCommand(error, id)
+    const outcome: IntakeOutcome =
+      command === null
+        ? { type: 'refused', refusal: refusedBy(error) }
+        : { type: 'unknown', command }
+    // The reader is asked: the thread that writes may have nothing to answer from.
+    const session = await read.intake()
+    if (!session) throw error
+    return { outcome, session, saved: null }
   }
 
   return os.router({
@@ -134,11 +151,11 @@ export function createRouter(bench: Bench) {
       addPerson: seated.session.addPerson.handler(async ({ input, context }) => {
         const { id, ...person } = input
         const by = { id, via: CLICK, actor: context.actor }
-        return saved(write.addPerson(by, { person: id, ...person }))
+        return saved(id, write.addPerson(by, { person: id, ...person }))
       }),
     },
     act: seated.act.handler(async ({ input, context }) =>
-      saved(write.execute(context.actor, input.command)),
+      saved(input.command.id, write.execute(context.actor, input.command)),
     ),
     scan: {
       // A badge may be scanned while nobody is signed in, so this needs no one.
@@ -164,25 +181,35 @@ export function createRouter(bench: Bench) {
       start: seated.intake.start.handler(({ input }) => write.startIntake(input)),
       scan: seated.intake.scan.handler(async ({ input, context }) => {
         const { text, ...scan } = input
-        return answered(write.scanInto(text, { ...scan, actor: context.actor }))
+        return answered(write.scanInto(text, { ...scan, actor: context.actor }), scan.id)
       }),
       target: seated.intake.target.handler(async ({ input, context }) =>
         answered(write.retarget(input.index, { id: '', via: CLICK, actor: context.actor })),
       ),
       release: seated.intake.release.handler(async ({ input, context }) => {
         const { way, ...by } = input
-        return answered(write.release(way, { ...by, actor: context.actor }))
+        return answered(write.release(way, { ...by, actor: context.actor }), by.id)
       }),
       undo: seated.intake.undo.handler(async ({ input, context }) =>
-        answered(write.undoInto({ ...input, actor: context.actor })),
+        answered(write.undoInto({ ...input, actor: context.actor }), input.id),
       ),
       resolve: seated.intake.resolve.handler(async ({ input, context }) => {
         const { code, as, ...by } = input
-        return answered(write.resolveParked(code, as, { ...by, actor: context.actor }))
+        return answered(write.resolveParked(code, as, { ...by, actor: context.actor }), by.id)
       }),
       pause: seated.intake.pause.handler(async ({ input }) => answered(write.pause(input.paused))),
       finish: seated.intake.finish.handler(async () => {
         await write.finish()
+        return null
+      }),
+    },
+    keeping: {
+      learnt: os.keeping.learnt.handler(async function* ({ signal }) {
+        yield* events.subscribe('learnt', { signal })
+      }),
+      verify: seated.keeping.verify.handler(() => bench.keeping.verify()),
+      cancel: seated.keeping.cancel.handler(() => {
+        bench.keeping.cancel()
         return null
       }),
     },
@@ -201,17 +228,28 @@ export function createRouter(bench: Bench) {
         runImport(bench, input.import, input.id, context.actor, signal),
       ),
       cancel: seated.imports.cancel.handler(() => {
-        store.cancel()
+        store.cancel('import')
         return null
       }),
     },
   })
 }
 
-function refusedWhenFull(error: unknown): Result<never, Refusal> {
-  if (error instanceof StoreFailed && error.reason === 'SQLITE_FULL')
-    return err({ type: 'DiskFull' })
-  throw error
+/** What a person can be told of a store that could not do it; anything else is a defect and thrown on. */
+function refusedBy(error: unknown): Refusal {
+  if (!(error instanceof StoreFailed)) throw error
+  switch (error.reason) {
+    case 'SQLITE_FULL':
+      return { type: 'DiskFull' }
+    case 'NotSaved':
+      return { type: 'DiskFault' }
+    case 'SQLITE_READONLY':
+      return { type: 'ReadOnly' }
+    case 'LedgerBusy':
+      return { type: 'LedgerHeld', by: error.message }
+    default:
+      throw error
+  }
 }
 
 /** Where the answer has no place for it, it is an error that a screen can tell from a defect. */

@@ -68,7 +68,7 @@ function syncStore(store: Store, onApplied: (change: Change) => void): SyncStore
     cursor: () => write.cursor(),
     outbox: (limit) => write.outbox(limit),
     waiting: () => write.waiting(),
-    acknowledge: (seq) => write.acknowledge(seq),
+    acknowledge: (chain, seq) => write.acknowledge(chain, seq),
     applyPage: async (page) => {
       const applied = await write.applyPage(page).then(ok, refusedPage)
       if (!applied.ok) return applied

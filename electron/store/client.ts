@@ -1,63 +1,117 @@
-import { Worker } from 'node:worker_threads'
 import type { ImportProgress } from '#shared/contract/imports.ts'
+import type { JobProgress } from '#shared/contract/keeping.ts'
 import { QUIET } from './checkpoint.ts'
-import type { Reply, StoreStart } from './messages.ts'
+import type { Keeper } from './keeper.ts'
+import type { KeyMaterial } from './key.ts'
+import { type Learnt, type Opening, SOUND, type StoreStart } from './messages.ts'
 import type { Reader } from './reader.ts'
+import { createThread, type Remote, StoreFailed, type Told } from './thread.ts'
 import type { Writer } from './writer.ts'
 
-type Remote<Api> = {
-  readonly [M in keyof Api]: Api[M] extends (...args: infer A) => infer R
-    ? (...args: A) => Promise<R>
-    : never
-}
+export { StoreFailed }
 
 export interface Store {
   readonly write: Remote<Writer>
   readonly read: Remote<Reader>
-  /** Listens to how far a long piece of work is; returns the way to stop listening. */
-  onProgress(listener: (progress: ImportProgress) => void): () => void
+  /** What takes long, and hinders neither of the others. */
+  readonly keep: Remote<Keeper>
+  /** What the last opening of the ledger has found. */
+  opening(): Opening
+  /** Listens to what the store tells by itself; returns the way to stop listening. */
+  listen(listener: StoreListener): () => void
   /** Asks the long piece of work that runs now to stop; nothing of it is kept. */
-  cancel(): void
+  cancel(which: 'import' | 'job'): void
+  /** Closes the ledger, lets `work` put another one in its place, and opens that. Calls wait meanwhile. */
+  replace(work: () => Promise<void>): Promise<void>
   /** Never rejects. */
   close(): Promise<void>
 }
 
-/** The store could not do it; `reason` is SQLite's or the system's word for it. */
-export class StoreFailed extends Error {
-  readonly reason: string
-  constructor(reason: string, message: string) {
-    super(message)
-    this.reason = reason
-  }
+export interface StoreListener {
+  onProgress?(progress: ImportProgress): void
+  onJob?(progress: JobProgress): void
+  onLearnt?(learnt: Learnt): void
+  onOpening?(opening: Opening): void
+}
+
+export interface StoreOptions {
+  /** After so many milliseconds without a write the log is moved into the database. */
+  readonly quiet?: number
+  /** What the bench signs with. */
+  readonly key?: KeyMaterial | null
 }
 
 /**
- * Opens the store in two threads: one that writes, and one that only reads and is never kept waiting.
- * `quiet`: after so many milliseconds without a write the log is moved into the database.
+ * Opens the store in its threads: one that writes, one that only reads and is never kept waiting, and,
+ * when it is first needed, one for long pieces of work.
  */
-export async function openStore(worker: URL, file: string, quiet = QUIET): Promise<Store> {
-  const cancel = new SharedArrayBuffer(4)
-  const flag = new Int32Array(cancel)
-  const listeners = new Set<(progress: ImportProgress) => void>()
-  const say = (progress: ImportProgress) => {
-    for (const listener of listeners) listener(progress)
+export async function openStore(
+  worker: URL,
+  file: string,
+  { quiet = QUIET, key = null }: StoreOptions = {},
+): Promise<Store> {
+  const listeners = new Set<StoreListener>()
+  let opening = SOUND
+  const heard = (message: Told) => {
+    if (message.type === 'said') return console.error(message.line)
+    if (message.type === 'opened') opening = message.opening
+    for (const listener of listeners) tell(listener, message)
   }
-  const writer = await startThread<Writer>(worker, { role: 'writer', file, cancel, quiet }, say)
-  const reader = await startThread<Reader>(worker, { role: 'reader', file, cancel, quiet }, say)
+  const thread = <Api extends object>(role: StoreStart['role'], isLazy = false) => {
+    const cancel = new SharedArrayBuffer(4)
+    return createThread<Api>(worker, { role, file, cancel, quiet, key }, heard, isLazy)
+  }
+  const writer = thread<Writer>('writer')
+  const reader = thread<Reader>('reader')
+  const keeper = thread<Keeper>('keeper', true)
+
+  async function open(): Promise<void> {
+    // One after the other: the first may have to bring the ledger to this version's format.
+    opening = await writer.start()
+    await reader.start()
+  }
+  async function shut(): Promise<void> {
+    await keeper.end()
+    await reader.end()
+    await writer.askNow('close').catch(tellOfLog)
+    await writer.end()
+  }
+  await open()
   return {
     write: writer.api,
     read: reader.api,
-    onProgress: (listener) => {
+    keep: keeper.api,
+    opening: () => opening,
+    listen: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    // The run is named, so that a wish that comes too late stops no other.
-    cancel: () => void Atomics.store(flag, 0, writer.underWay('runImport')),
-    close: async () => {
-      await reader.end()
-      await writer.api.close().catch(tellOfLog)
-      await writer.end()
+    cancel: (which) => (which === 'import' ? writer.cancel('runImport') : keeper.cancel()),
+    replace: async (work) => {
+      const held = [writer, reader, keeper].map((one) => one.hold())
+      await shut()
+      try {
+        await work()
+      } finally {
+        await open()
+        for (const release of held) release()
+      }
+      for (const listener of listeners) listener.onOpening?.(opening)
     },
+    close: shut,
+  }
+}
+
+function tell(listener: StoreListener, message: Exclude<Told, { type: 'said' }>): void {
+  switch (message.type) {
+    case 'opened':
+      return listener.onOpening?.(message.opening)
+    case 'progress':
+      return listener.onProgress?.(message.progress)
+    case 'job':
+      return listener.onJob?.(message.progress)
+    case 'learnt':
+      return listener.onLearnt?.(message.learnt)
   }
 }
 
@@ -65,84 +119,4 @@ export async function openStore(worker: URL, file: string, quiet = QUIET): Promi
 function tellOfLog(error: unknown): void {
   const why = error instanceof StoreFailed ? error.reason : String(error)
   console.error(`Frostkeep leaves its log beside the ledger: ${why}`)
-}
-
-interface Thread<Api> {
-  readonly api: Remote<Api>
-  /** The number of the first call of this method that is not answered yet; 0 where there is none. */
-  underWay(method: keyof Api): number
-  end(): Promise<void>
-}
-
-interface Waiting {
-  readonly method: string
-  resolve(value: unknown): void
-  reject(error: unknown): void
-}
-
-function startThread<Api extends object>(
-  url: URL,
-  workerData: StoreStart,
-  say: (progress: ImportProgress) => void,
-): Promise<Thread<Api>> {
-  const thread = new Worker(url, { workerData })
-  const calls = new Map<number, Waiting>()
-  let last = 0
-  let ended: Error | null = null
-  const failAll = (error: unknown) => {
-    for (const call of calls.values()) call.reject(error)
-    calls.clear()
-  }
-  const call = (method: string, args: unknown[]) =>
-    new Promise<unknown>((resolve, reject) => {
-      // A message to a thread that has ended is lost without a word.
-      if (ended) return reject(ended)
-      calls.set(++last, { method, resolve, reject })
-      thread.postMessage({ id: last, method, args })
-    })
-  const underWay = (method: keyof Api) =>
-    [...calls].find(([, waiting]) => waiting.method === method)?.[0] ?? 0
-  const end = async () => {
-    await thread.terminate()
-  }
-  return new Promise((resolve, reject) => {
-    thread.on('error', (error) => {
-      reject(error)
-      failAll(error)
-    })
-    thread.on('exit', () => {
-      ended = new Error('The store has ended')
-      reject(ended)
-      failAll(ended)
-    })
-    thread.on('message', (message: Reply) => {
-      switch (message.type) {
-        case 'ready':
-          return resolve({ api: remote<Api>(call), underWay, end })
-        case 'failed':
-          return reject(new StoreFailed(message.name, message.message))
-        case 'progress':
-          return say(message.progress)
-        case 'answer':
-          calls.get(message.id)?.resolve(message.value)
-          break
-        case 'broken':
-          calls.get(message.id)?.reject(new StoreFailed(message.code, message.message))
-      }
-      calls.delete(message.id)
-    })
-  })
-}
-
-function remote<Api>(call: (method: string, args: unknown[]) => Promise<unknown>): Remote<Api> {
-  const methods = new Map<string, (...args: unknown[]) => Promise<unknown>>()
-  return new Proxy({} as Remote<Api>, {
-    // A promise asks every value for `then`; this is not one.
-    get: (_, method) => {
-      if (typeof method !== 'string' || method === 'then') return undefined
-      const known = methods.get(method) ?? ((...args: unknown[]) => call(method, args))
-      methods.set(method, known)
-      return known
-    },
-  })
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '#shared/lib/clock.ts'
 import type { NewId } from '#shared/lib/ids.ts'
+import type { BenchKey } from './key.ts'
 import type { WriteDb } from './open.ts'
 
 /** What a store works with. */
@@ -7,4 +8,6 @@ export interface StoreContext {
   readonly db: WriteDb
   readonly clock: Clock
   readonly newId: NewId
+  /** What the bench signs with; without one, as while it is locked, nothing is sealed. */
+  readonly key?: BenchKey | undefined
 }

@@ -1,12 +1,15 @@
 import type { Act, Command } from '#shared/domain/commands.ts'
 import { decide } from '#shared/domain/decide.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
+import type { Cell } from '#shared/ledger/seal.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import { accessions } from './accessions.ts'
 import type { StoreContext } from './context.ts'
 import { bodyOf } from './entities.ts'
 import { append } from './ledger.ts'
 import { transact, type WriteDb } from './open.ts'
+import { sumOf } from './row-sum.ts'
+import { sealIfDue } from './seals.ts'
 import { statement } from './sql.ts'
 import { seen } from './sync/cursor.ts'
 import { createWorld } from './world.ts'
@@ -43,8 +46,9 @@ export function executeWithin(
   if (!decided.ok) return decided
   if (decided.value.length === 0) return err({ type: 'NothingToUndo' })
   const { via, id } = command
-  const how = { actor, command: id, via, clock, newId: store.newId, seen: seen(db) }
+  const how = { actor, command: id, via, clock, newId: store.newId, seen: seen(db), key: store.key }
   const events = append(db, decided.value, how, each)
+  sealIfDue(store)
   numbering.keep()
   remember(db, command, actor, act.now, events)
   const touched = new Set(decided.value.flatMap((draft) => draft.ents))
@@ -71,13 +75,27 @@ function remember(
   at: number,
   events: readonly number[],
 ): void {
+  const [first, last] = [events[0]!, events.at(-1)!]
+  const done = [command.id, command.type, actor, at, first, last, null] as const
   statement(
     db,
-    'INSERT INTO command_done(id, type, actor, at, first_event, last_event) VALUES (?, ?, ?, ?, ?, ?)',
-  ).run(command.id, command.type, actor, at, events[0], events.at(-1))
-  if (command.type === 'undo')
-    statement(db, 'UPDATE command_done SET undone_by = ? WHERE id = ?').run(
-      command.id,
-      command.command,
-    )
+    `INSERT INTO command_done(id, type, actor, at, first_event, last_event, undone_by, sum)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(...done, sumOf('command_done', ...done))
+  if (command.type === 'undo') rememberUndone(db, command.command, command.id)
+}
+
+function rememberUndone(db: WriteDb, id: string, by: string): void {
+  const row = statement(
+    db,
+    'SELECT id, type, actor, at, first_event, last_event FROM command_done WHERE id = ?',
+  )
+    .raw()
+    .get(id) as Cell[] | undefined
+  if (!row) return
+  statement(db, 'UPDATE command_done SET undone_by = ?, sum = ? WHERE id = ?').run(
+    by,
+    sumOf('command_done', ...row, by),
+    id,
+  )
 }

@@ -5,6 +5,7 @@ import { chainName } from '#shared/ledger/chain.ts'
 import { assert } from '#shared/lib/assert.ts'
 import type { StoreContext } from './context.ts'
 import { executeWithin } from './execute.ts'
+import { ownChain } from './ledger.ts'
 import { getMeta, setMeta } from './meta.ts'
 import { transact } from './open.ts'
 import { setPin } from './pins.ts'
@@ -35,6 +36,7 @@ export function found(
 ): void {
   transact(store.db, () => {
     startChain(store, stream, benchNumber)
+    nameKey(store)
     work()
   })
 }
@@ -48,6 +50,20 @@ function startChain(store: StoreContext, stream: string, benchNumber: number): v
   setMeta(db, 'bench_number', String(benchNumber))
   const name = chainName({ install, incarnation: 1, stream })
   statement(db, 'INSERT INTO chain(name, own) VALUES (?, 1)').run(name)
+}
+
+/** KEE-2: names the bench's key in its present chain, unless that was done. */
+export function nameKey(store: StoreContext): void {
+  const { db, key } = store
+  const chain = ownChain(db)
+  const naming = key && chain && `${chain.name} ${key.public}`
+  if (!naming || getMeta(db, 'signing') === naming) return
+  transact(db, () => {
+    const { public: publicKey, protection } = key
+    const said = { bench: installOf(store), key: publicKey, protection }
+    carryOut(store, [{ type: 'addKey', id: store.newId(), via: SETUP_VIA, ...said }])
+    setMeta(db, 'signing', naming)
+  })
 }
 
 export interface Founding {

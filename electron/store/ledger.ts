@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Via } from '#shared/domain/commands.ts'
 import type { Draft } from '#shared/domain/facts.ts'
+import { REGULATED } from '#shared/domain/keeping/rules.ts'
 import { type EventBody, writeBody } from '#shared/ledger/body.ts'
+import type { Json } from '#shared/ledger/canonical.ts'
 import type { ChainHead } from '#shared/ledger/chain.ts'
-import { type Envelope, seal, toHex } from '#shared/ledger/envelope.ts'
+import { type Envelope, fromHex, seal, toHex } from '#shared/ledger/envelope.ts'
+import { actBytes } from '#shared/ledger/seal.ts'
 import { assert } from '#shared/lib/assert.ts'
 import type { Clock } from '#shared/lib/clock.ts'
 import type { NewId } from '#shared/lib/ids.ts'
 import { sha256 } from '../sha256.ts'
 import { headsOf } from './entities.ts'
+import type { BenchKey } from './key.ts'
 import type { ReadDb, WriteDb } from './open.ts'
 import { project } from './projections/project.ts'
 import { statement } from './sql.ts'
@@ -24,6 +28,7 @@ export interface Circumstances {
   readonly clock: Clock
   readonly newId: NewId
   readonly seen: readonly [epoch: string, pos: number]
+  readonly key?: BenchKey | undefined
 }
 
 /** The bench's own chain: its row and its last event. */
@@ -60,7 +65,7 @@ export function append(
   let head = chain.head
   const time = timeOf(how.clock)
   return drafts.map((draft, i) => {
-    const body = bodyOfDraft(db, draft, how, time, { part: i + 1, of: drafts.length })
+    const body = signed(bodyOfDraft(db, draft, how, time, { part: i + 1, of: drafts.length }), how)
     const envelope = seal(sha256, chain.name, head, writeBody(body))
     head = envelope
     const event = insert(db, chain.id, envelope, body.uid)
@@ -68,6 +73,13 @@ export function append(
     each?.(i + 1)
     return event
   })
+}
+
+/** KEE-1 */
+function signed(body: EventBody, { key }: Circumstances): EventBody {
+  if (!key || !(REGULATED as ReadonlySet<string>).has(body.type)) return body
+  const sig = key.sign(actBytes(sha256, body as unknown as { [member: string]: Json }))
+  return { ...body, sig: { key: key.public, sig } }
 }
 
 /** The time of an act. It is asked for once: naming the zone costs as much as the rest of an event. */
@@ -107,11 +119,9 @@ export function insert(db: WriteDb, chain: number, envelope: Envelope, uid: stri
     db,
     `INSERT INTO event(id, chain, seq, prev, hash, body, uid)
      VALUES ((SELECT coalesce(max(id), 0) + 1 FROM event), ?, ?, ?, ?, ?, ?)`,
-  ).run(chain, envelope.seq, bytes(envelope.prev), bytes(envelope.hash), envelope.body, uid)
+  ).run(chain, envelope.seq, fromHex(envelope.prev), fromHex(envelope.hash), envelope.body, uid)
   return Number(row.lastInsertRowid)
 }
-
-const bytes = (hex: string): Uint8Array => Buffer.from(hex, 'hex')
 
 /** How many events this bench has: the position that screens resume from. */
 export function position(db: ReadDb): number {

@@ -1,4 +1,5 @@
 import type { ReadDb, WriteDb } from './open.ts'
+import { sumOf } from './row-sum.ts'
 import { statement } from './sql.ts'
 
 /** What this bench keeps about itself, apart from the ledger. */
@@ -11,6 +12,8 @@ export type MetaKey =
   | 'projections'
   | 'cursor'
   | 'acknowledged'
+  /** The chain and the public key that were last named together in the ledger. */
+  | 'signing'
 
 export function getMeta(db: ReadDb, key: MetaKey): string | null {
   const row = statement(db, 'SELECT value FROM meta WHERE key = ?').get(key)
@@ -20,6 +23,7 @@ export function getMeta(db: ReadDb, key: MetaKey): string | null {
 export function setMeta(db: WriteDb, key: MetaKey, value: string): void {
   statement(
     db,
-    'INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-  ).run(key, value)
+    `INSERT INTO meta(key, value, sum) VALUES (?, ?, ?)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value, sum = excluded.sum`,
+  ).run(key, value, sumOf('meta', key, value))
 }

@@ -2,6 +2,7 @@ import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
 import type { SignInFault } from '#shared/contract/contract.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import type { ReadDb, WriteDb } from './open.ts'
+import { sumOf } from './row-sum.ts'
 import { statement } from './sql.ts'
 
 /** After so many wrong PINs only the badge opens the account: no clock takes part, so none can be turned. */
@@ -19,27 +20,32 @@ interface PinRow {
 /** A PIN belongs to this bench and is not in the ledger: ten thousand guesses would find it there. */
 export function setPin(db: WriteDb, person: string, pin: string): void {
   const salt = randomBytes(16)
-  statement(db, 'INSERT OR REPLACE INTO pin(person, salt, hash, wrong) VALUES (?, ?, ?, 0)').run(
-    person,
-    salt,
-    scryptSync(pin, salt, 32, COST),
-  )
+  putPin(db, person, { salt, hash: scryptSync(pin, salt, 32, COST), wrong: 0 })
 }
+
+function putPin(db: WriteDb, person: string, { salt, hash, wrong }: PinRow): void {
+  statement(
+    db,
+    'INSERT OR REPLACE INTO pin(person, salt, hash, wrong, sum) VALUES (?, ?, ?, ?, ?)',
+  ).run(person, salt, hash, wrong, sumOf('pin', person, salt, hash, wrong))
+}
+
+const pinOf = (db: ReadDb, person: string): PinRow | undefined =>
+  statement(db, 'SELECT salt, hash, wrong FROM pin WHERE person = ?').get(person) as
+    | PinRow
+    | undefined
 
 export const hasPin = (db: ReadDb, person: string): boolean =>
   statement(db, 'SELECT 1 FROM pin WHERE person = ?').get(person) !== undefined
 
 /** Checks a PIN. Wrong ones are counted on the disk, so a restart forgets none. */
 export function checkPin(db: WriteDb, person: string, pin: string): Result<null, SignInFault> {
-  const row = statement(db, 'SELECT salt, hash, wrong FROM pin WHERE person = ?').get(person) as
-    | PinRow
-    | undefined
+  const row = pinOf(db, person)
   if (!row) return err({ type: 'NoPin' })
   if (row.wrong >= TRIES) return err({ type: 'BadgeNeeded' })
   const isRight = timingSafeEqual(scryptSync(pin, row.salt, 32, COST), row.hash)
   const wrong = isRight ? 0 : row.wrong + 1
-  if (wrong !== row.wrong)
-    statement(db, 'UPDATE pin SET wrong = ? WHERE person = ?').run(wrong, person)
+  if (wrong !== row.wrong) putPin(db, person, { ...row, wrong })
   if (isRight) return ok(null)
   return err(
     wrong >= TRIES ? { type: 'BadgeNeeded' } : { type: 'WrongPin', triesLeft: TRIES - wrong },
@@ -48,5 +54,6 @@ export function checkPin(db: WriteDb, person: string, pin: string): Result<null,
 
 /** The badge was shown: the wrong tries are forgotten. */
 export function forgiveTries(db: WriteDb, person: string): void {
-  statement(db, 'UPDATE pin SET wrong = 0 WHERE person = ?').run(person)
+  const row = pinOf(db, person)
+  if (row) putPin(db, person, { ...row, wrong: 0 })
 }

@@ -1,4 +1,5 @@
 import { demoPeople } from './demo/people.ts'
+import { load, viewOf } from './intake/session.ts'
 import type { ReadDb } from './open.ts'
 import { hasPin } from './pins.ts'
 import { boxView } from './queries/boxes.ts'
@@ -15,6 +16,10 @@ import { freezer, locate, storage } from './queries/storage.ts'
 export function createReader(db: ReadDb) {
   return {
     home: () => home(db),
+    intake: () => {
+      const session = load(db)
+      return session && viewOf(db, session)
+    },
     recent: (limit: number) => recent(db, limit),
     specimen: (id: string) => specimenView(db, id),
     specimens: (given: SpecimenSearch) => specimenRows(db, given),

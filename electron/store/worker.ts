@@ -1,77 +1,159 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { v7 } from 'uuid'
+import type { Finding } from '#shared/ledger/findings.ts'
 import { assert } from '#shared/lib/assert.ts'
 import { systemClock } from '../clock.ts'
 import { checkpointWhenQuiet, type Quiet } from './checkpoint.ts'
-import type { Call, Reply, StoreStart } from './messages.ts'
-import { migrate } from './migrations/index.ts'
-import { openReader, openWriter } from './open.ts'
+import { isDiskFault, reasonOf } from './faults.ts'
+import { createKeeper } from './keeper.ts'
+import { benchKey } from './key.ts'
+import { type Call, type Opening, type Reply, SOUND, type StoreStart } from './messages.ts'
+import { isDamage, openLedger, readable, unreadable } from './opening.ts'
+import { commandOf } from './outcome.ts'
 import { createReader } from './reader.ts'
-import { rebuildIfOld } from './rebuild.ts'
-import { createWriter } from './writer.ts'
+import { copyBeforeUpgrade } from './upgrade-copy.ts'
+import { createWriter, type Writer } from './writer.ts'
 
-/** The thread in which SQLite lives: the writer and the reader are two of these. */
+/** The thread in which SQLite lives: one that writes, one that reads, one for what takes long. */
 
 const port = parentPort
 assert(port, 'a store runs in a thread of its own')
 const start = workerData as StoreStart
 const reply = (message: Reply) => port.postMessage(message)
+const say = (line: string) => reply({ type: 'said', line })
 
 /** The id of the call that is being answered. */
 let underWay = 0
+const flag = new Int32Array(start.cancel)
+const isCancelled = () => Atomics.load(flag, 0) === underWay
 
 type Api = Readonly<Record<string, (...args: never[]) => unknown>>
 
 interface Opened {
   readonly api: Api
-  /** Of the thread that writes. */
+  readonly opening: Opening
+  /** Of a thread that writes. */
+  readonly writer?: Writer
   readonly quiet?: Quiet
 }
 
 function open(): Opened {
-  if (start.role === 'reader') return { api: createReader(openReader(start.file)) }
-  const db = openWriter(start.file)
-  migrate(db)
-  rebuildIfOld(db)
-  const flag = new Int32Array(start.cancel)
-  const api = createWriter(
-    { db, clock: systemClock, newId: v7 },
-    {
-      say: (progress) => reply({ type: 'progress', progress }),
-      isCancelled: () => Atomics.load(flag, 0) === underWay,
-    },
-  )
-  return { api, quiet: checkpointWhenQuiet(api, sayOfLog, start.quiet) }
-}
-
-function sayOfLog(why: string): void {
-  console.error(`Frostkeep cannot move its log into the ledger and goes on without: ${why}`)
-}
-
-function answer({ api, quiet }: Opened, { id, method, args }: Call): void {
-  underWay = id
-  try {
-    const call = api[method]
-    assert(call, `a store that knows ${method}`)
-    if (method === 'close') quiet?.stop()
-    reply({ type: 'answer', id, value: call(...(args as never[])) })
-    if (method !== 'close') quiet?.called()
-  } catch (error) {
-    reply({ type: 'broken', id, ...reasonOf(error) })
+  switch (start.role) {
+    case 'reader':
+      return { api: createReader(readable(start.file)), opening: SOUND }
+    case 'keeper': {
+      const job = { say: jobSay, isCancelled }
+      return { api: createKeeper(start, job), opening: SOUND }
+    }
+    case 'writer':
+      return openToWrite()
   }
 }
 
-/** An error's class and code do not cross between threads; its code is what the other side asks for. */
-function reasonOf(error: unknown): { code: string; message: string } {
-  if (!(error instanceof Error)) return { code: 'Error', message: String(error) }
-  const code = 'code' in error ? String(error.code) : error.name
-  return { code, message: error.stack ?? error.message }
+const jobSay = (progress: Extract<Reply, { type: 'job' }>['progress']) =>
+  reply({ type: 'job', progress })
+
+function openToWrite(known: readonly Finding[] = []): Opened {
+  const { db, opening } = openLedger(start.file, known, {
+    now: systemClock.now,
+    beforeUpgrade: (old, format) => copyBeforeUpgrade(old, format, systemClock.now(), jobSay),
+  })
+  const key = start.key ? benchKey(start.key) : undefined
+  const writer = createWriter(
+    { db, clock: systemClock, newId: v7, key },
+    { say: (progress) => reply({ type: 'progress', progress }), isCancelled, tell: say },
+  )
+  if (opening.findings.length > 0) return { api: writer, opening, writer }
+  return { api: writer, opening, writer, quiet: checkpointWhenQuiet(writer, sayOfLog, start.quiet) }
+}
+
+function sayOfLog(why: string): void {
+  say(`Frostkeep cannot move its log into the ledger and goes on without: ${why}`)
+}
+
+/** How long until a ledger that could not be opened again is tried once more, in milliseconds. */
+const TRY_AGAIN = 2_000
+
+let opened: Opened
+/** Acts of which nobody knows yet whether they are on the disk. Not empty: the ledger is not open. */
+const unknown = new Set<string>()
+let isLost = false
+
+function answer(call: Call): void {
+  underWay = call.id
+  try {
+    if (isLost) regain()
+    reply({ type: 'answer', id: call.id, value: carryOut(call) })
+  } catch (error) {
+    if (isDiskFault(error) && opened.writer) afterDiskFault(call, error)
+    else reply({ type: 'broken', id: call.id, ...reasonOf(error) })
+  }
+}
+
+function carryOut({ method, args }: Call): unknown {
+  const call = opened.api[method]
+  assert(call, `a store that knows ${method}`)
+  if (method === 'close') opened.quiet?.stop()
+  const value = call(...(args as never[]))
+  if (method !== 'close') opened.quiet?.called()
+  return value
+}
+
+/**
+ * What failed may be on the disk all the same, and appear after the next crash. So the ledger is closed,
+ * opened again and written through, and only what is found then is called saved; only what is not found
+ * then is called not saved.
+ */
+function afterDiskFault({ id, method, args }: Call, error: unknown): void {
+  const command = commandOf(method, args)
+  if (command) unknown.add(command)
+  const { code, message } = reasonOf(error)
+  try {
+    regain(isDamage(error) ? [unreadable(message)] : [])
+    const found = command && opened.writer!.outcomeOf(command).type === 'saved'
+    // Asked for twice, an act is one act: it answers as it did.
+    if (found) reply({ type: 'answer', id, value: carryOut({ id, method, args }) })
+    else reply({ type: 'broken', id, code: 'NotSaved', message: `${code}: ${message}` })
+  } catch {
+    if (isLost) setTimeout(tryAgain, TRY_AGAIN)
+    reply({ type: 'broken', id, code: 'OutcomeUnknown', message: `${code}: ${message}` })
+  }
+}
+
+function tryAgain(): void {
+  if (!isLost) return
+  try {
+    regain()
+  } catch {
+    if (isLost) setTimeout(tryAgain, TRY_AGAIN)
+  }
+}
+
+/** Throws while the ledger cannot be opened and written through, and when it turns out to be damaged. */
+function regain(known: readonly Finding[] = []): void {
+  isLost = true
+  opened.quiet?.stop()
+  opened.writer?.abandon()
+  opened = openToWrite(known)
+  const { opening } = opened
+  isLost = false
+  reply({ type: 'opened', opening })
+  assert(opening.findings.length === 0, 'a ledger that is sound')
+  try {
+    opened.writer!.writeThrough()
+  } catch (error) {
+    isLost = true
+    throw error
+  }
+  for (const command of unknown)
+    reply({ type: 'learnt', learnt: { command, outcome: opened.writer!.outcomeOf(command) } })
+  unknown.clear()
 }
 
 try {
-  const opened = open()
-  port.on('message', (call: Call) => answer(opened, call))
-  reply({ type: 'ready' })
+  opened = open()
+  port.on('message', (call: Call) => answer(call))
+  reply({ type: 'ready', opening: opened.opening })
 } catch (error) {
   const { code, message } = reasonOf(error)
   reply({ type: 'failed', name: code, message: error instanceof Error ? error.message : message })

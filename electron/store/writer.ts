@@ -2,12 +2,15 @@ import { randomInt } from 'node:crypto'
 import type { ImportMapping, ImportProgress } from '#shared/contract/imports.ts'
 import type { Command, Via } from '#shared/domain/commands.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
+import { assert } from '#shared/lib/assert.ts'
 import { err, type Result } from '#shared/lib/result.ts'
+import { type AnchorKeeper, keepAnchor } from './anchor.ts'
 import type { StoreContext } from './context.ts'
 import { foundDemo } from './demo/demo.ts'
 import { execute, type Saved } from './execute.ts'
-import { type Founding, foundEmpty, installOf, join } from './found.ts'
+import { type Founding, foundEmpty, installOf, join, nameKey } from './found.ts'
 import { createImports } from './imports/imports.ts'
+import { type Incident, incarnate } from './incarnate.ts'
 import {
   currentIntake,
   finish,
@@ -22,10 +25,12 @@ import {
 } from './intake/intake.ts'
 import { ownChain, position } from './ledger.ts'
 import { getMeta } from './meta.ts'
+import { outcomeOf } from './outcome.ts'
 import { checkPin, forgiveTries, setPin } from './pins.ts'
 import { indexSome } from './projections/text.ts'
 import { badgeDigest, people, personOfBadge } from './queries/people.ts'
 import { rebuild } from './rebuild.ts'
+import { sealNow, sealOver } from './seals.ts'
 import { statement } from './sql.ts'
 import { applyPage, type PulledPage } from './sync/apply.ts'
 import { getCursor } from './sync/cursor.ts'
@@ -44,11 +49,36 @@ export interface Hooks {
   /** Tells how far a long piece of work is. */
   say(progress: ImportProgress): void
   isCancelled(): boolean
+  /** Tells what a person should know and nothing failed by, such as an anchor that cannot be written. */
+  tell?(line: string): void
 }
+
+/** What says who may act, or annuls something: it is on the disk outside of the ledger as well. KEE-1 */
+const REGULATED_ACTS: ReadonlySet<Command['type']> = new Set([
+  'addBench',
+  'addPerson',
+  'undo',
+  'incarnate',
+  'recordIncident',
+])
 
 /** Everything that writes. One connection, one transaction at a time. */
 export function createWriter(store: StoreContext, hooks: Hooks) {
   const { db } = store
+  const anchor = anchorOver(store, hooks)
+  /** Passes on what a regulated act answered, once it cannot be cut off any more. */
+  const proven = <T>(answer: T): T => {
+    anchor.flush()
+    return answer
+  }
+  const act = (actor: string, command: Command) => {
+    const done = execute(store, actor, command)
+    return REGULATED_ACTS.has(command.type) ? proven(done) : done
+  }
+  const rest = () => {
+    sealNow(store)
+    anchor.flush()
+  }
   const imports = createImports(store, (below) => randomInt(below))
   /** An intake that is on the disk when the program starts has survived an end, until somebody works on it. */
   let restored = true
@@ -65,12 +95,17 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
       benchNumber: Number(getMeta(db, 'bench_number') ?? '1'),
       position: position(db),
     }),
-    foundDemo: () => foundDemo(store),
-    foundEmpty: (given: Founding) => foundEmpty(store, given),
+    foundDemo: () => proven(foundDemo(store)),
+    foundEmpty: (given: Founding) => proven(foundEmpty(store, given)),
     join: (stream: string, benchNumber: number, name: string) =>
-      join(store, stream, benchNumber, name),
+      proven(join(store, stream, benchNumber, name)),
+    /** Begins a new life of this bench after a restore or a loss; answers the new chain's name. */
+    incarnate: (reason: 'restored' | 'salvaged' | 'rolled-back', incident: Incident, above = 0) =>
+      proven(incarnate(store, reason, incident, above)),
 
-    execute: (actor: string, command: Command) => execute(store, actor, command),
+    execute: act,
+    /** Whether an act is in the ledger, by its command's id. */
+    outcomeOf: (command: string) => outcomeOf(db, command),
     addPerson: (
       by: By,
       given: {
@@ -84,7 +119,7 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
       const bound = createWorld(db).code(given.badge)[0]
       if (bound) return err({ type: 'CodeTaken', code: given.badge, by: bound.of, id: bound.id })
       const badge = badgeDigest(getMeta(db, 'stream') ?? '', given.badge)
-      return execute(store, by.actor, {
+      return act(by.actor, {
         type: 'addPerson',
         id: by.id,
         via: by.via,
@@ -114,7 +149,7 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
     scanInto: (text: string, by: By) => goesOn(scanInto(store, text, by)),
     retarget: (index: number, by: By) => goesOn(retarget(store, index, by)),
     release: (way: 'aside' | 'move-here', by: By) => goesOn(release(store, way, by)),
-    undoInto: (by: By) => goesOn(undoInto(store, by)),
+    undoInto: (by: By) => proven(goesOn(undoInto(store, by))),
     resolveParked: (code: string, as: 'tube' | 'aside', by: By) =>
       goesOn(resolveParked(store, code, as, by)),
     pause: (paused: boolean) => goesOn(pause(store, paused)),
@@ -134,28 +169,58 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
       ),
 
     cursor: () => getCursor(db),
-    outbox: (limit: { events: number; bytes: number }) => outbox(db, limit),
+    outbox: (limit: { events: number; bytes: number }) => {
+      // What is handed over is sealed: the service can prove whose it was.
+      rest()
+      return outbox(db, limit)
+    },
+    /** The first seal that speaks for an own event, if there is one. */
+    sealOver: (chain: string, seq: number) => sealOver(db, chain, seq),
     waiting: () => waiting(db),
-    acknowledge: (seq: number) => acknowledge(db, seq),
+    acknowledge: (chain: string, seq: number) => acknowledge(db, chain, seq),
     applyPage: (page: PulledPage) => applyPage(db, page),
 
     rebuild: () => rebuild(db),
     tidy: () => indexSome(db),
     /** Rows that were written since the ledger was opened. */
     changes: () => (statement(db, 'SELECT total_changes() AS n').get() as { n: number }).n,
-    /** Moves the log into the database as far as no reader needs it. Throws on a full disk. */
+    /** Seals, and moves the log into the database as far as no reader needs it. Throws on a full disk. */
     checkpoint: () => {
+      rest()
       db.pragma('wal_checkpoint(PASSIVE)')
+    },
+    /** Puts everything of the log on the disk, in the database itself. Throws where that cannot be done. */
+    writeThrough: () => {
+      const [row] = db.pragma('wal_checkpoint(TRUNCATE)') as { log: number; checkpointed: number }[]
+      assert(row && row.log === row.checkpointed, 'a log that is written through')
+    },
+    /** Lets go of a ledger whose disk has failed, or that was let go of. */
+    abandon: () => {
+      if (!db.open) return
+      anchor.close()
+      db.close()
     },
     /** Closes the ledger in any case; throws where the log could not be moved into it. */
     close: () => {
       try {
+        rest()
         db.pragma('wal_checkpoint(TRUNCATE)')
       } finally {
+        anchor.close()
         db.close()
       }
     },
   }
+}
+
+/** A ledger that is only read keeps its anchor as it is. */
+function anchorOver(store: StoreContext, hooks: Hooks): AnchorKeeper {
+  if (store.db.readonly) return { flush: () => {}, close: () => {} }
+  const anchor = keepAnchor(store.db, (why) =>
+    hooks.tell?.(`Frostkeep cannot write its anchor beside the ledger: ${why}`),
+  )
+  nameKey(store)
+  return anchor
 }
 
 export type Writer = ReturnType<typeof createWriter>

@@ -11,8 +11,8 @@ export interface SyncStore {
   outbox(limit: { events: number; bytes: number }): Promise<Envelope[]>
   /** Own events that are not acknowledged; `oldestAt` is UTC milliseconds. */
   waiting(): Promise<{ count: number; oldestAt: number | null }>
-  /** All up to `seq` need not be sent again. It says nothing about their order. */
-  acknowledge(seq: number): Promise<void>
+  /** All of `chain` up to `seq` need not be sent again. It says nothing about their order. */
+  acknowledge(chain: string, seq: number): Promise<void>
   /** Rows, re-fold and cursor in one transaction. A refusal keeps nothing of the page. */
   applyPage(page: PulledPage): Promise<Result<null, PageRefused>>
 }

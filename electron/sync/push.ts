@@ -19,7 +19,7 @@ export async function pushOnce(store: SyncStore, transport: Transport): Promise<
   if (acked < first.seq || acked > last.seq) {
     return healthAfter({ type: 'Rubbish', why: `acknowledges ${acked}, which was not sent` })
   }
-  await store.acknowledge(acked)
+  await store.acknowledge(first.chain, acked)
   return { type: 'busy' }
 }
 

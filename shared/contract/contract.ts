@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type CommandType, command, type Via, via } from '../domain/commands.ts'
 import type { Refusal } from '../domain/refusals.ts'
 import { id, material, role, tubeType, words } from '../domain/words.ts'
+import type { VerifyReport } from '../ledger/findings.ts'
 import type { Result } from '../lib/result.ts'
 import {
   type ImportCheck,
@@ -12,6 +13,7 @@ import {
   importMapping,
 } from './imports.ts'
 import type { IntakeAnswer, IntakeView } from './intake.ts'
+import type { KeepingFault } from './keeping.ts'
 import type {
   BenchView,
   BoxView,
@@ -28,10 +30,11 @@ import type {
   StudyView,
 } from './views.ts'
 
-/** What `act` answers. `unknown`: it could not be learnt whether the act is on the disk; ask again. */
+/** What `act` answers. `unknown`: it could not be learnt yet whether the act is on the disk; `keeping.learnt` says it. */
 export type ActAnswer =
   | { readonly type: 'saved'; readonly position: number; readonly touched: readonly string[] }
   | { readonly type: 'refused'; readonly refusal: Refusal }
+  | { readonly type: 'unknown'; readonly command: string }
 
 export type SetUpFault =
   | { readonly type: 'AlreadySetUp' }
@@ -65,6 +68,9 @@ const OWN_ACTS: ReadonlySet<CommandType> = new Set([
   'addBench',
   'addPerson',
   'importSpecimens',
+  'addKey',
+  'incarnate',
+  'recordIncident',
 ])
 const OWN_SOURCES: ReadonlySet<Via['source']> = new Set(['setup', 'import'])
 const askedVia = via.refine(({ source }) => !OWN_SOURCES.has(source), 'a source of a screen')
@@ -172,6 +178,12 @@ export const contract = {
       .output(type<IntakeAnswer>()),
     pause: oc.input(z.object({ paused: z.boolean() })).output(type<IntakeAnswer>()),
     finish: oc.output(type<null>()),
+  },
+  keeping: {
+    /** What became of acts that were answered with `unknown`, as soon as anybody can say. */
+    learnt: oc.output(eventIterator(type<{ readonly command: string; readonly saved: boolean }>())),
+    verify: oc.output(type<Result<VerifyReport, KeepingFault>>()),
+    cancel: oc.output(type<null>()),
   },
   imports: {
     open: oc

@@ -90,6 +90,8 @@ export type IntakeOutcome =
   | { readonly type: 'box-changed'; readonly box: string }
   | { readonly type: 'released' }
   | { readonly type: 'refused'; readonly refusal: Refusal }
+  /** Nobody knows yet whether the scan is on the disk; `keeping.learnt` says it. */
+  | { readonly type: 'unknown'; readonly command: string }
   /** A code that means nothing here, e.g. a badge: said, and nothing done. */
   | { readonly type: 'not-here'; readonly code: string; readonly kind: string }
   | { readonly type: 'full'; readonly code: string }

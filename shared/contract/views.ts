@@ -4,6 +4,7 @@ import type { FactType } from '../domain/facts.ts'
 import type { Layout } from '../domain/position/layout.ts'
 import type { Origin } from '../domain/specimen/facts.ts'
 import type { CommandCode, Material, Place, Role, TubeType } from '../domain/words.ts'
+import type { KeepingView } from './keeping.ts'
 
 /**
  * What screens are shown. All times are UTC milliseconds; all names of positions are as people say them.
@@ -294,6 +295,7 @@ export interface BenchView {
   readonly sync: SyncView
   readonly scanner: ScannerView
   readonly discrepancies: number
+  readonly keeping: KeepingView
   readonly dataFolder: string
   readonly version: string
 }

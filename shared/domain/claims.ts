@@ -1,5 +1,6 @@
 import type { ContainerCreated } from './container/facts.ts'
 import type { BenchAdded, PersonAdded, SiteFounded } from './directory/facts.ts'
+import type { BenchIncarnated, IncidentRecorded, KeyAdded } from './keeping/facts.ts'
 import type { SpecimenAccessioned } from './specimen/facts.ts'
 import type { StudyCreated } from './study/facts.ts'
 import type { Place } from './words.ts'
@@ -42,4 +43,7 @@ export interface ClaimOf {
   tube: TubeClaim
   code: CodeClaim
   position: PositionClaim
+  key: KeyAdded
+  chain: BenchIncarnated
+  incident: IncidentRecorded
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { containerCreated } from './container/facts.ts'
 import { benchAdded, personAdded, siteFounded } from './directory/facts.ts'
+import { benchIncarnated, incidentRecorded, keyAdded } from './keeping/facts.ts'
 import { pseudonym, specimenAccessioned } from './specimen/facts.ts'
 import { studyCreated } from './study/facts.ts'
 import { deviceName, id, place, words } from './words.ts'
@@ -48,6 +49,9 @@ export const command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('checkOut'), id, via, specimen: id, reason: words(200).nullable() }),
   z.object({ type: z.literal('returnTube'), id, via, specimen: id, at: place.nullable() }),
   z.object({ type: z.literal('undo'), id, via, command: id }),
+  z.object({ type: z.literal('addKey'), id, via, ...keyAdded.shape }),
+  z.object({ type: z.literal('incarnate'), id, via, ...benchIncarnated.shape }),
+  z.object({ type: z.literal('recordIncident'), id, via, ...incidentRecorded.shape }),
 ])
 
 export type Command = z.infer<typeof command>

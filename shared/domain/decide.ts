@@ -5,6 +5,7 @@ import { decideContainers, placeName } from './container/rules.ts'
 import { decideBench, decidePerson, decideSite, mayAdd } from './directory/rules.ts'
 import { entity, readEntity, readPlace } from './entities.ts'
 import type { Draft } from './facts.ts'
+import { decideIncarnation, decideIncident, decideKey } from './keeping/rules.ts'
 import type { Refusal } from './refusals.ts'
 import { decideAccession, decideImport, decideTakeIn } from './specimen/rules.ts'
 import { decideStudy } from './study/rules.ts'
@@ -50,6 +51,12 @@ function decideAct(world: World, act: Act, command: Command): Result<Draft[], Re
       return decideReturn(world, command)
     case 'undo':
       return decideUndo(world, command)
+    case 'addKey':
+      return decideKey(command)
+    case 'incarnate':
+      return decideIncarnation(command)
+    case 'recordIncident':
+      return decideIncident(command)
     default:
       return never(command)
   }

@@ -3,7 +3,8 @@ import type { Place } from './words.ts'
 /**
  * The names under which events speak about things. What can change apart has a name apart, so that two
  * acts dispute each other only where they really do: `specimen:` is the record, `tube:` where its vessel
- * is and who has it, `code:` what a barcode is bound to, `position:` one place of a container.
+ * is and who has it, `code:` what a barcode is bound to, `position:` one place of a container. `key:`,
+ * `chain:` and `incident:` are about the ledger itself.
  */
 export const entity = {
   site: (id: string) => `site:${id}`,
@@ -15,6 +16,9 @@ export const entity = {
   tube: (specimen: string) => `tube:${specimen}`,
   code: (text: string) => `code:${text}`,
   position: (at: Place) => `position:${at.container}/${at.index}`,
+  key: (key: string) => `key:${key}`,
+  chain: (name: string) => `chain:${name}`,
+  incident: (id: string) => `incident:${id}`,
 } as const
 
 export const ENTITY_KINDS = [
@@ -27,6 +31,9 @@ export const ENTITY_KINDS = [
   'tube',
   'code',
   'position',
+  'key',
+  'chain',
+  'incident',
 ] as const
 export type EntityKind = (typeof ENTITY_KINDS)[number]
 

@@ -32,6 +32,12 @@ export function claim(
       return fact.type === 'study.created' ? fact.data : null
     case 'container':
       return fact.type === 'container.created' ? fact.data : null
+    case 'key':
+      return fact.type === 'bench.key_added' ? fact.data : null
+    case 'chain':
+      return fact.type === 'bench.incarnated' ? fact.data : null
+    case 'incident':
+      return fact.type === 'ledger.incident_recorded' ? fact.data : null
   }
 }
 

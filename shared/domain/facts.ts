@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { containerCreated } from './container/facts.ts'
 import { benchAdded, personAdded, siteFounded } from './directory/facts.ts'
+import { benchIncarnated, incidentRecorded, keyAdded } from './keeping/facts.ts'
 import { accessionUndone, specimenAccessioned } from './specimen/facts.ts'
 import { studyCreated } from './study/facts.ts'
 import {
@@ -17,6 +18,9 @@ export const FACTS = {
   'bench.added': benchAdded,
   'person.added': personAdded,
   'study.created': studyCreated,
+  'bench.key_added': keyAdded,
+  'bench.incarnated': benchIncarnated,
+  'ledger.incident_recorded': incidentRecorded,
   'container.created': containerCreated,
   'specimen.accessioned': specimenAccessioned,
   'specimen.accession_undone': accessionUndone,

@@ -50,6 +50,12 @@ export const refusal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('BadgeTaken'), name: text }),
   /** The disk has no room: nothing of the act was written. */
   z.object({ type: z.literal('DiskFull') }),
+  /** The disk failed; the ledger was opened again and looked through, and the act is not in it. */
+  z.object({ type: z.literal('DiskFault') }),
+  /** The ledger is damaged and nothing is recorded until a person has decided. */
+  z.object({ type: z.literal('ReadOnly') }),
+  /** Another program holds the ledger. */
+  z.object({ type: z.literal('LedgerHeld'), by: text }),
 ])
 
 export type Refusal = z.infer<typeof refusal>

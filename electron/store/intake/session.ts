@@ -16,6 +16,7 @@ import { boxView } from '../queries/boxes.ts'
 import { studies } from '../queries/people.ts'
 import { container, layoutOf, placeView } from '../queries/places.ts'
 import { mayUndo } from '../queries/recent.ts'
+import { sumOf } from '../row-sum.ts'
 import { statement } from '../sql.ts'
 import { createWorld } from '../world.ts'
 
@@ -53,7 +54,10 @@ export function save(db: WriteDb, session: IntakeSession): void {
   const text = JSON.stringify(rest)
   saveRows(db, before?.session.rows ?? null, rows)
   if (text !== before?.text)
-    statement(db, 'INSERT OR REPLACE INTO intake(id, session) VALUES (1, ?)').run(text)
+    statement(db, 'INSERT OR REPLACE INTO intake(id, session, sum) VALUES (1, ?, ?)').run(
+      text,
+      sumOf('intake', 1, text),
+    )
   known.set(db, { text, session, isOwn: true })
 }
 
@@ -69,8 +73,8 @@ export function drop(db: WriteDb): void {
 }
 
 const PUT_ROW = `
-INSERT OR REPLACE INTO intake_row(id, command, code, idx, specimen, material, at, state)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+INSERT OR REPLACE INTO intake_row(id, command, code, idx, specimen, material, at, state, sum)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** Writes only what is not there yet: nearly always the one row that came. */
 function saveRows(
@@ -85,7 +89,8 @@ function saveRows(
     const row = after[after.length - id]!
     if (row === before?.[before.length - id]) continue
     const { command, code, index, specimen, material, at, state } = row
-    statement(db, PUT_ROW).run(id, command, code, index, specimen, material, at, state)
+    const cells = [id, command, code, index, specimen, material, at, state] as const
+    statement(db, PUT_ROW).run(...cells, sumOf('intake_row', ...cells))
   }
 }
 

@@ -8,6 +8,7 @@ import {
   runningHash,
   toHex,
 } from '#shared/ledger/envelope.ts'
+import { receiptHash } from '#shared/ledger/seal.ts'
 import type { Cursor } from '#shared/sync/protocol.ts'
 import { sha256 } from '../../sha256.ts'
 import { countAccession } from '../accessions.ts'
@@ -53,14 +54,16 @@ export function applyPage(db: WriteDb, page: PulledPage): Applied {
     const before = getCursor(db)
     mustHold(!before || before.epoch === page.epoch, 'one epoch of the service')
     let at = { pos: before?.pos ?? 0, hash: before?.hash ?? NO_HASH }
+    let receipt = receiptAt(db, at.pos)
     for (const { pos, envelope, receivedAt } of page.entries) {
       mustHold(pos === at.pos + 1, `position ${pos} after ${at.pos}`)
       at = { pos, hash: runningHash(sha256, at.hash, pos, envelope.hash) }
+      receipt = receiptHash(sha256, receipt, pos, receivedAt)
       const { event, news } = takeIn(db, envelope)
       statement(
         db,
-        'INSERT INTO stream_order(pos, event, running, received_at) VALUES (?, ?, ?, ?)',
-      ).run(pos, event, fromHex(at.hash), receivedAt)
+        'INSERT INTO stream_order(pos, event, running, received_at, receipt) VALUES (?, ?, ?, ?, ?)',
+      ).run(pos, event, fromHex(at.hash), receivedAt, fromHex(receipt))
       // Only now: it must be folded at its place, before own events that have none yet.
       if (news) project(db, event, news)
       for (const name of news?.ents ?? []) touched.add(name)
@@ -69,6 +72,11 @@ export function applyPage(db: WriteDb, page: PulledPage): Applied {
     setCursor(db, page.cursor)
     return { position: position(db), touched: [...touched] }
   })
+}
+
+function receiptAt(db: WriteDb, pos: number): string {
+  const receipt = statement(db, 'SELECT receipt FROM stream_order WHERE pos = ?').pluck().get(pos)
+  return receipt ? toHex(receipt as Uint8Array) : NO_HASH
 }
 
 /** Own events are here already; another bench's come after the end of its chain, with something to tell. */

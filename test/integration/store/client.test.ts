@@ -74,9 +74,9 @@ describe('the store in its threads', () => {
     if (!opened.ok) throw new Error(opened.error.type)
     const mapping = { columns: opened.value.guess, study: STUDY, tubeType: 'cryotube' } as const
     await write.checkImport('x', mapping)
-    cancel()
+    cancel('import')
     const first = write.runImport('x', v7(), person)
-    cancel()
+    cancel('import')
     const second = write.runImport('x', v7(), person)
     expect(await first).toEqual({ type: 'cancelled' })
     expect(await second).toMatchObject({ type: 'done', imported: 600 })

@@ -48,7 +48,7 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
 
 test('the log is moved into the ledger once nothing was written for a while', async () => {
   const file = ledgerIn()
-  const store = await openStore(WORKER, file, 1)
+  const store = await openStore(WORKER, file, { quiet: 1 })
   const before = sizeOf(file)
   await store.write.foundEmpty(FOUNDING)
   await expect.poll(() => sizeOf(file)).toBeGreaterThan(before)
@@ -57,7 +57,7 @@ test('the log is moved into the ledger once nothing was written for a while', as
 
 test('and stays in the log while somebody writes', async () => {
   const file = ledgerIn()
-  const store = await openStore(WORKER, file, 600_000)
+  const store = await openStore(WORKER, file, { quiet: 600_000 })
   const before = sizeOf(file)
   await store.write.foundEmpty(FOUNDING)
   await store.read.people()

@@ -341,9 +341,9 @@ describe('what has been sent', () => {
 
   test('an acknowledgement that comes late takes nothing back', () => {
     takeIn(a, T1, at('B3'))
-    const { seq } = a.writer.outbox({ events: 10, bytes: 1_000_000 }).at(-1)!
-    a.writer.acknowledge(seq)
-    a.writer.acknowledge(1)
+    const { chain, seq } = a.writer.outbox({ events: 10, bytes: 1_000_000 }).at(-1)!
+    a.writer.acknowledge(chain, seq)
+    a.writer.acknowledge(chain, 1)
     expect(a.writer.waiting()).toEqual({ count: 0, oldestAt: null })
   })
 

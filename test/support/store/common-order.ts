@@ -19,7 +19,7 @@ export class CommonOrder {
     const run = bench.writer.outbox({ events, bytes: 1_000_000 })
     for (const envelope of run) this.#append(envelope)
     const last = run.at(-1)
-    if (last) bench.writer.acknowledge(last.seq)
+    if (last) bench.writer.acknowledge(last.chain, last.seq)
   }
 
   /** Gives a bench what it has not yet received, at most so many events. */

@@ -5,7 +5,7 @@ import { v7 } from 'uuid'
 import { openStore } from '../../../electron/store/client.ts'
 
 const worker = new URL('./full-disk-worker.ts', import.meta.url)
-const store = await openStore(worker, process.argv[2]!, 1)
+const store = await openStore(worker, process.argv[2]!, { quiet: 1 })
 await store.write.foundEmpty({ site: 'Umeå', bench: 'Intake', person: 'Jana', pin: '4711' })
 const [jana] = await store.read.people()
 for (const code of ['A', 'B']) {

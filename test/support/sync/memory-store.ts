@@ -44,7 +44,7 @@ export class MemoryStore implements SyncStore {
     return { count, oldestAt: count > 0 ? 1 : null }
   }
 
-  async acknowledge(seq: number) {
+  async acknowledge(_chain: string, seq: number) {
     this.acknowledged = Math.max(this.acknowledged, seq)
   }
 

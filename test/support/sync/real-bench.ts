@@ -47,7 +47,7 @@ export class RealBench {
       cursor: async () => writer.cursor(),
       outbox: async (limit) => writer.outbox(limit),
       waiting: async () => writer.waiting(),
-      acknowledge: async (seq) => writer.acknowledge(seq),
+      acknowledge: async (chain, seq) => writer.acknowledge(chain, seq),
       applyPage: async (page) => {
         writer.applyPage(page)
         return ok(null)

@@ -1,0 +1,118 @@
+import { closeSync, constants, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import {
+  type Anchor,
+  type AnchorFault,
+  type AnchorFile,
+  checkAnchor,
+  type LedgerEnd,
+  readAnchor,
+  SLOT,
+  writeSlot,
+} from '#shared/ledger/anchor.ts'
+import { NO_HASH, toHex } from '#shared/ledger/envelope.ts'
+import { flushFolder, isAbsent } from '../files.ts'
+import { sha256 } from '../sha256.ts'
+import { ownChain, position } from './ledger.ts'
+import { afterCommit, type ReadDb, type WriteDb } from './open.ts'
+import { statement } from './sql.ts'
+import { getCursor } from './sync/cursor.ts'
+
+export const anchorFile = (ledger: string): string => `${ledger.replace(/\.db$/, '')}.anchor`
+
+/** What stands about a ledger's end beside it; no slots where there is no such file. */
+export function anchorOf(ledger: string): AnchorFile {
+  try {
+    return readAnchor(sha256, readFileSync(anchorFile(ledger), 'latin1'))
+  } catch (error) {
+    if (isAbsent(error)) return { slots: [], newest: null }
+    throw error
+  }
+}
+
+/** What the ledger lacks of what its anchor names; nothing where there is no anchor that can be read. */
+export function anchorFaults(db: ReadDb, { newest }: AnchorFile): AnchorFault[] {
+  return newest ? checkAnchor(newest, endOf(db)) : []
+}
+
+function endOf(db: ReadDb): LedgerEnd {
+  const at = `FROM event e JOIN chain c ON c.id = e.chain WHERE c.name = ?`
+  const one = (sql: string, ...given: unknown[]) =>
+    statement(db, sql)
+      .pluck()
+      .get(...given)
+  const cursor = getCursor(db)
+  return {
+    events: position(db),
+    hashAt: (chain, seq) => hexOrNull(one(`SELECT e.hash ${at} AND e.seq = ?`, chain, seq)),
+    lastSeq: (chain) => Number(one(`SELECT max(e.seq) ${at}`, chain) ?? 0),
+    epoch: cursor?.epoch ?? '',
+    pos: Number(one('SELECT max(pos) FROM stream_order') ?? 0),
+    runningAt: (pos) => hexOrNull(one('SELECT running FROM stream_order WHERE pos = ?', pos)),
+  }
+}
+
+const hexOrNull = (value: unknown): string | null =>
+  value === undefined ? null : toHex(value as Uint8Array)
+
+/** Keeps the ledger's end outside the ledger. */
+export interface AnchorKeeper {
+  /** Puts on the disk what was written last. Throws the system's error where that cannot be done. */
+  flush(): void
+  close(): void
+}
+
+/**
+ * From now on every commit that added to the ledger is noted beside it, before anybody is told of it. A
+ * note that cannot be written takes no commit back: `say` is told once, until it works again.
+ */
+export function keepAnchor(db: WriteDb, say: (why: string) => void): AnchorKeeper {
+  const file = anchorFile(db.name)
+  const { O_RDWR, O_CREAT } = constants
+  const handle = openSync(file, O_RDWR | O_CREAT, 0o600)
+  flushFolder(dirname(file))
+  let last = anchorOf(db.name).newest
+  let isFlushed = true
+  let isSaid = false
+  const note = () => {
+    const next = nextAnchor(db, last)
+    if (!next) return
+    try {
+      writeSync(handle, writeSlot(sha256, next), (next.n % 2) * SLOT, 'latin1')
+      last = next
+      isFlushed = false
+      isSaid = false
+    } catch (error) {
+      if (!isSaid) say(error instanceof Error ? error.message : String(error))
+      isSaid = true
+    }
+  }
+  note()
+  afterCommit(db, note)
+  return {
+    flush() {
+      if (!isFlushed) fdatasyncSync(handle)
+      isFlushed = true
+    },
+    close: () => closeSync(handle),
+  }
+}
+
+/** The anchor after this commit, or null where it added nothing. */
+function nextAnchor(db: WriteDb, last: Anchor | null): Anchor | null {
+  const own = ownChain(db)
+  const cursor = getCursor(db)
+  const next = {
+    n: (last?.n ?? 0) + 1,
+    chain: own?.head ? own.name : '',
+    seq: own?.head?.seq ?? 0,
+    hash: own?.head?.hash ?? NO_HASH,
+    events: position(db),
+    epoch: cursor?.epoch ?? '',
+    pos: cursor?.pos ?? 0,
+    running: cursor?.hash ?? NO_HASH,
+  }
+  const isSame =
+    last && next.events === last.events && next.pos === last.pos && next.hash === last.hash
+  return isSame || next.events === 0 ? null : next
+}

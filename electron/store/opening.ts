@@ -1,0 +1,109 @@
+import { existsSync, statSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import type { Finding } from '#shared/ledger/findings.ts'
+import { anchorFaults, anchorOf } from './anchor.ts'
+import { copyAside } from './aside.ts'
+import { type Opening, SOUND } from './messages.ts'
+import { getMeta } from './meta.ts'
+import { migrate } from './migrations/index.ts'
+import { openReader, openWriter, type ReadDb, type WriteDb } from './open.ts'
+import { rebuildIfOld } from './rebuild.ts'
+import { verifyTail } from './verify/quick.ts'
+
+export interface OpenedLedger {
+  /** Of a damaged ledger it only reads; of one that cannot even be read it is an empty one in memory. */
+  readonly db: WriteDb
+  readonly opening: Opening
+}
+
+export interface OpeningHooks {
+  /** Before the format of a ledger that holds something is changed. */
+  beforeUpgrade(db: WriteDb, format: number): void
+  now(): number
+}
+
+/**
+ * Opens the ledger to work on it: brings it to this version's format and looks at its end, where a loss
+ * would be. One that is damaged is not written to any more, and what closing it would change is copied
+ * first: nothing is mended, and nothing thrown away, without a person. `known`: it was found damaged.
+ *
+ * Throws `NotALedger`, `NewerLedger`, and what the system says of a file that cannot be opened.
+ */
+export function openLedger(
+  file: string,
+  known: readonly Finding[],
+  hooks: OpeningHooks,
+): OpenedLedger {
+  if (known.length > 0) return damaged(file, known, hooks)
+  const anchor = anchorOf(file)
+  const isMissing = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
+  if (isMissing && anchor.newest)
+    return damaged(file, [unreadable('the ledger is not there')], hooks)
+  let db: WriteDb | null = null
+  try {
+    db = openWriter(file)
+    migrate(db, (format) => hooks.beforeUpgrade(db!, format))
+    const findings = [
+      ...verifyTail(db),
+      ...anchorFaults(db, anchor).map((fault) => ({ type: 'anchor', fault }) as const),
+    ]
+    if (findings.length > 0) return damaged(file, findings, hooks, db)
+    rebuildIfOld(db)
+    const anchorMissing = !anchor.newest && getMeta(db, 'signing') !== null
+    return { db, opening: { ...SOUND, anchorMissing } }
+  } catch (error) {
+    if (!isDamage(error) || !(anchor.newest || isOurs(file))) {
+      db?.close()
+      throw error
+    }
+    return damaged(file, [unreadable(error instanceof Error ? error.message : '')], hooks, db)
+  }
+}
+
+export const unreadable = (what: string): Finding => ({ type: 'file', fault: 'unreadable', what })
+
+/** SQLite's words for a file whose inside is not what it should be. */
+export const isDamage = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+
+/** Whether a file that cannot be read as a whole at least has our mark. */
+function isOurs(file: string): boolean {
+  try {
+    openReader(file).close()
+    return true
+  } catch {
+    return false
+  }
+}
+
+function damaged(
+  file: string,
+  findings: readonly Finding[],
+  { now }: OpeningHooks,
+  db: WriteDb | null = null,
+): OpenedLedger {
+  const aside = copyAside(file, now())
+  // Only now: the last to close a ledger moves what it can of the log, and then removes it.
+  db?.close()
+  return { db: readable(file), opening: { ...SOUND, findings, aside } }
+}
+
+/** What can still be looked at. */
+export function readable(file: string): WriteDb {
+  try {
+    if (!existsSync(file)) return empty()
+    const db: ReadDb = openReader(file)
+    db.prepare('SELECT count(*) FROM (SELECT 1 FROM event LIMIT 1)').get()
+    db.prepare('SELECT count(*) FROM (SELECT 1 FROM specimen LIMIT 1)').get()
+    return db as WriteDb
+  } catch {
+    return empty()
+  }
+}
+
+function empty(): WriteDb {
+  const db = new Database(':memory:') as unknown as WriteDb
+  migrate(db)
+  db.pragma('query_only = ON')
+  return db
+}

@@ -1,0 +1,106 @@
+import type { ChainEnd, LostRun } from '../domain/keeping/facts.ts'
+import type { Finding, VerifyReport } from '../ledger/findings.ts'
+import type { Protection } from '../ledger/seal.ts'
+
+/** How far a long piece of work on the ledger is. `of` is 0 while nobody can say. */
+export interface JobProgress {
+  readonly job: Job
+  readonly done: number
+  readonly of: number
+}
+
+export type Job = 'verify' | 'rebuild' | 'backup' | 'export' | 'restore' | 'salvage' | 'upgrade'
+
+/** The state of the bench's own records, on every screen. All times are UTC milliseconds. */
+export interface KeepingView {
+  /** `damaged`: nothing is recorded until a person has decided what to go on from. */
+  readonly state: 'sound' | 'damaged'
+  readonly findings: readonly Finding[]
+  /** Where the files that were found damaged are kept, or null. */
+  readonly aside: string | null
+  /** The bench's public key and what keeps its private half; null where it cannot sign. */
+  readonly key: { readonly public: string; readonly protection: Protection } | null
+  /** The last verification, whoever asked for it. */
+  readonly verified: {
+    readonly at: number
+    readonly level: VerifyReport['level']
+    readonly sound: boolean
+    readonly events: number
+  } | null
+  readonly backup: { readonly at: number; readonly file: string } | null
+  /** Why the last backup by itself did not come about, in the system's words. */
+  readonly backupFault: string | null
+  /** What runs now. */
+  readonly job: JobProgress | null
+  /** Acts of which nobody could learn yet whether they are on the disk, by their command's id. */
+  readonly unknown: readonly string[]
+}
+
+/** A verified copy of the ledger. `file` is a name within the backup folder. */
+export interface BackupView {
+  readonly file: string
+  readonly at: number
+  readonly bytes: number
+  readonly events: number
+  readonly format: number
+  /** Whether its bytes are those that were verified when it was made. */
+  readonly intact: boolean
+}
+
+/** What restoring a backup would change. Counts are of events. */
+export interface RestorePreview {
+  readonly file: string
+  readonly at: number
+  readonly report: VerifyReport
+  readonly isSameBench: boolean
+  readonly here: number
+  readonly there: number
+  /** Events of the present ledger that the backup lacks, and how many of them the service holds. */
+  readonly lacking: number
+  readonly atService: number
+  /** The newest acts that would be gone from this bench's own records, newest first. */
+  readonly acts: readonly {
+    readonly at: number
+    readonly actor: string
+    readonly type: string
+    readonly codes: readonly string[]
+  }[]
+}
+
+/** What a salvage proves and what it cannot bring back. */
+export interface SalvagePreview {
+  readonly sources: readonly { readonly name: string; readonly events: number }[]
+  readonly proven: readonly ChainEnd[]
+  readonly events: number
+  readonly lost: readonly LostRun[]
+  /** Acts that can be read and not be proven: tubes to look at again. */
+  readonly unproven: readonly {
+    readonly at: number
+    readonly actor: string
+    readonly type: string
+    readonly codes: readonly string[]
+  }[]
+}
+
+/** A new file in the bench's own folder. */
+export interface ExportView {
+  readonly file: string
+  readonly events: number
+  readonly bytes: number
+  readonly sha256: string
+}
+
+/** What a bench goes on from, and where everything that was there before is kept. */
+export interface RestoreDone {
+  readonly events: number
+  readonly chain: string
+  readonly aside: string
+}
+
+export type KeepingFault =
+  | { readonly type: 'NotAllowed'; readonly needs: 'manager' | 'administrator' }
+  | { readonly type: 'Busy'; readonly job: Job }
+  | { readonly type: 'Cancelled' }
+  /** The system's words for it. */
+  | { readonly type: 'Failed'; readonly why: string }
+  | { readonly type: 'NotSound'; readonly report: VerifyReport }
