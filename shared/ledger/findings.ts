@@ -175,12 +175,20 @@ export interface ChainReport {
     readonly key: string
     readonly protection: Protection
   } | null
+  /** The public keys that the chain has named. */
+  readonly keys: readonly string[]
 }
 
 /** What was checked and found. It is sound when nothing was found. */
 export interface VerifyReport {
   readonly level: 'quick' | 'full'
   readonly kind: 'ledger' | 'export'
+  /** Of an export: when it was made, of whose ledger, signed with which key. */
+  readonly made: {
+    readonly at: number
+    readonly bench: string
+    readonly key: string | null
+  } | null
   readonly sound: boolean
   /** Events that were checked; with `quick` the last ones only. */
   readonly events: number

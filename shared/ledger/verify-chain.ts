@@ -191,6 +191,6 @@ export const strangers = (chain: ChainState): EventRef[] =>
   [...chain.signers].filter(([key]) => !chain.named.has(key)).map(([, ref]) => ref)
 
 export function chainReport(chain: ChainState): ChainReport {
-  const { name, own, events, seq, hash, sealed } = chain
-  return { name, own, events, seq, hash: toHex(hash), sealed }
+  const { name, own, events, seq, hash, sealed, named } = chain
+  return { name, own, events, seq, hash: toHex(hash), sealed, keys: [...named] }
 }

@@ -54,6 +54,7 @@ function inOneMoment(db: ReadDb, options: FullOptions): Omit<VerifyReport, 'seco
   return {
     level: 'full',
     kind: 'ledger',
+    made: null,
     sound: all.length === 0,
     ...verified,
     rows,

@@ -37,6 +37,7 @@ export function verifyQuick(db: ReadDb, more: readonly Finding[] = []): VerifyRe
   return {
     level: 'quick',
     kind: 'ledger',
+    made: null,
     sound: all.length === 0,
     ...verified,
     rows,

@@ -1,0 +1,212 @@
+import { checkAnchor } from './anchor.ts'
+import { fromHex, type Sha256, toHex } from './envelope.ts'
+import {
+  type ExportEnd,
+  type ExportHead,
+  type ExportHeads,
+  type ExportLine,
+  readHead,
+  readLine,
+} from './export.ts'
+import type { ExportFinding, Finding } from './findings.ts'
+import { HashIndex } from './hash-index.ts'
+import { exportBytes, type VerifySignature } from './seal.ts'
+import { createVerifier, type Verified, type Verifier } from './verify.ts'
+
+export interface ExportVerified extends Verified {
+  readonly head: ExportHead | null
+  readonly end: ExportEnd | null
+}
+
+/** Takes in an export line by line, each without its line feed. */
+export interface ExportVerifier {
+  /** `null` for a line that is no UTF-8 text. */
+  line(text: string | null): void
+  /** After the last line. `sha256` is of every byte before it; `isEnded` whether a line feed ended it. */
+  end(sha256: Uint8Array, isEnded: boolean): ExportVerified
+}
+
+interface State {
+  readonly verify: { readonly sha256: Sha256; readonly verifySignature: VerifySignature }
+  number: number
+  head: ExportHead | null
+  verifier: Verifier
+  /** Of each chain, the events that are there; and the running hashes of the common order. */
+  readonly hashes: Map<string, HashIndex>
+  readonly runnings: HashIndex
+  readonly counts: { event: number; order: number; seal: number }
+  heads: ExportHeads | null
+  end: ExportEnd | null
+  /** The kind of line that came last: they come in the order of `KINDS`. */
+  kind: number
+  readonly findings: ExportFinding[]
+}
+
+const KINDS: readonly ExportLine['t'][] = ['event', 'order', 'seal', 'heads', 'end']
+
+export function createExportVerifier(verify: State['verify']): ExportVerifier {
+  const state: State = {
+    verify,
+    number: 0,
+    head: null,
+    verifier: createVerifier({ ...verify, install: null }),
+    hashes: new Map(),
+    runnings: new HashIndex(),
+    counts: { event: 0, order: 0, seal: 0 },
+    heads: null,
+    end: null,
+    kind: 0,
+    findings: [],
+  }
+  return {
+    line: (text) => takeLine(state, text),
+    end: (sha256, isEnded) => finish(state, sha256, isEnded),
+  }
+}
+
+function takeLine(state: State, text: string | null): void {
+  state.number++
+  if (state.number === 1) takeHead(state, text)
+  else {
+    const line = text === null ? null : readLine(text)
+    if (line) takeKnown(state, line)
+    else bad(state, 'line', 'it is not the text of a line of this format')
+  }
+}
+
+function takeKnown(state: State, line: ExportLine): void {
+  const kind = KINDS.indexOf(line.t)
+  const isTwice = kind === state.kind && kind >= KINDS.indexOf('heads')
+  if (kind < state.kind || isTwice) bad(state, 'line', `${line.t} after ${KINDS[state.kind]}`)
+  state.kind = Math.max(state.kind, kind)
+  take(state, line)
+}
+
+function takeHead(state: State, text: string | null): void {
+  state.head = text === null ? null : readHead(text)
+  if (state.head) state.verifier = createVerifier({ ...state.verify, install: state.head.bench })
+  else bad(state, 'line', 'it is not the first line of this format')
+}
+
+function take(state: State, line: ExportLine): void {
+  if (line.t === 'heads') state.heads = line
+  else if (line.t === 'end') state.end = line
+  else {
+    state.counts[line.t]++
+    if (line.t === 'event') takeEvent(state, line)
+    else if (line.t === 'order') takeOrder(state, line)
+    else takeSeal(state, line)
+  }
+}
+
+function takeEvent(state: State, line: Extract<ExportLine, { t: 'event' }>): void {
+  const { chain, seq, body } = line
+  const [prev, hash] = [fromHex(line.prev), fromHex(line.hash)]
+  const row = state.number - 1
+  const index = state.hashes.get(chain) ?? new HashIndex()
+  state.hashes.set(chain, index)
+  index.add(seq, hash, row)
+  state.verifier.event({ row, chain, seq, prev, hash, body, uid: null })
+}
+
+function takeOrder(state: State, line: Extract<ExportLine, { t: 'order' }>): void {
+  const { chain, seq, pos } = line
+  const running = fromHex(line.running)
+  state.runnings.add(pos, running, state.number)
+  const found = state.hashes.get(chain)?.get(seq)
+  state.verifier.position({
+    pos,
+    event: found ? { ref: { chain, seq, event: found.row, uid: '?' }, hash: found.hash } : null,
+    running,
+    receivedAt: line.received_at,
+    receipt: fromHex(line.receipt),
+  })
+}
+
+function takeSeal(state: State, line: Extract<ExportLine, { t: 'seal' }>): void {
+  const { chain, seq, at, protection } = line
+  const event = state.hashes.get(chain)?.get(seq)?.hash ?? null
+  const [hash, key, sig] = [fromHex(line.hash), fromHex(line.key), fromHex(line.sig)]
+  state.verifier.seal({ chain, seq, hash, key, at, protection, sig, event })
+}
+
+function bad(state: State, fault: ExportFinding['fault'], what: string): void {
+  if (state.findings.length < MOST)
+    state.findings.push({ type: 'export', fault, line: state.number, what })
+}
+
+/** So many faults of lines are named; one is enough to know that the file is not what was written. */
+const MOST = 20
+
+function finish(state: State, sha256: Uint8Array, isEnded: boolean): ExportVerified {
+  const verified = state.verifier.end()
+  if (!isEnded) bad(state, 'line', 'the last line has no end')
+  checkCounts(state)
+  checkHeads(state, verified)
+  checkEnd(state, verified, sha256)
+  const { head, end, findings } = state
+  const anchored = anchorFindings(state)
+  return { ...verified, head, end, findings: [...verified.findings, ...findings, ...anchored] }
+}
+
+function checkCounts(state: State): void {
+  const { head, counts } = state
+  if (!head) return
+  const said = { event: head.events, order: head.orders, seal: head.seals }
+  for (const kind of ['event', 'order', 'seal'] as const)
+    if (counts[kind] !== said[kind])
+      bad(state, 'count', `${counts[kind]} lines of kind ${kind}, not ${said[kind]}`)
+}
+
+/** The chains must end where the bench said that they end. */
+function checkHeads(state: State, { chains }: Verified): void {
+  const found = chains
+    .map(({ name, seq, hash }) => `${name} ${seq} ${hash}`)
+    .sort()
+    .join('\n')
+  const heads = state.heads?.heads.map(({ chain, seq, hash }) => `${chain} ${seq} ${hash}`)
+  if (!heads) bad(state, 'heads', 'the ends of the chains are missing')
+  else if (found !== heads.join('\n'))
+    bad(state, 'heads', 'the chains do not end where it says that they do')
+}
+
+function checkEnd(state: State, { chains }: Verified, sha256: Uint8Array): void {
+  const { end } = state
+  if (!end) bad(state, 'line', 'the last line is missing')
+  else {
+    if (end.sha256 !== toHex(sha256)) bad(state, 'sha256', 'its bytes are not those it was made of')
+    checkSignature(state, end, new Set(chains.filter(({ own }) => own).flatMap(({ keys }) => keys)))
+  }
+}
+
+/** `named` are the keys that the bench's own chains have named. */
+function checkSignature(
+  state: State,
+  { key, sig, sha256 }: ExportEnd,
+  named: ReadonlySet<string>,
+): void {
+  if (key === null || sig === null) {
+    if (key !== sig || named.size > 0) bad(state, 'unsigned', 'the bench that made it has a key')
+    return
+  }
+  if (!named.has(key)) bad(state, 'key', 'no chain of the bench that made it names its key')
+  const message = exportBytes(fromHex(sha256))
+  if (!state.verify.verifySignature(fromHex(key), message, fromHex(sig)))
+    bad(state, 'signature', 'it was not signed by the key that it names')
+}
+
+function anchorFindings({ heads, hashes, runnings, counts }: State): Finding[] {
+  if (!heads?.anchor) return []
+  const { anchor } = heads
+  const at = (chain: string, seq: number) => hashes.get(chain)?.get(seq)?.hash
+  return checkAnchor(anchor, {
+    events: counts.event,
+    hashAt: (chain, seq) => hexOrNull(at(chain, seq)),
+    lastSeq: (chain) => hashes.get(chain)?.last ?? 0,
+    epoch: anchor.epoch,
+    pos: runnings.last,
+    runningAt: (pos) => hexOrNull(runnings.get(pos)?.hash),
+  }).map((fault) => ({ type: 'anchor', fault }))
+}
+
+const hexOrNull = (hash: Uint8Array | undefined): string | null => (hash ? toHex(hash) : null)
