@@ -45,7 +45,11 @@ export function openDatabase(file: string, mode: 'create' | 'write' | 'read'): D
     if (readonly) db.pragma('query_only = ON')
     else prepareToWrite(db, file, isNew)
     settle(db)
-    if (!readonly) places.set(db, whereaboutsOf(file))
+    if (!readonly) {
+      const mode = db.pragma('journal_mode', { simple: true })
+      assert(mode === 'wal', 'the ledger has a write-ahead log')
+      places.set(db, whereaboutsOf(file))
+    }
     return db
   } catch (error) {
     db.close()
@@ -82,7 +86,6 @@ function settle(db: Database.Database): void {
   if (db.pragma('synchronous', { simple: true }) !== 2) db.pragma('synchronous = FULL')
   assert(db.pragma('synchronous', { simple: true }) === 2, 'every commit is flushed to the disk')
   assert(db.pragma('foreign_keys', { simple: true }) === 1, 'foreign keys are on')
-  assert(db.pragma('journal_mode', { simple: true }) === 'wal', 'the ledger has a write-ahead log')
 }
 
 const places = new WeakMap<Database.Database, Whereabouts>()

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { checkRun } from '#shared/ledger/chain.ts'
 import { toHex } from '#shared/ledger/envelope.ts'
 import { sha256 } from '../../../electron/sha256.ts'
+import { FORMAT } from '../../../electron/store/migrations/index.ts'
 import { at, specimenData } from '../../support/domain/facts.ts'
 import { derivedOf } from '../../support/store/derived.ts'
 import { type Known, knownOf } from '../../support/store/known-ledger.ts'
@@ -14,8 +15,6 @@ import { testId } from '../../support/sync/events.ts'
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/ledgers')
 const FORMATS = readdirSync(FOLDER)
-/** The newest format, as the last migration's number. */
-const NEWEST = 4
 
 let bench: TestBench | null = null
 afterEach(() => {
@@ -58,7 +57,7 @@ describe.each(FORMATS)('a ledger that was written in format %s', (format) => {
 
   test('is opened and brought to the newest one, with every event as it was', () => {
     const ledger = copyOf(format)
-    expect(ledger.db.pragma('user_version', { simple: true })).toBe(NEWEST)
+    expect(ledger.db.pragma('user_version', { simple: true })).toBe(FORMAT)
     expect(chainsVerify(ledger)).toBe(true)
   })
 

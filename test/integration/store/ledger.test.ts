@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkRun } from '#shared/ledger/chain.ts'
 import { sha256 } from '../../../electron/sha256.ts'
-import { migrate, NewerLedger } from '../../../electron/store/migrations/index.ts'
+import { FORMAT, migrate, NewerLedger } from '../../../electron/store/migrations/index.ts'
 import { NotALedger, openReader, openWriter, transact } from '../../../electron/store/open.ts'
 import { at, BOX, codeOf, specimenData, T1, T2 } from '../../support/domain/facts.ts'
 import { derivedOf } from '../../support/store/derived.ts'
@@ -21,11 +21,16 @@ afterEach(() => bench.remove())
 const withBox = () => bench.found().box(BOX, 'BX-1')
 const takeIn = (specimen: string, name: string, id?: string) =>
   bench.act('takeIn', { ...specimenData(specimen), at: at(name) }, id)
+/** As a newer program leaves a ledger: `minSafe` is the oldest format whose programs may work on it. */
+function newer(minSafe: number): void {
+  bench.db.pragma('user_version = 99')
+  bench.db.prepare('UPDATE format SET min_safe_version = ?').run(minSafe)
+}
 const events = () => bench.column<number>('SELECT count(*) FROM event')[0]!
 
 describe('a ledger that is opened', () => {
   test('from nothing has the newest format and is marked as ours', () => {
-    expect(bench.db.pragma('user_version', { simple: true })).toBe(4)
+    expect(bench.db.pragma('user_version', { simple: true })).toBe(FORMAT)
     expect(bench.db.pragma('application_id', { simple: true })).toBe(0x46524f53)
     expect(bench.column('SELECT count(*) FROM event')).toEqual([0])
   })
@@ -60,10 +65,18 @@ describe('a ledger that is opened', () => {
 
   test('of a newer program is refused untouched', () => {
     withBox()
-    bench.db.pragma('user_version = 99')
+    newer(99)
     const before = bench.column('SELECT sql FROM sqlite_schema ORDER BY name')
     expect(() => migrate(bench.db)).toThrow(NewerLedger)
     expect(bench.column('SELECT sql FROM sqlite_schema ORDER BY name')).toEqual(before)
+    expect(bench.db.pragma('user_version', { simple: true })).toBe(99)
+  })
+
+  test('of a newer program that says that this one may go on is worked on', () => {
+    withBox()
+    newer(FORMAT)
+    migrate(bench.db)
+    expect(takeIn(T1, 'B3').ok).toBe(true)
     expect(bench.db.pragma('user_version', { simple: true })).toBe(99)
   })
 
@@ -92,7 +105,7 @@ describe('a ledger that is opened', () => {
     writeFileSync(file, '')
     const db = openWriter(file)
     migrate(db)
-    expect(db.pragma('user_version', { simple: true })).toBe(4)
+    expect(db.pragma('user_version', { simple: true })).toBe(FORMAT)
     db.close()
   })
 

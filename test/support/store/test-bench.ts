@@ -12,8 +12,9 @@ import type { Result } from '#shared/lib/result.ts'
 import type { StoreContext } from '../../../electron/store/context.ts'
 import { execute, type Saved } from '../../../electron/store/execute.ts'
 import { addBench, carryOut, found, SETUP_VIA } from '../../../electron/store/found.ts'
+import type { BenchKey } from '../../../electron/store/key.ts'
 import { migrate } from '../../../electron/store/migrations/index.ts'
-import { openReader, openWriter, type WriteDb } from '../../../electron/store/open.ts'
+import { openReader, openWriter, type ReadDb, type WriteDb } from '../../../electron/store/open.ts'
 import { badgeDigest } from '../../../electron/store/queries/people.ts'
 import { createReader, type Reader } from '../../../electron/store/reader.ts'
 import { rebuildIfOld } from '../../../electron/store/rebuild.ts'
@@ -39,14 +40,24 @@ export class TestBench {
   readonly said: ImportProgress[] = []
   cancelled = false
   db!: WriteDb
+  readDb!: ReadDb
   writer!: Writer
   reader!: Reader
   readonly #digit: string
+  readonly #key: BenchKey | undefined
   #ids = 0
 
-  /** `digit` stands in all identifiers that it makes, so that two benches make different ones. */
-  constructor(digit = '1', folder = mkdtempSync(join(tmpdir(), 'frostkeep-store-'))) {
+  /**
+   * `digit` stands in all identifiers that it makes, so that two benches make different ones. Without a
+   * key it signs and seals nothing.
+   */
+  constructor(
+    digit = '1',
+    folder = mkdtempSync(join(tmpdir(), 'frostkeep-store-')),
+    key?: BenchKey,
+  ) {
     this.#digit = digit
+    this.#key = key
     this.folder = folder
     this.file = join(folder, 'ledger.db')
     this.open()
@@ -58,7 +69,7 @@ export class TestBench {
   }
 
   get context(): StoreContext {
-    return { db: this.db, clock: this.clock, newId: this.newId }
+    return { db: this.db, clock: this.clock, newId: this.newId, key: this.#key }
   }
 
   open(): void {
@@ -69,17 +80,24 @@ export class TestBench {
       say: (progress) => this.said.push(progress),
       isCancelled: () => this.cancelled,
     })
-    this.reader = createReader(openReader(this.file))
+    this.readDb = openReader(this.file)
+    this.reader = createReader(this.readDb)
+  }
+
+  /** As a program ends that has the time to. */
+  close(): void {
+    this.readDb.close()
+    this.writer.close()
   }
 
   /** As after an end of the program: all that is known comes from the disk. */
   restart(): void {
-    this.writer.close()
+    this.close()
     this.open()
   }
 
   remove(): void {
-    this.writer.close()
+    this.close()
     rmSync(this.folder, { recursive: true, force: true })
   }
 

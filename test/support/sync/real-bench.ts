@@ -6,9 +6,9 @@ import type { Clock } from '#shared/lib/clock.ts'
 import { ok } from '#shared/lib/result.ts'
 import { migrate } from '../../../electron/store/migrations/index.ts'
 import { openWriter, type WriteDb } from '../../../electron/store/open.ts'
-import { DERIVED } from '../../../electron/store/rebuild.ts'
 import { createWriter, type Writer } from '../../../electron/store/writer.ts'
 import type { SyncStore } from '../../../electron/sync/ports.ts'
+import { derivedOf } from '../store/derived.ts'
 
 const clock: Clock = {
   now: Date.now,
@@ -57,10 +57,8 @@ export class RealBench {
 
   /** Every derived row that two benches must agree on: none names a row number of its own. */
   derived(): unknown {
-    const tables = DERIVED.filter((table) => table !== 'entity_event' && table !== 'entity')
-    return Object.fromEntries(
-      tables.map((table) => [table, this.rows(`SELECT * FROM ${table} ORDER BY 1, 2`)]),
-    )
+    const { entity: _, entity_event: __, ...shown } = derivedOf(this.db)
+    return shown
   }
 
   rows<Row>(sql: string): Row[] {
