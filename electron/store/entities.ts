@@ -3,16 +3,13 @@ import { extend, fold, type Head, type Link } from '#shared/domain/fold.ts'
 import { type EventBody, readBody, readKept } from '#shared/ledger/body.ts'
 import { extendsAll } from '#shared/ledger/heads.ts'
 import { assert } from '#shared/lib/assert.ts'
+import { addEntity, changeEntity, standing } from './heads.ts'
 import type { ReadDb, WriteDb } from './open.ts'
 import { statement } from './sql.ts'
 
 /** The heads of an entity as they stand; none when no event has spoken of it. */
-export function headsOf(db: ReadDb, name: string): Head[] {
-  const row = statement(db, 'SELECT heads FROM entity WHERE name = ?').get(name) as
-    | { heads: string }
-    | undefined
-  return row ? (JSON.parse(row.heads) as Head[]) : []
-}
+export const headsOf = (db: ReadDb, name: string): readonly Head[] =>
+  standing(db, name)?.heads ?? []
 
 /** The fact in a body, or null where this version cannot read it: it is kept and not applied. */
 export function factOf(body: EventBody): Fact | null {
@@ -47,17 +44,15 @@ export function addToEntity(
   link: Link,
 ): Added {
   const number = event * NAMES + place
-  const row = statement(db, 'SELECT id, heads FROM entity WHERE name = ?').get(name) as
-    | { id: number; heads: string }
-    | undefined
-  if (!row) return addNew(db, name, event, number, link)
-  const id = Math.min(row.id, number)
-  if (id < row.id) renumber(db, row.id, id)
+  const known = standing(db, name)
+  if (!known) return addNew(db, name, event, number, link)
+  const id = Math.min(known.id, number)
+  if (id < known.id) renumber(db, known.id, id)
   addLink(db, id, event)
-  const before = JSON.parse(row.heads) as Head[]
+  const before = known.heads
   const straight = link.base.length === before.length && extendsAll(uids(before), link.base)
   const after = straight ? extend(name, before, link) : foldAgain(db, name, id)
-  statement(db, 'UPDATE entity SET heads = ? WHERE id = ?').run(JSON.stringify(after), id)
+  changeEntity(db, name, { id, heads: after })
   return { id, before, after }
 }
 
@@ -72,11 +67,7 @@ const uids = (heads: readonly Head[]): string[] => heads.map((head) => head.uid)
 
 function addNew(db: WriteDb, name: string, event: number, id: number, link: Link): Added {
   const after = fold(name, [link])
-  statement(db, 'INSERT INTO entity(id, name, heads) VALUES (?, ?, ?)').run(
-    id,
-    name,
-    JSON.stringify(after),
-  )
+  addEntity(db, name, { id, heads: after })
   addLink(db, id, event)
   return { id, before: [], after }
 }

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '#shared/lib/result.ts'
 import { accessions } from './accessions.ts'
 import type { StoreContext } from './context.ts'
 import { bodyOf } from './entities.ts'
+import { remembering } from './heads.ts'
 import { append } from './ledger.ts'
 import { transact, type WriteDb } from './open.ts'
 import { sumOf } from './row-sum.ts'
@@ -27,7 +28,9 @@ export function execute(
   command: Command,
   each?: (done: number) => void,
 ): Result<Saved, Refusal> {
-  return transact(store.db, () => executeWithin(store, actor, command, each))
+  return transact(store.db, () =>
+    remembering(store.db, () => executeWithin(store, actor, command, each)),
+  )
 }
 
 /** The same inside a transaction that is already open. A command that is done already answers as it did. */

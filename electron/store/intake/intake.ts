@@ -7,6 +7,7 @@ import { assert } from '#shared/lib/assert.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import type { StoreContext } from '../context.ts'
 import type { Saved } from '../execute.ts'
+import { remembering } from '../heads.ts'
 import { type ReadDb, transact, type WriteDb } from '../open.ts'
 import { boxView } from '../queries/boxes.ts'
 import { placeView } from '../queries/places.ts'
@@ -156,7 +157,7 @@ function within(store: StoreContext, work: (session: IntakeSession) => Outcome):
 /** One transaction; where it does not come about, nothing of it is remembered either. */
 function remembered<T>(db: WriteDb, work: () => T extends Promise<unknown> ? never : T): T {
   try {
-    return transact(db, work)
+    return transact(db, () => remembering(db, work))
   } catch (error) {
     forget(db)
     throw error

@@ -36,7 +36,8 @@ export function forget(db: WriteDb, { n, code, accession }: Text): void {
 const SLICE = 250
 
 /** Takes some of the newest specimens into the index, as one transaction; true where there may be more. */
-export const indexSome = (db: WriteDb): boolean => transact(db, () => indexMore(db, SLICE)) === SLICE
+export const indexSome = (db: WriteDb): boolean =>
+  transact(db, () => indexMore(db, SLICE)) === SLICE
 
 /** Takes up to `most` of the newest specimens into the index; answers how many it was. */
 export function indexMore(db: WriteDb, most: number): number {
