@@ -31,6 +31,8 @@ export interface ChainState {
   given: Uint8Array
   /** Whether every event is connected with the first by an unbroken line of hashes. */
   isWhole: boolean
+  /** Whether facts of another bench are missing here, as such that are known under another envelope. */
+  hasGaps: boolean
   sealed: ChainReport['sealed']
   /** Public keys that the chain has named, and those that its acts are signed with. */
   readonly named: Set<string>
@@ -57,6 +59,7 @@ export function createChain(name: string, own: boolean): ChainState {
     hash: NONE,
     given: NONE,
     isWhole: true,
+    hasGaps: false,
     sealed: null,
     named: new Set(),
     signers: new Map(),
@@ -111,7 +114,9 @@ function placeFault(
 ): EventFault | null {
   if (isNext) return isLinked ? null : 'link'
   if (seq <= chain.seq) return 'seq'
-  return chain.own ? 'missing' : null
+  if (chain.own) return 'missing'
+  chain.hasGaps = true
+  return null
 }
 
 function move(chain: ChainState, e: KeptEvent, given: Uint8Array): void {
@@ -186,9 +191,13 @@ function signedBytes(sha256: Sha256, body: Said): Uint8Array | null {
   }
 }
 
+/** Whether a chain has named a key, or may have done so where events of it are missing here. */
+export const mayHaveNamed = (chain: ChainState, key: string): boolean =>
+  chain.named.has(key) || chain.hasGaps
+
 /** The keys that acts of a chain are signed with and that it has not named, each with its first act. */
 export const strangers = (chain: ChainState): EventRef[] =>
-  [...chain.signers].filter(([key]) => !chain.named.has(key)).map(([, ref]) => ref)
+  [...chain.signers].filter(([key]) => !mayHaveNamed(chain, key)).map(([, ref]) => ref)
 
 export function chainReport(chain: ChainState): ChainReport {
   const { name, own, events, seq, hash, sealed, named } = chain

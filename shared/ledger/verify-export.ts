@@ -49,7 +49,7 @@ export function createExportVerifier(verify: State['verify']): ExportVerifier {
     verify,
     number: 0,
     head: null,
-    verifier: createVerifier({ ...verify, install: null }),
+    verifier: createVerifier({ ...verify, install: null }, null),
     hashes: new Map(),
     runnings: new HashIndex(),
     counts: { event: 0, order: 0, seal: 0 },
@@ -84,7 +84,7 @@ function takeKnown(state: State, line: ExportLine): void {
 
 function takeHead(state: State, text: string | null): void {
   state.head = text === null ? null : readHead(text)
-  if (state.head) state.verifier = createVerifier({ ...state.verify, install: state.head.bench })
+  if (state.head) state.verifier = createVerifier({ ...state.verify, install: state.head.bench }, null)
   else bad(state, 'line', 'it is not the first line of this format')
 }
 

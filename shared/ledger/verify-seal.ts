@@ -1,7 +1,7 @@
 import { toHex } from './envelope.ts'
 import type { SealFinding } from './findings.ts'
 import { PROTECTIONS, type Protection, sealBytes, type VerifySignature } from './seal.ts'
-import { type ChainState, sameBytes } from './verify-chain.ts'
+import { type ChainState, mayHaveNamed, sameBytes } from './verify-chain.ts'
 
 /** A seal as it is kept, with the hash of the event that it speaks for; null where that is not here. */
 export interface KeptSeal {
@@ -35,7 +35,7 @@ export function checkSeal(
   const message = sealBytes({ chain: seal.chain, seq, hash, key, at, protection })
   if (!given.verifySignature(seal.key, message, seal.sig)) return bad('signature')
   if (!chain) return bad('missing')
-  if (!given.anyKey && !chain.named.has(key)) return bad('key')
+  if (!given.anyKey && !mayHaveNamed(chain, key)) return bad('key')
   // Events of another bench may have come under another envelope; then this one speaks for none here.
   if (!seal.event) return chain.own ? bad('missing') : null
   if (!sameBytes(seal.event, seal.hash)) return bad('event')

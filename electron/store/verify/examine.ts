@@ -13,10 +13,10 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import type { ReadDb } from '../open.ts'
+import { APPLICATION_ID, type ReadDb } from '../open.ts'
 
 /** What a file is, by its first bytes. */
-export type FileKind = 'database' | 'export' | 'empty' | 'other'
+export type FileKind = 'database' | 'export' | 'anchor' | 'empty' | 'other'
 
 const SQLITE = 'SQLite format 3\0'
 
@@ -24,7 +24,14 @@ export function kindOf(file: string): FileKind {
   if (sizeOf(file) === 0) return sizeOf(`${file}-wal`) > 0 ? 'database' : 'empty'
   const head = firstBytes(file, 16).toString('latin1')
   if (head === SQLITE) return 'database'
+  if (head.startsWith('{"n":')) return 'anchor'
   return head.startsWith('{"') ? 'export' : 'other'
+}
+
+/** Whether a file that is no database any more has the mark of ours. */
+export const hasOurMark = (file: string): boolean => {
+  const head = firstBytes(file, 72)
+  return head.length === 72 && head.readUInt32BE(68) === APPLICATION_ID
 }
 
 function firstBytes(file: string, count: number): Buffer {

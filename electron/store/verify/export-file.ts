@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import type { VerifyReport } from '#shared/ledger/findings.ts'
+import { readLine } from '#shared/ledger/export.ts'
+import { type Finding, MOST_TUBES, type VerifyReport } from '#shared/ledger/findings.ts'
+import { type Said, said } from '#shared/ledger/verify-chain.ts'
 import { createExportVerifier, type ExportVerified } from '#shared/ledger/verify-export.ts'
 import { verifySignature } from '../../ed25519.ts'
 import { sha256 } from '../../sha256.ts'
 import type { FullOptions } from './full.ts'
+import { entitiesOf, specimensOf } from './tubes.ts'
 
 /** Checks an exported ledger from its first line to its last. Null when it was cancelled. */
 export function verifyExport(file: string, options: FullOptions = {}): VerifyReport | null {
@@ -21,7 +24,7 @@ export function verifyExport(file: string, options: FullOptions = {}): VerifyRep
     rows: 0,
     findings,
     notes: notesOf(verified),
-    tubes: [],
+    tubes: tubesIn(file, findings),
     seconds: (performance.now() - started) / 1000,
   }
 }
@@ -55,6 +58,21 @@ function readAll(file: string, { progress, isCancelled }: FullOptions): ExportVe
     if (isCancelled?.()) return null
   }
   return verifier.end(before.digest(), last?.at(-1) === LINE_FEED)
+}
+
+/** The codes of the tubes that depend on a bad event, as the export's own events give them. */
+function tubesIn(file: string, findings: readonly Finding[]): string[] {
+  const specimens = specimensOf(entitiesOf(findings))
+  const codes = new Map([...specimens].slice(0, MOST_TUBES).map((id) => [id, id]))
+  if (codes.size === 0) return []
+  for (const { bytes } of linesOf(file)) {
+    if (!bytes.includes('specimen.accessioned')) continue
+    const line = readLine(textOf(bytes) ?? '')
+    const data = line?.t === 'event' ? (said(line.body)?.data as Said | null) : null
+    const [id, code] = [data?.specimen, data?.code]
+    if (typeof id === 'string' && typeof code === 'string' && codes.has(id)) codes.set(id, code)
+  }
+  return [...new Set(codes.values())].sort()
 }
 
 const LINE_FEED = 10

@@ -1,4 +1,4 @@
-import type { Finding, VerifyReport } from '#shared/ledger/findings.ts'
+import type { Finding, Note, VerifyReport } from '#shared/ledger/findings.ts'
 import { createVerifier, type Verified, type Verifier } from '#shared/ledger/verify.ts'
 import type { KeptEvent } from '#shared/ledger/verify-chain.ts'
 import type { KeptPosition } from '#shared/ledger/verify-order.ts'
@@ -18,8 +18,11 @@ export interface FullOptions {
   readonly isCancelled?: () => boolean
   /** Ask SQLite as well whether the file's own structure is whole: indexes, lists of free pages. */
   readonly structure?: boolean
+  /** Derive every table again from the events, in a copy, and compare. */
+  readonly derived?: boolean
   /** What was found apart, as by the anchor. */
   readonly more?: readonly Finding[]
+  readonly notes?: readonly Note[]
 }
 
 /**
@@ -59,7 +62,7 @@ function inOneMoment(db: ReadDb, options: FullOptions): Omit<VerifyReport, 'seco
     ...verified,
     rows,
     findings: all,
-    notes: notesOf(db, verified),
+    notes: [...(options.notes ?? []), ...notesOf(db, verified)],
     tubes: tubesOf(db, all),
   }
 }

@@ -1,0 +1,334 @@
+#!/usr/bin/env node
+// Verifies an export of a Frostkeep ledger:   node verify-export.mjs EXPORT
+//
+// Written to be read: one file, no packages, no network, none of the program's own code. It follows
+// docs/ledger-format.md and nothing else. Needs Node 20 or later. The last line that it prints is JSON;
+// the exit code is 0 when everything holds, 1 when something does not, 2 when the file cannot be read.
+import { createHash, createPublicKey, verify } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+
+// ---- Bytes ------------------------------------------------------------------------------------------
+// Everything is hashed as bytes: texts in UTF-8, numbers as eight bytes, hashes as they are.
+const hex = (text) => Buffer.from(text, 'hex')
+const u64 = (n) => {
+  const bytes = Buffer.alloc(8)
+  bytes.writeBigUInt64BE(BigInt.asUintN(64, BigInt(n)))
+  return bytes
+}
+const named = (text) => {
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(Buffer.byteLength(text))
+  return Buffer.concat([length, Buffer.from(text)])
+}
+const sha256 = (...parts) => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+// Ed25519 (RFC 8032). The twelve bytes before the key are what every such key begins with (RFC 8410).
+const isSignedBy = (key, message, sig) => {
+  const der = Buffer.concat([hex('302a300506032b6570032100'), hex(key)])
+  return verify(null, message, createPublicKey({ key: der, format: 'der', type: 'spki' }), hex(sig))
+}
+
+// ---- Form -------------------------------------------------------------------------------------------
+// There is one way only to write a thing down: members sorted by name, no blanks. So nothing can be
+// hidden in a line, and a line that reads the same is the same.
+const canonical = (value) => {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const members = Object.keys(value).sort()
+  return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`
+}
+
+const digits = (count) => (v) => typeof v === 'string' && new RegExp(`^[0-9a-f]{${count}}$`).test(v)
+const text = (v) => typeof v === 'string' && v.isWellFormed?.() !== false
+const from = (least) => (v) => Number.isSafeInteger(v) && v >= least
+const any = from(Number.MIN_SAFE_INTEGER)
+const orNull = (is) => (v) => v === null || is(v)
+const chainName = (v) => text(v) && /^[0-9a-f-]{36}~[1-9][0-9]{0,8}:[0-9a-f-]{36}$/.test(v)
+const hasForm = (form) => (v) =>
+  typeof v === 'object' &&
+  v !== null &&
+  Object.keys(v).sort().join() === Object.keys(form).sort().join() &&
+  Object.keys(form).every((name) => form[name](v[name]))
+
+const PROTECTIONS = ['file', 'keychain', 'passphrase']
+const hash = digits(64)
+const count = from(0)
+const place = { t: text, chain: chainName, seq: from(1) }
+const end = { chain: text, seq: count, hash }
+const isHead = hasForm({ chain: chainName, seq: from(1), hash })
+const isAnchor = hasForm({
+  ...end,
+  n: from(1),
+  events: count,
+  epoch: text,
+  pos: count,
+  running: hash,
+})
+const FIRST = { bench: text, format: (v) => v === 'frostkeep-ledger', v: (v) => v === 1 }
+const FORMS = {
+  first: {
+    ...FIRST,
+    stream: orNull(text),
+    made_at: any,
+    events: count,
+    orders: count,
+    seals: count,
+  },
+  event: { ...place, prev: hash, hash, body: text },
+  order: { ...place, pos: from(1), running: hash, received_at: any, receipt: hash },
+  seal: {
+    ...place,
+    hash,
+    key: hash,
+    sig: digits(128),
+    at: any,
+    protection: (v) => PROTECTIONS.includes(v),
+  },
+  heads: { t: text, heads: (v) => Array.isArray(v) && v.every(isHead), anchor: orNull(isAnchor) },
+  end: { t: text, sha256: hash, key: orNull(hash), sig: orNull(digits(128)) },
+}
+
+const parsed = (line) => {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
+// What a line says, or undefined where it is no line of this format. All of it but a body, which is a
+// quotation and may hold any text, is kept in composed form (NFC).
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const readLine = (bytes, isFirst) => {
+  try {
+    const line = utf8.decode(bytes)
+    const { body, ...rest } = parsed(line)
+    const value = body === undefined ? rest : { body, ...rest }
+    const kind = isFirst ? 'first' : KINDS.find((one) => one === rest.t)
+    const isNfc = canonical(rest) === canonical(rest).normalize('NFC')
+    return hasForm(FORMS[kind])(value) && canonical(value) === line && isNfc ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+const KINDS = ['event', 'order', 'seal', 'heads', 'end']
+
+// ---- What has been read, and what does not hold of it -----------------------------------------------
+const ZEROES = '0'.repeat(64)
+const faults = []
+const seen = { first: null, heads: null, end: null, event: 0, order: 0, seal: 0, act: 0, kind: 0 }
+const order = { pos: 0, running: [ZEROES], receipt: [ZEROES], isBad: false, all: new Map() }
+const chains = new Map()
+
+const chainOf = (name) => {
+  const isOwn = seen.first !== null && name.slice(0, 36) === seen.first.bench
+  const made = { isOwn, seq: 0, ends: [ZEROES], hashes: new Map(), isBad: false, hasGaps: false }
+  if (!chains.has(name))
+    chains.set(name, { ...made, keys: new Set(), signers: new Map(), sealed: null })
+  return chains.get(name)
+}
+
+// ---- Events -----------------------------------------------------------------------------------------
+// The hash covers chain, number, the hash of the event before (`prev`) and the body. To change an event
+// one would have to change every later one of its chain, up to one that a seal or a witness has kept.
+const envelopeHash = ({ chain, seq, body }, prev) =>
+  sha256('evt1', named(chain), u64(seq), hex(prev), sha256(body)).toString('hex')
+
+function readEvent(e) {
+  seen.event++
+  const chain = chainOf(e.chain)
+  const given = envelopeHash(e, e.prev)
+  const misplaced = misplacement(chain, e)
+  const bad = given !== e.hash ? 'hash' : (misplaced ?? (isActWrong(chain, e) ? 'act' : null))
+  // Of each chain the first that is bad is named: what comes after it can only follow from it.
+  if (bad && !chain.isBad) faults.push(`event ${bad} ${e.chain} ${e.seq}`)
+  chain.isBad ||= bad !== null
+  // An event whose body is bad may still have the hash that the next one names, or the other way round.
+  chain.ends = [e.hash, given]
+  if (e.seq > chain.seq) chain.hashes.set(e.seq, e.hash)
+  chain.seq = Math.max(chain.seq, e.seq)
+}
+
+// A bench's own chain is dense from 1. Of another bench's, facts may have come under another envelope.
+function misplacement(chain, e) {
+  if (e.seq <= chain.seq) return 'seq'
+  if (e.seq === chain.seq + 1) return chain.ends.includes(e.prev) ? null : 'link'
+  if (chain.isOwn) return 'missing'
+  chain.hasGaps = true
+  return null
+}
+
+// A regulated act is signed by itself, over its whole body but the signature. A bench names its key in its
+// own chain (`bench.key_added`), signed with that key: so whoever names it has it.
+function isActWrong(chain, e) {
+  const body = parsed(e.body)
+  if (typeof body !== 'object' || body === null || body.sig === undefined) return false
+  seen.act++
+  const { sig, ...signed } = body
+  if (!digits(64)(sig?.key) || !digits(128)(sig?.sig)) return true
+  if (
+    !isSignedBy(sig.key, Buffer.concat([Buffer.from('act1'), sha256(canonical(signed))]), sig.sig)
+  )
+    return true
+  if (!chain.signers.has(sig.key)) chain.signers.set(sig.key, e.seq)
+  if (body.type === 'bench.key_added' && body.data?.key === sig.key) chain.keys.add(sig.key)
+  return false
+}
+
+// ---- The common order -------------------------------------------------------------------------------
+// The service gives the events of all benches one order. The running hash covers the whole order up to a
+// position, the receipt the times of receipt: a bench that has kept one of them can tell any other order.
+function readOrder(o) {
+  seen.order++
+  const hash = chains.get(o.chain)?.hashes.get(o.seq)
+  const runs = (before) => sha256('run1', hex(before), u64(o.pos), hex(hash)).toString('hex')
+  const receives = (before) =>
+    sha256('rcv1', hex(before), u64(o.pos), u64(o.received_at)).toString('hex')
+  const running = hash === undefined ? [o.running] : order.running.map(runs)
+  const receipt = order.receipt.map(receives)
+  let bad = null
+  if (o.pos !== order.pos + 1) bad = 'gap'
+  else if (hash === undefined) bad = 'event'
+  else if (!running.includes(o.running)) bad = 'running'
+  else if (!receipt.includes(o.receipt)) bad = 'receipt'
+  if (bad && !order.isBad) faults.push(`order ${bad} ${o.pos}`)
+  order.isBad ||= bad !== null
+  order.pos = o.pos
+  order.running = [running[0], o.running]
+  order.receipt = [receipt[0], o.receipt]
+  order.all.set(o.pos, o.running)
+}
+
+// ---- Seals ------------------------------------------------------------------------------------------
+// A seal is the bench's signature of one event's hash, and so of all before it in the chain. It tells as
+// well what protected the key: `file` is nothing but the mode of a file.
+function readSeal(s) {
+  seen.seal++
+  const chain = chains.get(s.chain)
+  const message = Buffer.concat([
+    Buffer.from('seal1'),
+    named(s.chain),
+    u64(s.seq),
+    hex(s.hash),
+    hex(s.key),
+    u64(s.at),
+    Buffer.of(PROTECTIONS.indexOf(s.protection)),
+  ])
+  const hash = chain?.hashes.get(s.seq)
+  let bad = null
+  if (!isSignedBy(s.key, message, s.sig)) bad = 'signature'
+  else if (!chain) bad = 'missing'
+  else if (!chain.keys.has(s.key) && !chain.hasGaps) bad = 'key'
+  else if (hash === undefined) bad = chain.isOwn ? 'missing' : null
+  else if (hash !== s.hash) bad = 'event'
+  else chain.sealed = s
+  if (bad) faults.push(`seal ${bad} ${s.chain} ${s.seq}`)
+}
+
+// ---- The whole --------------------------------------------------------------------------------------
+// Lines come in the order of their kinds; of the last two kinds there is one each.
+function take(line, number) {
+  const kind = KINDS.indexOf(line.t)
+  if (kind < seen.kind || (kind === seen.kind && kind >= 3)) faults.push(`line ${number}`)
+  seen.kind = Math.max(seen.kind, kind)
+  if (line.t === 'event') readEvent(line)
+  else if (line.t === 'order') readOrder(line)
+  else if (line.t === 'seal') readSeal(line)
+  else seen[line.t] = line
+}
+
+// Nothing may be missing: no line (the first says how many there are), no end of a chain (`heads`), and
+// nothing that the bench's anchor named when the export began.
+function checkWhole() {
+  for (const [name, chain] of chains) {
+    const strange = [...chain.signers].find(([key]) => !chain.keys.has(key) && !chain.hasGaps)
+    if (strange && !chain.isBad) faults.push(`event act ${name} ${strange[1]}`)
+  }
+  for (const kind of ['event', 'order', 'seal'])
+    if (seen.first && seen[kind] !== seen.first[`${kind}s`]) faults.push(`count ${kind}`)
+  const ends = [...chains].map(([name, { seq, ends }]) => `${name} ${seq} ${ends[0]}`).sort()
+  const said = seen.heads?.heads.map(({ chain, seq, hash }) => `${chain} ${seq} ${hash}`)
+  if (ends.join() !== said?.join()) faults.push('heads')
+  const a = seen.heads?.anchor
+  if (a?.seq > 0 && chains.get(a.chain)?.hashes.get(a.seq) !== a.hash) faults.push('anchor own')
+  if (seen.event < a?.events) faults.push('anchor events')
+  else if (a?.pos > 0 && order.all.get(a.pos) !== a.running) faults.push('anchor order')
+}
+
+// The last line signs every byte before it, with a key that the bench's own chain has named.
+function checkEnd(digest) {
+  const { key, sig, sha256 } = seen.end ?? {}
+  if (!seen.end) return faults.push('end')
+  if (sha256 !== digest.toString('hex')) faults.push('sha256')
+  const keys = [...chains.values()].flatMap((chain) => (chain.isOwn ? [...chain.keys] : []))
+  if (key === null || sig === null)
+    return key !== sig || keys.length > 0 ? faults.push('unsigned') : 0
+  if (!keys.includes(key)) faults.push('key')
+  if (!isSignedBy(key, Buffer.concat([Buffer.from('exp1'), hex(sha256)]), sig))
+    faults.push('signature')
+}
+
+// ---- Reading ----------------------------------------------------------------------------------------
+async function* linesOf(file) {
+  let rest = Buffer.alloc(0)
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    rest = Buffer.concat([rest, chunk])
+    for (let at = rest.indexOf(10); at >= 0; at = rest.indexOf(10)) {
+      yield rest.subarray(0, at + 1)
+      rest = rest.subarray(at + 1)
+    }
+  }
+  if (rest.length > 0) yield rest
+}
+
+async function main(file) {
+  const digest = createHash('sha256') // of every line but the last
+  let [before, number] = [Buffer.alloc(0), 0]
+  for await (const bytes of linesOf(file)) {
+    digest.update(before)
+    before = bytes
+    number++
+    const line = readLine(bytes.at(-1) === 10 ? bytes.subarray(0, -1) : bytes, number === 1)
+    if (!line) faults.push(`line ${number}`)
+    else if (number === 1) seen.first = line
+    else take(line, number)
+  }
+  if (before.at(-1) !== 10) faults.push(`line ${number}`)
+  checkWhole()
+  checkEnd(digest.digest())
+  tell()
+}
+
+function tell() {
+  const { first, heads, end, event, order, seal, act } = seen
+  console.log(
+    `Ledger of bench ${first?.bench}, exported ${new Date(first?.made_at ?? 0).toISOString()}`,
+  )
+  console.log(
+    `${event} events, ${order} places in the common order, ${seal} seals, ${act} signed acts`,
+  )
+  for (const [name, { seq, ends, sealed }] of chains) {
+    const by = sealed
+      ? `sealed up to ${sealed.seq} by ${sealed.key} (${sealed.protection})`
+      : 'no seal'
+    console.log(`${name}: ends at ${seq} with ${ends[0]}, ${by}`)
+  }
+  console.log(`Signed by ${end?.key ?? 'nobody'}. ${heads?.anchor ? 'With' : 'Without'} an anchor.`)
+  console.log(
+    faults.length === 0 ? 'Everything holds.' : `Does not hold: ${faults.slice(0, 50).join('; ')}`,
+  )
+  const facts = { events: event, orders: order, seals: seal, acts: act, key: end?.key ?? null }
+  console.log(JSON.stringify({ sound: faults.length === 0, ...facts, faults }))
+  process.exitCode = faults.length === 0 ? 0 : 1
+}
+
+try {
+  await main(process.argv[2] ?? '')
+} catch (error) {
+  console.error(`${process.argv[2] ?? 'No file given'}: ${error.message}`)
+  process.exitCode = 2
+}
