@@ -7,6 +7,7 @@ import { CannotStart, cannotWrite, type Started, startBench } from './bench/star
 import { bridge } from './bridge.ts'
 import { languageOf, WORDS } from './launch/words.ts'
 import { runTool, toolCall } from './tools.ts'
+import { systemVault } from './vault.ts'
 import { guardPages, openWindow, registerScheme, setMenu } from './windows.ts'
 
 const args = ownArguments()
@@ -55,7 +56,7 @@ async function run(given: StartOptions): Promise<void> {
     guardPages()
     setMenu(given.folder, WORDS[languageOf(app.getLocale())].menu)
     const worker = new URL('./store-worker.js', import.meta.url)
-    const started = await startBench(given, app.getVersion(), worker)
+    const started = await startBench(given, app.getVersion(), worker, systemVault())
     bridge(createRouter(started.bench))
     const window = openWindow(given.folder)
     window.once('ready-to-show', tellStarter)

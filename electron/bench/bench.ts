@@ -19,6 +19,7 @@ import { ledgerFile } from './data-folder.ts'
 import { createIdleLock } from './idle-lock.ts'
 import { createKeeping, type Keeping } from './keeping.ts'
 import { loadKey, type Vault } from './key-file.ts'
+import { makeFolder } from './make-folder.ts'
 import { createNoted } from './noted.ts'
 import { createScanRelay, type ScanRelay } from './scan-relay.ts'
 import { createSyncLink, type SyncLink } from './sync-link.ts'
@@ -73,6 +74,7 @@ const ECHO = 2_000
 const MOST_TOUCHED = 500
 
 export async function createBench(options: BenchOptions): Promise<Bench> {
+  makeFolder(options.folder)
   const key = loadKey(options.folder, options.vault ?? null)
   const store = await openStore(options.storeWorker, ledgerFile(options.folder), { key })
   const access = createAccessFile(options.folder)

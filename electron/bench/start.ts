@@ -2,6 +2,7 @@ import { createNodeHidPort } from '../devices/node-hid-port.ts'
 import { StoreFailed } from '../store/client.ts'
 import { type Bench, createBench } from './bench.ts'
 import { type FolderHeld, holdFolder, ledgerFile } from './data-folder.ts'
+import type { Vault } from './key-file.ts'
 import type { StartOptions } from './options.ts'
 
 /** Why a bench cannot start, in a sentence for the person who started it. */
@@ -17,11 +18,12 @@ export async function startBench(
   options: StartOptions,
   version: string,
   storeWorker: URL,
+  vault: Vault | null = null,
 ): Promise<Started> {
   const lock = takeFolder(options.folder)
   try {
     const hid = createNodeHidPort()
-    const bench = await createBench({ folder: options.folder, version, storeWorker, hid })
+    const bench = await createBench({ folder: options.folder, version, storeWorker, hid, vault })
     await firstRun(bench, options)
     return { bench, lock }
   } catch (error) {
@@ -54,6 +56,10 @@ function sentence({ reason, message }: StoreFailed, folder: string): string {
     case 'SQLITE_NOTADB':
     case 'SQLITE_CORRUPT':
       return `${file} is damaged. Nothing was changed: keep the whole folder, and restore a backup into another one with --data DIR.`
+    case 'CopyNotSound':
+      return `${file} has to be brought to this version's format, and the copy that is made first is not sound. Nothing was changed: keep the whole folder, and verify it. (${message})`
+    case 'LedgerBusy':
+      return `${message}. Nothing was changed; end that program and start again.`
     case 'SQLITE_FULL':
       return `The disk of ${folder} is full. Nothing was changed; make room and start again.`
     default:

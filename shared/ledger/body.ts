@@ -13,7 +13,7 @@ const entity = z.string().min(3).max(300)
  * `at` is the act's time in UTC milliseconds with the bench's zone `tz` and offset `off` (minutes);
  * `mono` is (boot, milliseconds) of a clock that cannot be set; `seen` the position in the common order
  * that the writer had received; `cmd` the command it came from, its part and the number of parts;
- * `via` the device that read the code.
+ * `via` the device that read the code; `sig` the bench's signature of a regulated act, over all the rest.
  */
 export const eventBody = z.object({
   uid: id,
@@ -31,6 +31,7 @@ export const eventBody = z.object({
   cmd: z.object({ id, part: z.int().min(1), of: z.int().min(1) }),
   via: z.object({ source: z.string().max(16), device: z.string().max(120) }).optional(),
   data: z.record(z.string(), z.json()),
+  sig: z.object({ key: z.string().length(64), sig: z.string().length(128) }).optional(),
 })
 
 export type EventBody = z.infer<typeof eventBody>

@@ -61,4 +61,5 @@ export const KNOW_ELECTRON: readonly string[] = [
   'electron/preload.ts',
   'electron/bridge.ts',
   'electron/windows.ts',
+  'electron/vault.ts',
 ]
