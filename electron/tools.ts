@@ -7,7 +7,9 @@ export type Tool = (args: readonly string[]) => Promise<number>
 /** By their names, each loaded when it is asked for: the bench starts without them. */
 export type Tools = Readonly<Record<string, () => Promise<Tool>>>
 
-export const TOOLS: Tools = {}
+export const TOOLS: Tools = {
+  verify: async () => (await import('./store/verify/tool.ts')).verifyTool,
+}
 
 /** The exit code when a tool could not do its work, whatever it would have found. */
 const FAILED = 2

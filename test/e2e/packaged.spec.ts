@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { readFuses } from '../../electron/packaging/fuses.ts'
 import { testElectron } from '../support/electron-runtime.ts'
 import { filesOf, type Packaged, packageWith } from '../support/packaged.ts'
-import { run } from '../support/process.ts'
+import { type Finished, run } from '../support/process.ts'
 import { expect, test } from './support/fixtures.ts'
 import { flags, launchPackaged } from './support/packaged.ts'
 import { signIn } from './support/steps.ts'
@@ -94,4 +95,39 @@ test.describe('a packaged program @electron', () => {
       bench.kill()
     }
   })
+
+  test('verifies its ledger without a display, and names an event that was changed', async ({
+    folder,
+  }) => {
+    const data = join(folder, 'data')
+    const ledger = join(data, 'ledger.db')
+    const bench = await launchPackaged(packaged.program, ['--data', data, '--setup', 'demo'])
+    await signIn(bench.page).finally(bench.close)
+    const verify = () => runBlind(packaged.program, [...flags(), 'verify', ledger])
+
+    const sound = await verify()
+    expect(reportOf(sound)).toMatchObject({ name: 'verify', sound: true, findings: [] })
+    expect(sound.code).toBe(0)
+
+    changeEvent(ledger, 5)
+    const damaged = await verify()
+    expect(reportOf(damaged).findings[0]).toMatchObject({ type: 'event', fault: 'hash', event: 5 })
+    expect(damaged.code).toBe(1)
+
+    const nothing = await runBlind(packaged.program, [...flags(), 'verify', `${ledger}-none`])
+    expect(nothing.code).toBe(2)
+  })
 })
+
+/** The last line of `verify`. */
+const reportOf = ({ stdout }: Finished) => JSON.parse(String(stdout.trim().split('\n').at(-1)))
+
+/** As somebody would who knows SQLite: past the trigger that keeps events, which is put back. */
+function changeEvent(ledger: string, row: number): void {
+  const db = new Database(ledger)
+  const guard = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'event_kept'").pluck().get()
+  db.exec('DROP TRIGGER event_kept')
+  db.prepare("UPDATE event SET body = body || ' ' WHERE id = ?").run(row)
+  db.exec(String(guard))
+  db.close()
+}
