@@ -9,6 +9,7 @@ import { dismissDefect, useDefect } from './defects.ts'
 import { unsay, useNotice } from './notice.ts'
 import { sayTrouble } from './say-trouble.ts'
 import { useScanTrouble } from './scanner.ts'
+import { UnknownActs } from './UnknownActs.tsx'
 
 /** What is true for the whole program just now, one sentence each, over the screen it happened on. */
 export function Sentences() {
@@ -16,6 +17,7 @@ export function Sentences() {
     <>
       <LostBench />
       <DefectSentence />
+      <UnknownActs />
       <TroubleSentence />
       <NoticeSentence />
     </>

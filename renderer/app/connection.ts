@@ -21,6 +21,12 @@ const ONCE: ReadonlySet<string> = new Set([
   'bench.connect',
   'session.signInPin',
   'session.setPin',
+  'keeping.verify',
+  'keeping.rebuild',
+  'keeping.exportAll',
+  'keeping.backup',
+  'keeping.restore',
+  'keeping.salvage',
 ])
 
 /** A line that is dialled again when it breaks. What was asked meanwhile waits and is then asked. */

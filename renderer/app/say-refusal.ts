@@ -133,6 +133,15 @@ function describe<T>(t: Maker<T>, intl: IntlShape, refusal: Refusal): Described<
       return { title: t('refusal.badgeTaken', {}, { name: refusal.name }) }
     case 'DiskFull':
       return { title: t('refusal.diskFull'), detail: t('refusal.diskFullDo') }
+    case 'DiskFault':
+      return { title: t('refusal.diskFault'), detail: t('refusal.diskFaultDo') }
+    case 'ReadOnly':
+      return { title: t('refusal.readOnly'), detail: t('refusal.readOnlyDo') }
+    case 'LedgerHeld':
+      return {
+        title: t('refusal.ledgerHeld'),
+        detail: t('refusal.ledgerHeldDo', {}, { by: refusal.by }),
+      }
     default:
       return never(refusal)
   }

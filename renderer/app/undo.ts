@@ -4,6 +4,7 @@ import type { RecentView } from '#shared/contract/views.ts'
 import type { Via } from '#shared/domain/commands.ts'
 import { wordsOf } from '../i18n/use-t.ts'
 import { playTone } from '../tones/tones.ts'
+import { sound } from './act.ts'
 import { client } from './client.ts'
 import { UNDO_KEY, useShortcut } from './keys.ts'
 import { lastAct } from './last-act.ts'
@@ -69,10 +70,10 @@ export function useUndoLast(
       const { code, command } = last.act
       if (!latest.current(last.act)) return warn(t('undo.whereShown'))
       if (last.is === 'fixed') return warn(t('undo.fixed', { code }))
-      const answer = await client.act({ command: { type: 'undo', id: newId(), via, command } })
-      playTone(answer.type === 'saved' ? 'success' : 'error')
+      const undo = { type: 'undo', id: newId(), via, command } as const
+      const answer = sound(await client.act({ command: undo }), code)
       if (answer.type === 'saved') say(t('undo.done', { code }))
-      else say(sayRefusalInOne(intl, answer.refusal), 'stop')
+      if (answer.type === 'refused') say(sayRefusalInOne(intl, answer.refusal), 'stop')
     },
     [intl],
   )

@@ -7,10 +7,12 @@ import {
 import type { ReactNode } from 'react'
 import styles from './Banner.module.css'
 import { cx } from './cx.ts'
+import { Glyph } from './Glyph.tsx'
 import { Icon } from './Icon.tsx'
 
 export interface BannerProps {
-  tone: 'caution' | 'stop' | 'note'
+  /** `unknown`: nobody can say yet whether it is so. */
+  tone: 'caution' | 'stop' | 'note' | 'unknown'
   /** One whole sentence: what is so, and since when. */
   children: ReactNode
   /** The way out, a 48 px button. */
@@ -24,7 +26,11 @@ const icons = { caution: IconAlertTriangle, stop: IconAlertHexagon, note: IconIn
 export function Banner({ tone, children, action, icon }: BannerProps) {
   return (
     <div className={cx(styles.banner, styles[tone])} role={tone === 'stop' ? 'alert' : 'status'}>
-      <Icon of={icon ?? icons[tone]} size={26} />
+      {tone === 'unknown' ? (
+        <Glyph state="unknown" size={30} />
+      ) : (
+        <Icon of={icon ?? icons[tone]} size={26} />
+      )}
       <span className={styles.words}>{children}</span>
       {action}
     </div>

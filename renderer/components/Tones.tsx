@@ -22,7 +22,7 @@ export function TonesButton({ onOpen }: { onOpen: () => void }) {
   )
 }
 
-/** The three tones, each to be heard and to be muted alone. */
+/** The tones, each to be heard and to be muted alone. */
 export function TonesPanel() {
   const t = useT()
   const muted = useMuted()

@@ -1,4 +1,4 @@
-export type Tone = 'success' | 'warning' | 'error'
+export type Tone = 'success' | 'warning' | 'error' | 'unknown'
 
 export interface Note {
   /** Start and length in ms from the first note. */
@@ -15,7 +15,7 @@ export interface Score {
   partials: readonly number[]
 }
 
-/** Contour carries the meaning, not pitch: success rises, a warning stays level, an error falls. */
+/** Contour carries the meaning, not pitch: success rises, a warning stays level, an error falls, the unknown goes up and comes back. */
 export const scores: Readonly<Record<Tone, Score>> = {
   success: {
     notes: [
@@ -38,5 +38,12 @@ export const scores: Readonly<Record<Tone, Score>> = {
       { at: 400, lasts: 160, from: 466, to: 440 },
     ],
     partials: [1, 0.6, 0.4, 0.25],
+  },
+  unknown: {
+    notes: [
+      { at: 0, lasts: 130, from: 587, to: 880 },
+      { at: 150, lasts: 130, from: 880, to: 587 },
+    ],
+    partials: [1, 0.4, 0.2],
   },
 }

@@ -2,7 +2,7 @@ import type { Tone } from './score.ts'
 
 const KEPT = 'frostkeep.tones'
 
-export const TONES: readonly Tone[] = ['success', 'warning', 'error']
+export const TONES: readonly Tone[] = ['success', 'warning', 'error', 'unknown']
 
 export type MutedTones = Readonly<Record<Tone, boolean>>
 
@@ -13,6 +13,7 @@ export function parseMuted(kept: string | null): MutedTones {
     success: names.includes('success'),
     warning: names.includes('warning'),
     error: names.includes('error'),
+    unknown: names.includes('unknown'),
   }
 }
 

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { useIntl } from 'react-intl'
+import type { Command } from '#shared/domain/commands.ts'
 import { readEntity } from '#shared/domain/entities.ts'
 import { useAct } from '../../app/act.ts'
 import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
@@ -9,6 +10,7 @@ import { newId } from '../../app/new-id.ts'
 import { Screen } from '../../app/Screen.tsx'
 import { sayRefusalInOne } from '../../app/say-refusal.ts'
 import { viaOfCode } from '../../app/scanner.ts'
+import { whenLearnt } from '../../app/unknown.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
@@ -108,6 +110,7 @@ function specimenOf(touched: readonly string[]): string | undefined {
 
 function useAccession(code: string, onRegistered: (specimen: string) => Promise<void>) {
   const intl = useIntl()
+  const t = useT()
   const act = useAct()
   // Made with the form: a second click, or a click after a lost line, is the same act.
   const [ids] = useState(() => ({ id: newId(), specimen: newId() }))
@@ -123,18 +126,31 @@ function useAccession(code: string, onRegistered: (specimen: string) => Promise<
     const at = collectedAt(collected, Date.now())
     if (study === null || material === null || at === undefined || isRunning.current) return
     isRunning.current = true
-    const answer = await act({
+    const command: Command = {
       type: 'accession',
       via: viaOfCode(code),
       ...ids,
       ...{ code, study, material, tubeType, collectedAt: at },
       ...{ donor: null, origin: 'unknown', parent: null, nanolitres: null },
-    }).finally(() => {
+    }
+    const answer = await act(command, code).finally(() => {
       isRunning.current = false
     })
     if (answer.type === 'refused') return setRefused(sayRefusalInOne(intl, answer.refusal))
+    if (answer.type === 'unknown') return learn(answer.command)
     keepChoices(choices)
     await onRegistered(specimenOf(answer.touched) ?? ids.specimen)
+  }
+
+  /** The form stays as it is: if it was not saved, it is the same act once more. */
+  async function learn(unknown: string): Promise<void> {
+    isRunning.current = true
+    setRefused(t('unknown.form'))
+    const saved = await whenLearnt(unknown)
+    isRunning.current = false
+    if (!saved) return setRefused(t('unknown.formNotSaved'))
+    keepChoices(choices)
+    await onRegistered(ids.specimen)
   }
 
   return {

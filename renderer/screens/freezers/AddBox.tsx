@@ -47,6 +47,7 @@ export function AddBox({ rack, path, index, onClose, onMade }: AddBoxProps) {
     const done = await create(
       (how) => ({ type: 'createContainers', ...how, containers: [box] }),
       viaOfDraft(draft),
+      draft.code,
     )
     if (!done) return
     const level = rack.positions[draft.index] ?? ''

@@ -32,7 +32,11 @@ export function AddStorage({ storage, onClose, onMade }: AddStorageProps) {
   const add = async () => {
     const containers = containersOf(draft, storage)
     if (!containers) return
-    const done = await create((how) => ({ type: 'createContainers', ...how, containers }), BY_CLICK)
+    const done = await create(
+      (how) => ({ type: 'createContainers', ...how, containers }),
+      BY_CLICK,
+      name,
+    )
     if (!done) return
     onMade(sentence('freezers.made', { name }))
     onClose()

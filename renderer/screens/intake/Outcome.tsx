@@ -23,11 +23,17 @@ export function useDone(outcome: IntakeOutcome | undefined): Sentence | undefine
   }
 }
 
+/** By the tray of parked codes, by the ways out of a hold, by the strip of what is not known yet. */
+const SAID_ELSEWHERE: ReadonlySet<IntakeOutcome['type'] | undefined> = new Set([
+  'parked',
+  'waits',
+  'unknown',
+])
+
 /** A scan that did not do what a scan does here: one sentence with what to do, until the next scan. */
 export function OutcomeBanner({ outcome }: { outcome: IntakeOutcome | undefined }) {
   const said = useSaid(outcome)
-  // The tray of parked codes says so already, and while on hold the ways out stand here.
-  if (said === undefined || outcome?.type === 'parked' || outcome?.type === 'waits') return null
+  if (said === undefined || SAID_ELSEWHERE.has(outcome?.type)) return null
   return <Banner tone={said.tone}>{said.sentence.shown}</Banner>
 }
 
@@ -64,6 +70,8 @@ export function useSaid(outcome: IntakeOutcome | undefined): Said | undefined {
       return { tone: 'stop', sentence: sentence('intake.waits', { code: outcome.code }) }
     case 'refused':
       return { tone: 'stop', sentence: inOne(describe(outcome.refusal)) }
+    case 'unknown':
+      return { tone: 'caution', sentence: plain(t('unknown.form')) }
     case 'not-here':
       // A badge is no fault: it switches the user, who is greeted where that is said.
       if (outcome.kind === 'badge') return undefined

@@ -20,6 +20,8 @@ export function toneOf(outcome: IntakeOutcome): Tone | undefined {
     case 'waits':
     case 'refused':
       return 'error'
+    case 'unknown':
+      return 'unknown'
     case 'not-here':
       return outcome.kind === 'badge' ? undefined : 'warning'
     case 'retargeted':

@@ -7,6 +7,7 @@ import { useSwitchUser } from '../../app/identity.ts'
 import { reportUnlessLocked, watchChanges } from '../../app/live.ts'
 import { newId } from '../../app/new-id.ts'
 import { useScanSink } from '../../app/scanner.ts'
+import { noteUnknown } from '../../app/unknown.ts'
 import { BY_CLICK, viaOf } from '../../app/via.ts'
 import { playTone } from '../../tones/tones.ts'
 import { createExchange, type Shown } from './exchange.ts'
@@ -59,18 +60,22 @@ export function useIntake(): Intake {
     }
   }, [exchange])
 
-  async function ask(question: () => Promise<IntakeAnswer>): Promise<IntakeAnswer> {
+  async function ask(
+    question: () => Promise<IntakeAnswer>,
+    code: string | undefined,
+  ): Promise<IntakeAnswer> {
     const told = await exchange.ask(question)
+    if (told.outcome.type === 'unknown' && code) noteUnknown(told.outcome.command, code)
     const tone = toneOf(told.outcome)
     if (tone !== undefined) playTone(tone)
     return told
   }
 
-  const byClick = (question: () => Promise<IntakeAnswer>): void => {
+  const byClick = (question: () => Promise<IntakeAnswer>, code?: string): void => {
     if (isRunning.current) return
     isRunning.current = true
     setBusy(true)
-    void ask(question).finally(() => {
+    void ask(question, code).finally(() => {
       isRunning.current = false
       setBusy(false)
     })
@@ -79,7 +84,7 @@ export function useIntake(): Intake {
   useScanSink(
     async (scan: Scan) => {
       const asked = { id: newId(), text: scan.text, via: viaOf(scan), shown: exchange.target() }
-      const { outcome } = await ask(() => client.intake.scan(asked))
+      const { outcome } = await ask(() => client.intake.scan(asked), scan.text)
       if (await isBadge(outcome, scan.text)) await switchUser(scan)
     },
     { enabled: shown !== undefined && shown !== null },
@@ -91,15 +96,15 @@ export function useIntake(): Intake {
     target: (index) => byClick(() => client.intake.target({ index })),
     release(way) {
       const id = newId()
-      byClick(() => client.intake.release({ id, via: BY_CLICK, way }))
+      byClick(() => client.intake.release({ id, via: BY_CLICK, way }), shown?.session.hold?.code)
     },
     undo() {
       const id = newId()
-      byClick(() => client.intake.undo({ id, via: BY_CLICK }))
+      byClick(() => client.intake.undo({ id, via: BY_CLICK }), shown?.session.undo?.code)
     },
     resolve(code, as) {
       const id = newId()
-      byClick(() => client.intake.resolve({ id, via: BY_CLICK, code, as }))
+      byClick(() => client.intake.resolve({ id, via: BY_CLICK, code, as }), code)
     },
     pause: (paused) => byClick(() => client.intake.pause({ paused })),
     finish: () => exchange.finish(() => client.intake.finish()),

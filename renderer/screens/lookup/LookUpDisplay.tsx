@@ -1,14 +1,15 @@
 import { IconCircleCheck, IconHandStop } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { TypeCodeButton } from '../../app/TypeCode.tsx'
+import { Glyph } from '../../components/Glyph.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { ScanDisplay } from '../../components/ScanDisplay.tsx'
 import type { Sentence } from '../../i18n/use-sentence.tsx'
 import styles from './lookup.module.css'
 
-/** What the last act did, or why it did not: it stays until the next scan. */
+/** What the last act did, why it did not, or that nobody knows yet: it stays until the next scan. */
 export interface Outcome {
-  readonly is: 'done' | 'refused'
+  readonly is: 'done' | 'refused' | 'unknown'
   readonly sentence: Sentence
   /** How to go on after a refusal. */
   readonly detail?: Sentence | undefined
@@ -47,8 +48,12 @@ export function LookUpDisplay({ line, outcome, action }: LookUpDisplayProps) {
 }
 
 const OutcomeLine = ({ outcome: { is, sentence, detail } }: { outcome: Outcome }) => (
-  <span className={is === 'done' ? styles.done : styles.refused}>
-    <Icon of={is === 'done' ? IconCircleCheck : IconHandStop} size={24} />
+  <span className={styles[is]}>
+    {is === 'unknown' ? (
+      <Glyph state="unknown" size={24} />
+    ) : (
+      <Icon of={is === 'done' ? IconCircleCheck : IconHandStop} size={24} />
+    )}
     <span>
       {sentence.shown}
       {detail && <span className={styles.detail}> {detail.shown}</span>}

@@ -1,3 +1,4 @@
+import type { ActAnswer } from '#shared/contract/contract.ts'
 import type { PlaceView, SpecimenState } from '#shared/contract/views.ts'
 import type { Command, Via } from '#shared/domain/commands.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
@@ -5,6 +6,7 @@ import type { Place } from '#shared/domain/words.ts'
 import { useAct, useUndo } from '../../app/act.ts'
 import { newId } from '../../app/new-id.ts'
 import { useRefusal } from '../../app/say-refusal.ts'
+import { whenLearnt } from '../../app/unknown.ts'
 import { type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { placeText } from '../custody/CustodyTitle.tsx'
 import type { Outcome } from './LookUpDisplay.tsx'
@@ -21,6 +23,8 @@ export interface Done {
   readonly outcome: Outcome
   /** Null when it was refused: there is nothing to take back. */
   readonly command: string | null
+  /** What is said in its place once it is known whether it is saved, where that is not known yet. */
+  readonly later?: Promise<Done>
 }
 
 /** A tube goes to a position: stored when it has none, returned when it is out, else moved. */
@@ -58,10 +62,27 @@ export function useActs(): Acts {
     const { title, detail } = refusal(no)
     return { outcome: { is: 'refused', sentence: title, detail }, command: null }
   }
-  async function carryOut(command: Command, done: Sentence): Promise<Done> {
-    const answer = await act(command)
+  const notSaved = (code: string): Done => ({
+    outcome: { is: 'refused', sentence: sentence('unknown.notSaved', { code }) },
+    command: null,
+  })
+  /** What an act came to: at once, or `later` while the disk does not answer. */
+  function told(answer: ActAnswer, code: string, done: Done): Done {
     if (answer.type === 'refused') return refused(answer.refusal)
-    return { outcome: { is: 'done', sentence: done }, command: command.id }
+    if (answer.type === 'saved') return done
+    return {
+      outcome: {
+        is: 'unknown',
+        sentence: sentence('unknown.outcome', { code }),
+        detail: sentence('unknown.outcomeDo'),
+      },
+      command: null,
+      later: whenLearnt(answer.command).then((saved) => (saved ? done : notSaved(code))),
+    }
+  }
+  async function carryOut(command: Command, code: string, done: Sentence): Promise<Done> {
+    const answer = await act(command, code)
+    return told(answer, code, { outcome: { is: 'done', sentence: done }, command: command.id })
   }
 
   return {
@@ -70,6 +91,7 @@ export function useActs(): Acts {
       const codes = { code: tube.code, place: placeText(to) }
       return carryOut(
         command,
+        tube.code,
         command.type === 'move'
           ? sentence('lookup.moved', codes)
           : command.type === 'store'
@@ -86,18 +108,19 @@ export function useActs(): Acts {
           specimen: tube.specimen,
           reason: reason.trim() || null,
         },
+        tube.code,
         sentence('lookup.checkedOut', { code: tube.code }),
       ),
     putBack: (tube, to, via) =>
       carryOut(
         { type: 'returnTube', id: newId(), via, specimen: tube.specimen, at: null },
+        tube.code,
         sentence('lookup.returned', { code: tube.code, place: placeText(to) }),
       ),
     async undo(command, code, via) {
-      const answer = await undoAct({ id: newId(), via, command })
-      if (answer.type === 'refused') return refused(answer.refusal)
+      const answer = await undoAct({ id: newId(), via, command }, code)
       const outcome = { is: 'done', sentence: sentence('lookup.undone', { code }) } as const
-      return { outcome, command: null }
+      return told(answer, code, { outcome, command: null })
     },
   }
 }

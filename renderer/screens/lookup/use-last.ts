@@ -32,7 +32,11 @@ export function useLast(): Last {
     setBusy(true)
     try {
       const done = await act()
-      setLast({ ...done, code })
+      const mine: LastAct = { ...done, code }
+      setLast(mine)
+      void done.later?.then((known) =>
+        setLast((shown) => (shown === mine ? { ...known, code } : shown)),
+      )
       return done.command !== null
     } finally {
       running.current = false

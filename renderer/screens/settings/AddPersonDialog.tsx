@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import { useIntl } from 'react-intl'
 import { ROLES, type Role } from '#shared/domain/words.ts'
+import { sound } from '../../app/act.ts'
 import { client } from '../../app/client.ts'
 import { sayRole } from '../../app/format.ts'
 import { newId } from '../../app/new-id.ts'
 import { sayRefusalInOne } from '../../app/say-refusal.ts'
 import { useScanSink } from '../../app/scanner.ts'
+import { whenLearnt } from '../../app/unknown.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Code } from '../../components/Code.tsx'
@@ -33,10 +35,13 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
 
   async function add(): Promise<void> {
     if (badge === undefined) return
-    const answer = await client.session.addPerson({ id, name, role, badge })
-    playTone(answer.type === 'saved' ? 'success' : 'error')
-    if (answer.type === 'saved') onClose()
-    else setFault(sayRefusalInOne(intl, answer.refusal))
+    const answer = sound(await client.session.addPerson({ id, name, role, badge }), name)
+    if (answer.type === 'refused') return setFault(sayRefusalInOne(intl, answer.refusal))
+    if (answer.type === 'unknown') {
+      setFault(t('unknown.form'))
+      if (!(await whenLearnt(answer.command))) return setFault(t('unknown.formNotSaved'))
+    }
+    onClose()
   }
 
   return (

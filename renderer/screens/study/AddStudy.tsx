@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Via } from '#shared/domain/commands.ts'
 import { newId } from '../../app/new-id.ts'
 import { BY_CLICK } from '../../app/via.ts'
 import { Banner } from '../../components/Banner.tsx'
@@ -33,7 +34,9 @@ export function AddStudy({ onClose, onMade }: AddStudyProps) {
   const isWhole = code.trim() !== '' && name.trim() !== ''
   const add = async () => {
     const made = { study, code: code.trim(), name: name.trim() }
-    if (!(await create((how) => ({ type: 'createStudy', ...how, ...made }), BY_CLICK))) return
+    const act = (how: { id: string; via: Via }) =>
+      ({ type: 'createStudy', ...how, ...made }) as const
+    if (!(await create(act, BY_CLICK, made.code))) return
     onMade(made)
     onClose()
   }

@@ -3,7 +3,7 @@ import { scores } from '../../../renderer/tones/score.ts'
 import { formatMuted, parseMuted } from '../../../renderer/tones/settings.ts'
 import { playTone } from '../../../renderer/tones/tones.ts'
 
-const ends = (tone: 'success' | 'warning' | 'error') => {
+const ends = (tone: 'success' | 'warning' | 'error' | 'unknown') => {
   const { notes } = scores[tone]
   return { first: notes[0]?.from ?? 0, last: notes.at(-1)?.to ?? 0, notes }
 }
@@ -26,6 +26,12 @@ describe('the contour of a tone carries its meaning', () => {
     expect(pitches).toEqual([...pitches].sort((a, b) => b - a))
   })
 
+  test('what is not known yet goes up and comes back to where it was', () => {
+    const { first, last, notes } = ends('unknown')
+    expect([first, last, notes.length]).toEqual([587, 587, 2])
+    expect(notes[0]?.to).toBeGreaterThan(first)
+  })
+
   test('notes of one tone never overlap', () => {
     for (const { notes } of Object.values(scores)) {
       notes.slice(1).forEach((note, i) => {
@@ -38,12 +44,17 @@ describe('the contour of a tone carries its meaning', () => {
 
 describe('muted tones', () => {
   test('each can be muted alone and is kept', () => {
-    const muted = { success: true, warning: false, error: false }
+    const muted = { success: true, warning: false, error: false, unknown: true }
     expect(parseMuted(formatMuted(muted))).toEqual(muted)
   })
 
   test.each([null, '', 'nonsense'])('what was kept as %j mutes nothing', (kept) => {
-    expect(parseMuted(kept)).toEqual({ success: false, warning: false, error: false })
+    expect(parseMuted(kept)).toEqual({
+      success: false,
+      warning: false,
+      error: false,
+      unknown: false,
+    })
   })
 })
 
