@@ -70,6 +70,9 @@ export interface Bench {
 /** For so long after other benches' work came in, a question is taken for a screen's own. Milliseconds. */
 const ECHO = 2_000
 
+/** After so long without an act nobody is taken to be working. Milliseconds. */
+const QUIET = 120_000
+
 /** More names than this are not listed: everything is asked for again. */
 const MOST_TOUCHED = 500
 
@@ -87,8 +90,13 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
   let refreshing: Promise<void> = Promise.resolve()
   let closing: Promise<void> | null = null
 
+  const stage = (): BenchView['stage'] => {
+    if (seated) return 'signed-in'
+    // A bench whose ledger is gone is not a new one.
+    return facts.stream === null && keeping.isSound() ? 'first-run' : 'signed-out'
+  }
   const view = (): BenchView => ({
-    stage: facts.stream === null ? 'first-run' : seated ? 'signed-in' : 'signed-out',
+    stage: stage(),
     ...about,
     bench:
       facts.stream === null
@@ -104,7 +112,9 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
   })
   const tell = () => events.publish('view', view())
 
+  let changedAt = systemClock.monotonic()
   const changed = (change: Change) => {
+    changedAt = systemClock.monotonic()
     events.publish('change', shortened(change))
     link.changed()
     refreshSoon()
@@ -142,13 +152,20 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
   })
   const keeping = createKeeping({
     store,
+    ledger: ledgerFile(options.folder),
     key,
+    program: options.version,
     noted: createNoted(options.folder),
     timers: options.timers ?? systemTimers,
     tell,
     learnt: (command, saved) => {
       events.publish('learnt', { command, saved })
       events.publish('change', { position: facts.position, touched: [] })
+    },
+    isQuiet: () => systemClock.monotonic() - changedAt >= QUIET,
+    replaced: async () => {
+      seat(null)
+      await founded()
     },
   })
   const link = createSyncLink({

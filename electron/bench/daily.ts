@@ -1,31 +1,42 @@
 import type { Timers } from '../sync/ports.ts'
-import type { Noted } from './noted.ts'
 
 const DAY = 24 * 3_600_000
 /** How often it is looked whether a day is over, in milliseconds: a computer may have slept. */
 const LOOK = 10 * 60_000
 
+/** One thing that is done once a day. */
+export interface DailyTask {
+  /** When it was done last, in UTC milliseconds; null before the first time. */
+  last(): number | null
+  /** Whether there is anything to do and nothing against it now. */
+  isDue(): boolean | Promise<boolean>
+  run(): Promise<unknown>
+}
+
 export interface DailyOptions {
   readonly timers: Timers
   readonly now: () => number
-  readonly noted: Noted
-  /** A damaged ledger is left as it is. */
-  readonly isDue: () => boolean
-  verify(): Promise<unknown>
+  /** One after the other. */
+  readonly tasks: readonly DailyTask[]
 }
 
-/** Verifies the ledger once a day, in the background, whenever the program runs. */
-export function startDaily({ timers, now, noted, isDue, verify }: DailyOptions): () => void {
+/** Does what is to be done once a day in the background, whenever the program runs. */
+export function startDaily({ timers, now, tasks }: DailyOptions): () => void {
   let cancel = () => {}
+  let isStopped = false
   const look = async () => {
-    if (isDue() && isOver(noted.read().verified?.at ?? null, now())) await verify()
-    wait()
+    for (const task of tasks)
+      if (!isStopped && isOver(task.last(), now()) && (await task.isDue())) await task.run()
+    if (!isStopped) wait()
   }
   const wait = () => {
     cancel = timers.after(LOOK, () => void look())
   }
   wait()
-  return () => cancel()
+  return () => {
+    isStopped = true
+    cancel()
+  }
 }
 
 /** A time that lies ahead is of a clock that was wrong. */

@@ -1,28 +1,58 @@
-import type { Job, JobProgress, KeepingFault, KeepingView } from '#shared/contract/keeping.ts'
+import type {
+  BackupView,
+  ExportView,
+  Job,
+  JobProgress,
+  KeepingFault,
+  KeepingView,
+  RestoreDone,
+  RestorePreview,
+  SalvagePreview,
+} from '#shared/contract/keeping.ts'
 import type { VerifyReport } from '#shared/ledger/findings.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import { systemClock } from '../clock.ts'
-import { type Store, StoreFailed } from '../store/client.ts'
+import type { Store } from '../store/client.ts'
 import { benchKey, type KeyMaterial } from '../store/key.ts'
+import { beginReplacing } from '../store/restore/replacing.ts'
+import type { Staged } from '../store/restore/staging.ts'
 import type { Timers } from '../sync/ports.ts'
-import { startDaily } from './daily.ts'
+import { type DailyTask, startDaily } from './daily.ts'
+import { faultOf } from './keeping-faults.ts'
 import type { Noted } from './noted.ts'
 
 export interface KeepingOptions {
   readonly store: Store
+  /** The ledger's file. */
+  readonly ledger: string
   readonly key: KeyMaterial
+  /** The program's version, as backups name it. */
+  readonly program: string
   readonly noted: Noted
   readonly timers: Timers
   /** Something of the view is another. */
   tell(): void
   /** It is known now what became of an act. */
   learnt(command: string, saved: boolean): void
+  /** Whether nothing was recorded for a while. */
+  isQuiet(): boolean
+  /** Another ledger has taken the place of the one before. */
+  replaced(): Promise<void>
 }
 
 /** How the bench keeps its own records: verified, copied, mended. One long piece of work at a time. */
 export interface Keeping {
   view(): KeepingView
   verify(): Promise<Result<VerifyReport, KeepingFault>>
+  rebuild(): Promise<Result<null, KeepingFault>>
+  exportAll(): Promise<Result<ExportView, KeepingFault>>
+  backups(): Promise<readonly BackupView[]>
+  backup(): Promise<Result<BackupView, KeepingFault>>
+  previewRestore(file: string): Promise<Result<RestorePreview, KeepingFault>>
+  restore(file: string): Promise<Result<RestoreDone, KeepingFault>>
+  previewSalvage(): Promise<Result<SalvagePreview, KeepingFault>>
+  salvage(): Promise<Result<RestoreDone, KeepingFault>>
+  isSound(): boolean
   cancel(): void
   /** An act was answered with "unknown". */
   isUnknown(command: string): void
@@ -31,6 +61,7 @@ export interface Keeping {
 
 export function createKeeping(options: KeepingOptions): Keeping {
   const { store, noted, tell } = options
+  const { keep, write } = store
   const signer = benchKey(options.key)
   const unknown = new Set<string>()
   let job: JobProgress | null = null
@@ -48,6 +79,8 @@ export function createKeeping(options: KeepingOptions): Keeping {
     },
     onOpening: tell,
   })
+  const findings = () => store.opening().findings
+  const isSound = () => findings().length === 0
 
   /** Runs one long piece of work; a second one is refused while it runs. */
   async function run<T>(
@@ -66,38 +99,95 @@ export function createKeeping(options: KeepingOptions): Keeping {
       tell()
     }
   }
+  const whenSound = async <T>(work: () => Promise<Result<T, KeepingFault>>) =>
+    isSound() ? work() : err<KeepingFault>({ type: 'Damaged' })
+  const whenDamaged = async <T>(work: () => Promise<Result<T, KeepingFault>>) =>
+    isSound() ? err<KeepingFault>({ type: 'NotDamaged' }) : work()
 
   const verify: Keeping['verify'] = () =>
     run('verify', async () => {
-      const report = await store.keep.verify()
+      const report = await keep.verify()
       if (!report) return err({ type: 'Cancelled' })
       const { level, sound, events } = report
       noted.note({ verified: { at: systemClock.now(), level, sound, events } })
       return ok(report)
     })
-  const isSound = () => store.opening().findings.length === 0
+  const backup: Keeping['backup'] = () =>
+    whenSound(() =>
+      run('backup', async () => {
+        const made = await keep.backup(options.program)
+        if (made.ok) noteBackup(made.value)
+        return made
+      }),
+    )
+  const noteBackup = ({ at, file }: BackupView) =>
+    noted.note({ backup: { at, file }, backupFault: null })
+
+  /** Puts a staged ledger in the place of the present one. */
+  async function place(staged: Result<Staged, KeepingFault>) {
+    if (!staged.ok) return staged
+    const { events, chain, aside } = staged.value
+    await store.replace(async () => beginReplacing(options.ledger, staged.value))
+    const facts = await write.facts()
+    await options.replaced()
+    return facts.chain === chain
+      ? ok({ events, chain, aside })
+      : err<KeepingFault>({ type: 'Failed', why: 'The present ledger could not be put aside' })
+  }
+
+  const idle = () => isSound() && job === null
+  const verifyDaily: DailyTask = {
+    last: () => noted.read().verified?.at ?? null,
+    isDue: idle,
+    run: verify,
+  }
+  const backUpDaily: DailyTask = {
+    last: () => noted.read().backup?.at ?? null,
+    isDue: async () => idle() && options.isQuiet() && (await hasChanged()),
+    run: async () => {
+      const made = await backup()
+      if (!made.ok) noted.note({ backupFault: made.error })
+      tell()
+    },
+  }
+  async function hasChanged(): Promise<boolean> {
+    const { chain, position } = await write.facts()
+    const [newest] = await keep.backups()
+    return chain !== null && newest?.events !== position
+  }
   const stopDaily = startDaily({
     timers: options.timers,
     now: systemClock.now,
-    noted,
-    isDue: () => isSound() && job === null,
-    verify,
+    tasks: [verifyDaily, backUpDaily],
   })
 
   return {
-    view: () => {
-      const { findings, aside } = store.opening()
-      return {
-        state: isSound() ? 'sound' : 'damaged',
-        findings,
-        aside,
-        key: { public: signer.public, protection: signer.protection },
-        ...noted.read(),
-        job,
-        unknown: [...unknown],
-      }
-    },
+    view: () => ({
+      state: isSound() ? 'sound' : 'damaged',
+      findings: findings(),
+      aside: store.opening().aside,
+      key: { public: signer.public, protection: signer.protection },
+      ...noted.read(),
+      job,
+      unknown: [...unknown],
+    }),
     verify,
+    rebuild: () =>
+      whenSound(() =>
+        run('rebuild', async () => {
+          await write.rebuild()
+          return ok(null)
+        }),
+      ),
+    exportAll: () => whenSound(() => run('export', () => keep.exportAll())),
+    backups: () => keep.backups(),
+    backup,
+    previewRestore: (file) => run('restore', () => keep.previewRestore(file)),
+    restore: (file) => run('restore', async () => place(await keep.stageRestore(file, findings()))),
+    previewSalvage: () => whenDamaged(() => run('salvage', () => keep.previewSalvage())),
+    salvage: () =>
+      whenDamaged(() => run('salvage', async () => place(await keep.stageSalvage(findings())))),
+    isSound,
     cancel: () => store.cancel('job'),
     isUnknown: (command) => {
       unknown.add(command)
@@ -108,10 +198,4 @@ export function createKeeping(options: KeepingOptions): Keeping {
       stopListening()
     },
   }
-}
-
-function faultOf(error: unknown): KeepingFault {
-  if (error instanceof StoreFailed)
-    return { type: 'Failed', why: `${error.reason}: ${error.message}` }
-  return { type: 'Failed', why: error instanceof Error ? error.message : String(error) }
 }

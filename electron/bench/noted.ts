@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { KeepingView } from '#shared/contract/keeping.ts'
+import type { KeepingFault, KeepingView } from '#shared/contract/keeping.ts'
 import { isAbsent, writeWhole } from '../files.ts'
 
 const noted = z.object({
@@ -14,8 +14,12 @@ const noted = z.object({
     })
     .nullable(),
   backup: z.object({ at: z.int(), file: z.string() }).nullable(),
-  backupFault: z.string().nullable(),
+  backupFault: z.custom<KeepingFault>(isFault).nullable(),
 })
+
+function isFault(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'type' in value
+}
 
 type NotedValues = Pick<KeepingView, 'verified' | 'backup' | 'backupFault'>
 const NOTHING: NotedValues = { verified: null, backup: null, backupFault: null }

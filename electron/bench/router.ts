@@ -8,6 +8,7 @@ import {
 } from '#shared/contract/contract.ts'
 import { type ImportProgress, MOST_IMPORT_TEXT } from '#shared/contract/imports.ts'
 import type { IntakeAnswer, IntakeOutcome } from '#shared/contract/intake.ts'
+import type { KeepingFault } from '#shared/contract/keeping.ts'
 import type { Change } from '#shared/contract/views.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import type { Role } from '#shared/domain/words.ts'
@@ -16,12 +17,13 @@ import { StoreFailed } from '../store/client.ts'
 import type { Saved } from '../store/execute.ts'
 import type { EnrolRefusal } from '../sync/enroll.ts'
 import type { Bench } from './bench.ts'
+import { isAtLeast } from './keeping-faults.ts'
 
 const CLICK = { source: 'click', device: '' } as const
 
 /** What the bench does for each question of the contract. The actor is who is seated, never who is named. */
 export function createRouter(bench: Bench) {
-  const { store, events, link } = bench
+  const { store, events, link, keeping } = bench
   const { read, write } = store
   const os = implement(contract)
   function who() {
@@ -49,10 +51,35 @@ export function createRouter(bench: Bench) {
     return owner.value.person === actor ? ok(null) : err({ type: 'UnknownBadge' })
   }
 
+  /** A damaged ledger has to be mended by whoever is responsible and there. */
+  const restorer = () => (keeping.isSound() ? 'administrator' : 'manager')
+  /**
+   * Why somebody may not do a work of keeping, or null. Where a ledger is so damaged that it names no
+   * person, and on a bench that is not set up yet, nobody can sign in: there it is open.
+   */
+  async function mayKeep(needs: Role): Promise<KeepingFault | null> {
+    if (!bench.person() && (await isWithoutPeople())) return null
+    const { role } = who()
+    bench.active()
+    return needs === 'technician' || isAtLeast(role, needs) ? null : { type: 'NotAllowed', needs }
+  }
+  async function isWithoutPeople(): Promise<boolean> {
+    if (keeping.isSound() && bench.view().stage !== 'first-run') return false
+    const known = await read.people().catch(() => [])
+    return known.length === 0
+  }
+  async function allowed<T>(
+    needs: 'manager' | 'administrator',
+    work: () => Promise<Result<T, KeepingFault>>,
+  ): Promise<Result<T, KeepingFault>> {
+    const no = await mayKeep(needs)
+    return no ? err(no) : work()
+  }
+
   /** Nobody knows yet whether the act is on the disk: its command, which the bench now keeps in mind. */
   function unknownCommand(error: unknown, command: string): string | null {
     if (!(error instanceof StoreFailed) || error.reason !== 'OutcomeUnknown') return null
-    bench.keeping.isUnknown(command)
+    keeping.isUnknown(command)
     return command
   }
   /** A full disk is survived: SQLite takes the act back whole, and a person is told to make room. */
@@ -207,9 +234,26 @@ export function createRouter(bench: Bench) {
       learnt: os.keeping.learnt.handler(async function* ({ signal }) {
         yield* events.subscribe('learnt', { signal })
       }),
-      verify: seated.keeping.verify.handler(() => bench.keeping.verify()),
+      verify: seated.keeping.verify.handler(() => keeping.verify()),
+      rebuild: os.keeping.rebuild.handler(() => allowed('manager', () => keeping.rebuild())),
+      exportAll: os.keeping.exportAll.handler(() => allowed('manager', () => keeping.exportAll())),
+      backups: os.keeping.backups.handler(async () => {
+        await mayKeep('technician')
+        return keeping.backups()
+      }),
+      backup: os.keeping.backup.handler(() => allowed('manager', () => keeping.backup())),
+      previewRestore: os.keeping.previewRestore.handler(({ input }) =>
+        allowed(restorer(), () => keeping.previewRestore(input.file)),
+      ),
+      restore: os.keeping.restore.handler(({ input }) =>
+        allowed(restorer(), () => keeping.restore(input.file)),
+      ),
+      previewSalvage: os.keeping.previewSalvage.handler(() =>
+        allowed('manager', () => keeping.previewSalvage()),
+      ),
+      salvage: os.keeping.salvage.handler(() => allowed('manager', () => keeping.salvage())),
       cancel: seated.keeping.cancel.handler(() => {
-        bench.keeping.cancel()
+        keeping.cancel()
         return null
       }),
     },

@@ -1,8 +1,28 @@
-import type { JobProgress } from '#shared/contract/keeping.ts'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { v7 } from 'uuid'
+import type {
+  BackupView,
+  ExportView,
+  Job,
+  JobProgress,
+  KeepingFault,
+  RestorePreview,
+  SalvagePreview,
+} from '#shared/contract/keeping.ts'
 import type { Finding, VerifyReport } from '#shared/ledger/findings.ts'
+import { err, ok, type Result } from '#shared/lib/result.ts'
+import { systemClock } from '../clock.ts'
 import { anchorFaults, anchorOf } from './anchor.ts'
+import { stamp } from './aside.ts'
+import { listBackups, makeBackup } from './backup/backups.ts'
+import { exportLedger } from './export/export.ts'
+import { benchKey } from './key.ts'
 import type { StoreStart } from './messages.ts'
 import { openReader, type ReadDb } from './open.ts'
+import { previewRestore } from './restore/preview.ts'
+import { stageRestore } from './restore/stage.ts'
+import type { Staged } from './restore/staging.ts'
 import { verifyFull } from './verify/full.ts'
 
 export interface KeeperHooks {
@@ -12,7 +32,8 @@ export interface KeeperHooks {
 }
 
 /** What takes long and must hinder nobody: it reads over a connection of its own, in a thread of its own. */
-export function createKeeper({ file }: StoreStart, { say, isCancelled }: KeeperHooks) {
+export function createKeeper({ file, key }: StoreStart, { say, isCancelled }: KeeperHooks) {
+  const signer = key ? benchKey(key) : null
   const reading = <T>(work: (db: ReadDb) => T): T => {
     const db = openReader(file)
     try {
@@ -21,16 +42,52 @@ export function createKeeper({ file }: StoreStart, { say, isCancelled }: KeeperH
       db.close()
     }
   }
+  const told = (job: Job) => ({
+    progress: (done: number, of: number) => say({ job, done, of }),
+    isCancelled,
+  })
+  const staging = (job: Job, findings: readonly Finding[]) => ({
+    ...told(job),
+    findings,
+    clock: systemClock,
+    newId: v7,
+    key: signer ?? undefined,
+  })
   return {
     /** Checks the whole ledger; null when it was cancelled. */
     verify: (): VerifyReport | null =>
-      reading((db) =>
-        verifyFull(db, {
-          more: anchorFindings(db),
-          progress: (done, of) => say({ job: 'verify', done, of }),
-          isCancelled,
-        }),
-      ),
+      reading((db) => verifyFull(db, { ...told('verify'), more: anchorFindings(db) })),
+    /** Backups with a manifest, newest first. */
+    backups: (): BackupView[] => listBackups(file),
+    backup: (program: string): Result<BackupView, KeepingFault> =>
+      reading((db) => makeBackup(db, { ...told('backup'), now: systemClock.now(), program })),
+    /** Writes the whole ledger into a new file of the bench's own folder. */
+    exportAll: (): Result<ExportView, KeepingFault> =>
+      reading((db) => {
+        const now = systemClock.now()
+        const to = freeExport(file, now)
+        const anchor = anchorOf(file).newest
+        const done = exportLedger(db, to, { ...told('export'), now, anchor, signer })
+        if (!done) return err({ type: 'Cancelled' })
+        const { events, bytes, sha256 } = done
+        return ok({ file: to, events, bytes, sha256 })
+      }),
+    previewRestore: (backup: string): Result<RestorePreview, KeepingFault> =>
+      previewRestore(file, backup, told('restore')),
+    stageRestore: (backup: string, findings: readonly Finding[]): Result<Staged, KeepingFault> =>
+      stageRestore(file, backup, staging('restore', findings)),
+    previewSalvage: (): Result<SalvagePreview, KeepingFault> => err({ type: 'NothingProven' }),
+    stageSalvage: (_findings: readonly Finding[]): Result<Staged, KeepingFault> =>
+      err({ type: 'NothingProven' }),
+  }
+}
+
+function freeExport(ledger: string, now: number): string {
+  const folder = join(dirname(ledger), 'exports')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (let n = 1; ; n++) {
+    const file = join(folder, `ledger-${stamp(now)}${n === 1 ? '' : `-${n}`}.jsonl`)
+    if (!existsSync(file)) return file
   }
 }
 

@@ -8,6 +8,7 @@ import { getMeta } from './meta.ts'
 import { migrate } from './migrations/index.ts'
 import { openReader, openWriter, type ReadDb, type WriteDb } from './open.ts'
 import { rebuildIfOld } from './rebuild.ts'
+import { finishReplacing } from './restore/replacing.ts'
 import { verifyTail } from './verify/quick.ts'
 
 export interface OpenedLedger {
@@ -20,6 +21,8 @@ export interface OpeningHooks {
   /** Before the format of a ledger that holds something is changed. */
   beforeUpgrade(db: WriteDb, format: number): void
   now(): number
+  /** Tells what a person should know and nothing fails by. */
+  say?(line: string): void
 }
 
 /**
@@ -34,6 +37,7 @@ export function openLedger(
   known: readonly Finding[],
   hooks: OpeningHooks,
 ): OpenedLedger {
+  finishReplacing(file, (line) => hooks.say?.(line))
   if (known.length > 0) return damaged(file, known, hooks)
   const anchor = anchorOf(file)
   const isMissing = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0

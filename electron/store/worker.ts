@@ -22,6 +22,9 @@ const start = workerData as StoreStart
 const reply = (message: Reply) => port.postMessage(message)
 const say = (line: string) => reply({ type: 'said', line })
 
+/** What the bench signs with; it may be unlocked while the store is open. */
+let key = start.key ? benchKey(start.key) : undefined
+
 /** The id of the call that is being answered. */
 let underWay = 0
 const flag = new Int32Array(start.cancel)
@@ -56,12 +59,26 @@ const jobSay = (progress: Extract<Reply, { type: 'job' }>['progress']) =>
 function openToWrite(known: readonly Finding[] = []): Opened {
   const { db, opening } = openLedger(start.file, known, {
     now: systemClock.now,
+    say,
     beforeUpgrade: (old, format) => copyBeforeUpgrade(old, format, systemClock.now(), jobSay),
   })
-  const key = start.key ? benchKey(start.key) : undefined
   const writer = createWriter(
-    { db, clock: systemClock, newId: v7, key },
-    { say: (progress) => reply({ type: 'progress', progress }), isCancelled, tell: say },
+    {
+      db,
+      clock: systemClock,
+      newId: v7,
+      get key() {
+        return key
+      },
+    },
+    {
+      say: (progress) => reply({ type: 'progress', progress }),
+      isCancelled,
+      tell: say,
+      signWith: (next) => {
+        key = next
+      },
+    },
   )
   if (opening.findings.length > 0) return { api: writer, opening, writer }
   return { api: writer, opening, writer, quiet: checkpointWhenQuiet(writer, sayOfLog, start.quiet) }

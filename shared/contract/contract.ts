@@ -13,7 +13,14 @@ import {
   importMapping,
 } from './imports.ts'
 import type { IntakeAnswer, IntakeView } from './intake.ts'
-import type { KeepingFault } from './keeping.ts'
+import type {
+  BackupView,
+  ExportView,
+  KeepingFault,
+  RestoreDone,
+  RestorePreview,
+  SalvagePreview,
+} from './keeping.ts'
 import type {
   BenchView,
   BoxView,
@@ -59,6 +66,8 @@ export type SignInFault =
 
 const pin = z.string().regex(/^[0-9]{4,12}$/)
 const text = z.string().min(1).max(256)
+/** A name within the backup folder, never a way to another one. */
+const backupName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,119}\.db$/)
 /** That whoever is signed in is still the one at the bench: the PIN until now, or the same person's badge. */
 const proof = z.union([z.object({ pin }), z.object({ badge: text })])
 export type PinProof = z.infer<typeof proof>
@@ -183,6 +192,19 @@ export const contract = {
     /** What became of acts that were answered with `unknown`, as soon as anybody can say. */
     learnt: oc.output(eventIterator(type<{ readonly command: string; readonly saved: boolean }>())),
     verify: oc.output(type<Result<VerifyReport, KeepingFault>>()),
+    rebuild: oc.output(type<Result<null, KeepingFault>>()),
+    exportAll: oc.output(type<Result<ExportView, KeepingFault>>()),
+    /** Newest first. */
+    backups: oc.output(type<readonly BackupView[]>()),
+    backup: oc.output(type<Result<BackupView, KeepingFault>>()),
+    previewRestore: oc
+      .input(z.object({ file: backupName }))
+      .output(type<Result<RestorePreview, KeepingFault>>()),
+    restore: oc
+      .input(z.object({ file: backupName }))
+      .output(type<Result<RestoreDone, KeepingFault>>()),
+    previewSalvage: oc.output(type<Result<SalvagePreview, KeepingFault>>()),
+    salvage: oc.output(type<Result<RestoreDone, KeepingFault>>()),
     cancel: oc.output(type<null>()),
   },
   imports: {

@@ -28,8 +28,8 @@ export interface KeepingView {
     readonly events: number
   } | null
   readonly backup: { readonly at: number; readonly file: string } | null
-  /** Why the last backup by itself did not come about, in the system's words. */
-  readonly backupFault: string | null
+  /** Why the last backup by itself did not come about; it is tried again. */
+  readonly backupFault: KeepingFault | null
   /** What runs now. */
   readonly job: JobProgress | null
   /** Acts of which nobody could learn yet whether they are on the disk, by their command's id. */
@@ -47,6 +47,14 @@ export interface BackupView {
   readonly intact: boolean
 }
 
+/** An act in a list for a person: `type` is the type of its first event, `codes` those of its tubes. */
+export interface ActLine {
+  readonly at: number
+  readonly actor: string
+  readonly type: string
+  readonly codes: readonly string[]
+}
+
 /** What restoring a backup would change. Counts are of events. */
 export interface RestorePreview {
   readonly file: string
@@ -59,12 +67,7 @@ export interface RestorePreview {
   readonly lacking: number
   readonly atService: number
   /** The newest acts that would be gone from this bench's own records, newest first. */
-  readonly acts: readonly {
-    readonly at: number
-    readonly actor: string
-    readonly type: string
-    readonly codes: readonly string[]
-  }[]
+  readonly acts: readonly ActLine[]
 }
 
 /** What a salvage proves and what it cannot bring back. */
@@ -74,12 +77,7 @@ export interface SalvagePreview {
   readonly events: number
   readonly lost: readonly LostRun[]
   /** Acts that can be read and not be proven: tubes to look at again. */
-  readonly unproven: readonly {
-    readonly at: number
-    readonly actor: string
-    readonly type: string
-    readonly codes: readonly string[]
-  }[]
+  readonly unproven: readonly ActLine[]
 }
 
 /** A new file in the bench's own folder. */
@@ -104,3 +102,17 @@ export type KeepingFault =
   /** The system's words for it. */
   | { readonly type: 'Failed'; readonly why: string }
   | { readonly type: 'NotSound'; readonly report: VerifyReport }
+  /** Nothing was changed: room has to be made first. */
+  | { readonly type: 'DiskFull' }
+  | { readonly type: 'NoSuchBackup'; readonly file: string }
+  /** A backup of another bench, or of another site: this bench must not go on as that one. */
+  | { readonly type: 'OtherBench' }
+  /** It was written by a newer version of the program, which has to be started for it. */
+  | { readonly type: 'NewerLedger'; readonly format: number }
+  /** A damaged ledger is not copied as if it were sound; one that is sound needs no salvage. */
+  | { readonly type: 'Damaged' }
+  | { readonly type: 'NotDamaged' }
+  /** Something was recorded while the change was prepared: it would have been left behind. */
+  | { readonly type: 'ChangedMeanwhile' }
+  /** No source holds an event of this bench that can be proven. */
+  | { readonly type: 'NothingProven' }

@@ -18,7 +18,7 @@ const ownChains = (db: ReadDb): Chain[] =>
 const perChain = z.record(z.string(), z.int().min(0))
 
 /** How far the service has acknowledged each own chain. Before a bench could have several, it was a number. */
-function acknowledged(db: ReadDb): Readonly<Record<string, number>> {
+export function acknowledged(db: ReadDb): Readonly<Record<string, number>> {
   const text = getMeta(db, 'acknowledged')
   if (text === null) return {}
   const first = ownChains(db)[0]

@@ -1,0 +1,85 @@
+import type { KeepingFault, RestorePreview } from '#shared/contract/keeping.ts'
+import { err, ok, type Result } from '#shared/lib/result.ts'
+import { position } from '../ledger.ts'
+import { getMeta } from '../meta.ts'
+import type { ReadDb } from '../open.ts'
+import { acknowledged } from '../sync/outbox.ts'
+import { examine } from '../verify/examine.ts'
+import { type FullOptions, verifyFull } from '../verify/full.ts'
+import { actsOf, namesIn, type Readable } from './acts.ts'
+import { type BackupFile, bytesFindings, findBackup, refuseBackup } from './backup-file.ts'
+import { countLacking, isOfInstall, type Lacking, lackingIn } from './lacking.ts'
+import { tolerant, withPresent } from './present.ts'
+
+/**
+ * What restoring a backup would change, without changing anything: the backup is verified in full, and
+ * compared with the present ledger as far as that can be read.
+ */
+export function previewRestore(
+  ledger: string,
+  file: string,
+  options: Pick<FullOptions, 'progress' | 'isCancelled'>,
+): Result<RestorePreview, KeepingFault> {
+  const found = findBackup(ledger, file)
+  if (!found.ok) return found
+  return withPresent(ledger, (present) => {
+    const no = refuseBackup(ledger, present, found.value.said)
+    if (no && no.type !== 'OtherBench') return err(no)
+    return compare(present, found.value, no === null, options)
+  })
+}
+
+function compare(
+  present: ReadDb | null,
+  { path, said }: BackupFile,
+  isSameBench: boolean,
+  options: Pick<FullOptions, 'progress' | 'isCancelled'>,
+): Result<RestorePreview, KeepingFault> {
+  const more = bytesFindings(path, said)
+  const backup = examine(path)
+  try {
+    const report = verifyFull(backup.db, { ...options, structure: true, more })
+    if (!report) return err({ type: 'Cancelled' })
+    const change = present && isSameBench ? changeOf(present, backup.db) : NO_CHANGE
+    const there = report.events
+    return ok({ file: said.file, at: said.made_at, report, isSameBench, there, ...change })
+  } finally {
+    backup.close()
+  }
+}
+
+type Change = Pick<RestorePreview, 'here' | 'lacking' | 'atService' | 'acts'>
+
+const NO_CHANGE: Change = { here: 0, lacking: 0, atService: 0, acts: [] }
+
+function changeOf(present: ReadDb, backup: ReadDb): Change {
+  const known = tolerant(() => acknowledged(present), {})
+  const chains = tolerant(() => lackingIn(present, backup), [])
+  const counts = chains.map((chain) =>
+    tolerant(() => countLacking(present, chain, known), {
+      events: chain.to - chain.from,
+      atService: 0,
+    }),
+  )
+  return {
+    here: tolerant(() => position(present), 0),
+    lacking: counts.reduce((sum, { events }) => sum + events, 0),
+    atService: counts.reduce((sum, { atService }) => sum + atService, 0),
+    acts: actsOf(newestFirst(present, chains), namesIn(present)),
+  }
+}
+
+/** This bench's own events that the backup lacks, of its last life first; as far as they can be read. */
+function* newestFirst(present: ReadDb, chains: readonly Lacking[]): Generator<Readable> {
+  const install = tolerant(() => getMeta(present, 'install'), null)
+  for (const { id, chain, from } of chains.toReversed()) {
+    if (!isOfInstall(chain, install)) continue
+    const sql = 'SELECT body, uid FROM event WHERE chain = ? AND seq > ? ORDER BY seq DESC'
+    const rows = present.prepare(sql).iterate(id, from) as IterableIterator<Readable>
+    try {
+      for (const row of rows) yield row
+    } catch {
+      // What lies beyond cannot be read.
+    }
+  }
+}
