@@ -21,6 +21,8 @@ export interface Store {
   listen(listener: StoreListener): () => void
   /** Asks the long piece of work that runs now to stop; nothing of it is kept. */
   cancel(which: 'import' | 'job'): void
+  /** From now on the bench signs with this key. */
+  useKey(key: KeyMaterial): Promise<void>
   /** Closes the ledger, lets `work` put another one in its place, and opens that. Calls wait meanwhile. */
   replace(work: () => Promise<void>): Promise<void>
   /** Never rejects. */
@@ -48,10 +50,11 @@ export interface StoreOptions {
 export async function openStore(
   worker: URL,
   file: string,
-  { quiet = QUIET, key = null }: StoreOptions = {},
+  { quiet = QUIET, key: first = null }: StoreOptions = {},
 ): Promise<Store> {
   const listeners = new Set<StoreListener>()
   let opening = SOUND
+  let key = first
   const heard = (message: Told) => {
     if (message.type === 'said') return console.error(message.line)
     if (message.type === 'opened') opening = message.opening
@@ -59,7 +62,7 @@ export async function openStore(
   }
   const thread = <Api extends object>(role: StoreStart['role'], isLazy = false) => {
     const cancel = new SharedArrayBuffer(4)
-    return createThread<Api>(worker, { role, file, cancel, quiet, key }, heard, isLazy)
+    return createThread<Api>(worker, () => ({ role, file, cancel, quiet, key }), heard, isLazy)
   }
   const writer = thread<Writer>('writer')
   const reader = thread<Reader>('reader')
@@ -86,6 +89,12 @@ export async function openStore(
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    useKey: async (next) => {
+      key = next
+      await writer.api.useKey(next)
+      // It is started again, with the new key, when it is next needed.
+      await keeper.end()
+    },
     cancel: (which) => (which === 'import' ? writer.cancel('runImport') : keeper.cancel()),
     replace: async (work) => {
       const held = [writer, reader, keeper].map((one) => one.hold())
@@ -105,13 +114,17 @@ export async function openStore(
 function tell(listener: StoreListener, message: Exclude<Told, { type: 'said' }>): void {
   switch (message.type) {
     case 'opened':
-      return listener.onOpening?.(message.opening)
+      listener.onOpening?.(message.opening)
+      break
     case 'progress':
-      return listener.onProgress?.(message.progress)
+      listener.onProgress?.(message.progress)
+      break
     case 'job':
-      return listener.onJob?.(message.progress)
+      listener.onJob?.(message.progress)
+      break
     case 'learnt':
-      return listener.onLearnt?.(message.learnt)
+      listener.onLearnt?.(message.learnt)
+      break
   }
 }
 

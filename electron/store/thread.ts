@@ -43,12 +43,12 @@ interface Waiting {
 /** `isLazy`: it is started by its first call. */
 export function createThread<Api extends object>(
   url: URL,
-  workerData: StoreStart,
+  startWith: () => StoreStart,
   heard: (message: Told) => void,
   isLazy = false,
 ): Thread<Api> {
   const calls = new Map<number, Waiting>()
-  const flag = new Int32Array(workerData.cancel)
+  const flag = new Int32Array(startWith().cancel)
   let running: Worker | null = null
   let starting: Promise<Opening> | null = null
   let held: Promise<void> | null = null
@@ -66,7 +66,7 @@ export function createThread<Api extends object>(
   }
 
   function launch(): Promise<Opening> {
-    const thread = new Worker(url, { workerData })
+    const thread = new Worker(url, { workerData: startWith() })
     running = thread
     return new Promise((resolve, reject) => {
       const ended = (error: Error) => {

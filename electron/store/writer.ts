@@ -23,6 +23,7 @@ import {
   startIntake,
   undoInto,
 } from './intake/intake.ts'
+import { type BenchKey, benchKey, type KeyMaterial } from './key.ts'
 import { ownChain, position } from './ledger.ts'
 import { getMeta } from './meta.ts'
 import { outcomeOf } from './outcome.ts'
@@ -51,6 +52,8 @@ export interface Hooks {
   isCancelled(): boolean
   /** Tells what a person should know and nothing failed by, such as an anchor that cannot be written. */
   tell?(line: string): void
+  /** The bench signs with this key from now on. */
+  signWith?(key: BenchKey): void
 }
 
 /** What says who may act, or annuls something: it is on the disk outside of the ledger as well. KEE-1 */
@@ -104,6 +107,12 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
       proven(incarnate(store, reason, incident, above)),
 
     execute: act,
+    /** Names a key that was unlocked or made, and seals with it what has no seal yet. */
+    useKey: (material: KeyMaterial) => {
+      hooks.signWith?.(benchKey(material))
+      nameKey(store)
+      rest()
+    },
     /** Whether an act is in the ledger, by its command's id. */
     outcomeOf: (command: string) => outcomeOf(db, command),
     addPerson: (

@@ -2,8 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { loadKey, type Vault } from '../../../electron/bench/key-file.ts'
-import { benchKey } from '../../../electron/store/key.ts'
+import {
+  type HeldKey,
+  loadKey,
+  protectKey,
+  unlockKey,
+  type Vault,
+} from '../../../electron/bench/key-file.ts'
 
 let folder: string
 const said: string[] = []
@@ -15,7 +20,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const file = () => join(folder, 'bench.key')
-const publicOf = (vault: Vault | null) => benchKey(loadKey(folder, vault, say)).public
+const publicOf = (vault: Vault | null) => loadKey(folder, vault, say).public
+const privateOf = (key: HeldKey) => Buffer.from(key.material!.pkcs8).subarray(-32)
 
 /** A keychain that turns every byte around; `open` fails for another account. */
 const vault = (account: number): Vault => ({
@@ -43,14 +49,14 @@ test('with a keychain the file holds nothing that signs', () => {
   const key = loadKey(folder, vault(1))
   expect(key.protection).toBe('keychain')
   const kept = Buffer.from(JSON.parse(readFileSync(file(), 'utf8')).private, 'base64')
-  expect(kept.includes(Buffer.from(key.pkcs8).subarray(-32))).toBe(false)
-  expect(publicOf(vault(1))).toBe(benchKey(key).public)
+  expect(kept.includes(privateOf(key))).toBe(false)
+  expect(publicOf(vault(1))).toBe(key.public)
 })
 
 test('one that is kept in the file is found there by a look for it', () => {
   const key = loadKey(folder, null)
   const kept = Buffer.from(JSON.parse(readFileSync(file(), 'utf8')).private, 'base64')
-  expect(kept.includes(Buffer.from(key.pkcs8).subarray(-32))).toBe(true)
+  expect(kept.includes(privateOf(key))).toBe(true)
 })
 
 test.each([
@@ -64,4 +70,23 @@ test.each([
   expect(said).toHaveLength(1)
   const aside = readdirSync(folder).find((name) => name.endsWith('.bad'))
   expect(readFileSync(join(folder, aside!), 'utf8')).toBe(before)
+})
+
+test('one under a passphrase is another key, locked at the next start, and opened by either secret', () => {
+  const before = loadKey(folder, null)
+  const { held, recoveryKey } = protectKey(folder, 'the cold room door')
+  expect(held.public).not.toBe(before.public)
+  expect(recoveryKey).toMatch(/^([A-Z2-9]{4}-){7}[A-Z2-9]{4}$/)
+  expect(loadKey(folder, null, say)).toEqual({
+    public: held.public,
+    protection: 'passphrase',
+    material: null,
+  })
+  expect(unlockKey(folder, 'the cold room door')).toEqual(held)
+  expect(unlockKey(folder, recoveryKey.replaceAll('-', ' '))).toEqual(held)
+  expect(unlockKey(folder, 'the warm room door')).toBeNull()
+  expect(readFileSync(file(), 'utf8')).not.toContain(
+    privateOf(held).toString('base64').slice(2, -4),
+  )
+  expect(said).toEqual([])
 })
