@@ -68,7 +68,9 @@ const isEmpty = (file: string): boolean =>
   (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
 
 function prepareToWrite(db: Database.Database, file: string, isNew: boolean): void {
-  if (isNew) db.pragma(`application_id = ${APPLICATION_ID}`)
+  // A power cut in the very first commit leaves a file that SQLite takes back to nothing.
+  const isVoid = isNew || db.pragma('page_count', { simple: true }) === 0
+  if (isVoid) db.pragma(`application_id = ${APPLICATION_ID}`)
   else if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID)
     throw new NotALedger(file)
   db.pragma('journal_mode = WAL')
