@@ -5,13 +5,15 @@ import { Logo } from '../components/Logo.tsx'
 import { useT } from '../i18n/use-t.ts'
 import { FirstRunScreen } from '../screens/first-run/FirstRunScreen.tsx'
 import { KeepBadgeScreen } from '../screens/first-run/KeepBadgeScreen.tsx'
+import { RecoveryAlone } from '../screens/recovery/RecoveryAlone.tsx'
+import { useWentOn } from '../screens/recovery/went-on.ts'
 import { SignInScreen } from '../screens/sign-in/SignInScreen.tsx'
 import { FrostkeepProvider } from '../theme/Provider.tsx'
 import styles from './app.module.css'
 import { Boundary } from './Broken.tsx'
 import { BenchProvider, useBench } from './bench.tsx'
-import { useConnection } from './client.ts'
-import { followChanges, queryClient } from './live.ts'
+import { client, useConnection } from './client.ts'
+import { followChanges, queryClient, useLive } from './live.ts'
 import { useNewBadge } from './new-badge.ts'
 import { Palette } from './Palette.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
@@ -32,9 +34,15 @@ export const App = () => (
 
 /** A bench that is not set up, one that nobody has signed in to, and one that is being worked at. */
 function Stage() {
-  const { stage } = useBench()
+  const { stage, keeping } = useBench()
   const badge = useNewBadge()
+  const wentOn = useWentOn()
   if (badge !== null) return <KeepBadgeScreen badge={badge} />
+  if (stage !== 'signed-in') {
+    // Where nobody can sign in, this is the only way on, and the only place to tell of it.
+    if (wentOn !== undefined) return <RecoveryAlone />
+    if (keeping.state === 'damaged') return <DamagedStart />
+  }
   switch (stage) {
     case 'first-run':
       return <FirstRunScreen />
@@ -43,6 +51,13 @@ function Stage() {
     case 'signed-in':
       return <Work />
   }
+}
+
+/** People who can still be read sign in as ever; where nobody can be read, recovery stands open. */
+function DamagedStart() {
+  const { data: people } = useLive(['people'], () => client.session.people())
+  if (people === undefined) return <Waiting />
+  return people.length === 0 ? <RecoveryAlone /> : <SignInScreen />
 }
 
 function Work() {

@@ -4,7 +4,9 @@ import { Shell } from '../components/Shell.tsx'
 import { useRail } from '../components/use-rail.ts'
 import { useT } from '../i18n/use-t.ts'
 import { useBench } from './bench.tsx'
+import { DamagedBanner } from './Damaged.tsx'
 import { type To, useGo } from './go.ts'
+import { isManager } from './may.ts'
 import { openPalette } from './palette.ts'
 import { openPersonMenu } from './person-menu.ts'
 import { Sentences } from './Sentences.tsx'
@@ -17,6 +19,7 @@ export type RailPlace =
   | 'samples'
   | 'worklist'
   | 'import'
+  | 'ledger'
   | 'settings'
   | 'help'
 
@@ -33,6 +36,7 @@ const RAIL: Readonly<Record<RailPlace, To>> = {
   samples: { to: 'samples' },
   worklist: { to: 'worklist' },
   import: { to: 'import' },
+  ledger: { to: 'ledger' },
   settings: { to: 'settings' },
   help: { to: 'help' },
 }
@@ -51,7 +55,7 @@ export function Screen({ current, title, subtitle, children }: ScreenProps) {
   }
   return (
     <Shell
-      {...useRail(bench.discrepancies)}
+      {...useRail({ open: bench.discrepancies, keepsLedger: isManager(bench.person) })}
       title={title}
       subtitle={subtitle}
       current={current}
@@ -59,6 +63,7 @@ export function Screen({ current, title, subtitle, children }: ScreenProps) {
       sync={saySync(intl, bench.sync)}
       scanner={scanner}
       notices={<Sentences />}
+      standing={<DamagedBanner />}
       person={bench.person ? { name: bench.person.name, onOpen: openPersonMenu } : undefined}
     >
       {children}

@@ -16,6 +16,9 @@ export type To =
   | { to: 'samples'; text?: string; out?: boolean }
   | { to: 'worklist'; id?: string }
   | { to: 'import' }
+  /** `restore` is the backup that is being looked at. */
+  | { to: 'ledger'; restore?: string }
+  | { to: 'recovery' }
   | { to: 'settings' }
   | { to: 'help' }
 
@@ -30,6 +33,8 @@ const PATHS: Readonly<Record<To['to'], string>> = {
   samples: '/samples',
   worklist: '/worklist',
   import: '/import',
+  ledger: '/ledger',
+  recovery: '/recovery',
   settings: '/settings',
   help: '/help',
 }

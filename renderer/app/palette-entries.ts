@@ -3,6 +3,7 @@ import {
   IconAlertHexagon,
   IconArrowBackUp,
   IconCamera,
+  IconCertificate,
   IconDeviceDesktop,
   IconFridge,
   IconHelpCircle,
@@ -42,6 +43,7 @@ export function usePaletteEntries(): readonly Entry[] {
       { id: 'samples', label: t('rail.samples'), icon: IconTestPipe, run: goTo('samples') },
       { id: 'worklist', label: t('rail.worklist'), icon: IconAlertHexagon, run: goTo('worklist') },
       { id: 'import', label: t('palette.import'), icon: IconTableImport, run: goTo('import') },
+      { id: 'ledger', label: t('rail.ledger'), icon: IconCertificate, run: goTo('ledger') },
       { id: 'settings', label: t('rail.settings'), icon: IconSettings, run: goTo('settings') },
       { id: 'help', label: t('palette.help'), icon: IconHelpCircle, run: goTo('help') },
       {

@@ -15,6 +15,8 @@ import { HomeScreen } from '../screens/home/HomeScreen.tsx'
 import { ImportScreen } from '../screens/import/ImportScreen.tsx'
 import { IntakeScreen } from '../screens/intake/IntakeScreen.tsx'
 import { IntakeStartScreen } from '../screens/intake/IntakeStartScreen.tsx'
+import { LedgerScreen } from '../screens/ledger/LedgerScreen.tsx'
+import { RecoveryScreen } from '../screens/recovery/RecoveryScreen.tsx'
 import { SamplesScreen } from '../screens/samples/SamplesScreen.tsx'
 import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx'
 import { SpecimenScreen } from '../screens/specimen/SpecimenScreen.tsx'
@@ -103,6 +105,17 @@ const imports = createRoute({
   path: pathOf('import'),
   component: ImportScreen,
 })
+const ledger = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('ledger'),
+  validateSearch: z.object({ restore: text }),
+  component: () => <LedgerScreen {...ledger.useSearch()} />,
+})
+const recovery = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('recovery'),
+  component: RecoveryScreen,
+})
 const settings = createRoute({
   getParentRoute: () => root,
   path: pathOf('settings'),
@@ -127,6 +140,8 @@ export const router = createRouter({
     samples,
     worklist,
     imports,
+    ledger,
+    recovery,
     settings,
     help,
   ]),

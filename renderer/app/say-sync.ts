@@ -49,6 +49,8 @@ function sayReason(intl: IntlShape, reason: string | null): string {
   switch (reason) {
     case 'FORK':
       return t('sync.reasonFork')
+    case 'ROLLED_BACK':
+      return t('sync.reasonRolledBack')
     case 'GAP':
     case 'MISSING_CAUSE':
       return t('sync.reasonGap')

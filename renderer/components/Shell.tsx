@@ -28,6 +28,8 @@ export interface ShellProps {
   person?: { name: string; onOpen: () => void } | undefined
   /** What is so just now, in sentences: it lies over the words of the strip and moves nothing. */
   notices?: ReactNode
+  /** What is so until a person has changed it, a sentence over every screen. */
+  standing?: ReactNode
   children: ReactNode
 }
 
@@ -45,6 +47,7 @@ export function Shell(props: ShellProps) {
       </nav>
       <div className={styles.page}>
         <Strip {...props} />
+        {props.standing}
         <main className={styles.main}>{props.children}</main>
       </div>
     </div>

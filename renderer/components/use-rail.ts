@@ -1,5 +1,6 @@
 import {
   IconAlertHexagon,
+  IconCertificate,
   IconCommand,
   IconFridge,
   IconHelpCircle,
@@ -13,9 +14,13 @@ import type { Place } from './Shell.tsx'
 
 /**
  * The places of the rail with their words: scan, freezers, samples, worklist, import above; settings,
- * palette and help below. `open` is the number of open discrepancies.
+ * palette and help below. `open` is the number of open discrepancies; `keepsLedger` adds the ledger for
+ * those who look after it, the others reach it through palette and settings.
  */
-export function useRail(open: number): { places: Place[]; lowerPlaces: Place[] } {
+export function useRail({ open, keepsLedger }: { open: number; keepsLedger: boolean }): {
+  places: Place[]
+  lowerPlaces: Place[]
+} {
   const intl = useIntl()
   const words = intl.formatMessage({ id: 'rail.open' }, { count: open })
   return {
@@ -32,6 +37,15 @@ export function useRail(open: number): { places: Place[]; lowerPlaces: Place[] }
       { id: 'import', label: intl.formatMessage({ id: 'rail.import' }), icon: IconTableImport },
     ],
     lowerPlaces: [
+      ...(keepsLedger
+        ? [
+            {
+              id: 'ledger',
+              label: intl.formatMessage({ id: 'rail.ledger' }),
+              icon: IconCertificate,
+            },
+          ]
+        : []),
       { id: 'settings', label: intl.formatMessage({ id: 'rail.settings' }), icon: IconSettings },
       { id: 'palette', label: intl.formatMessage({ id: 'rail.palette' }), icon: IconCommand },
       { id: 'help', label: intl.formatMessage({ id: 'rail.help' }), icon: IconHelpCircle },

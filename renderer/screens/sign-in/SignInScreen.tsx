@@ -4,6 +4,7 @@ import type { SignInFault } from '#shared/contract/contract.ts'
 import { useBench } from '../../app/bench.tsx'
 import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
 import { client } from '../../app/client.ts'
+import { DamagedBanner } from '../../app/Damaged.tsx'
 import { refresh, useLive } from '../../app/live.ts'
 import { Sentences } from '../../app/Sentences.tsx'
 import { useScanSink } from '../../app/scanner.ts'
@@ -45,6 +46,7 @@ export function SignInScreen() {
       <div className={styles.side}>
         <Head />
         <Sentences />
+        <DamagedBanner />
         <CameraPanel />
         <div className={styles.middle}>
           {person ? (

@@ -1,0 +1,26 @@
+import { useBench } from '../../app/bench.tsx'
+import { LanguageChoice } from '../../app/LanguageChoice.tsx'
+import { Sentences } from '../../app/Sentences.tsx'
+import { Banner } from '../../components/Banner.tsx'
+import { Logo } from '../../components/Logo.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import { Recovery } from './Recovery.tsx'
+import styles from './recovery.module.css'
+
+/** The same where nobody can sign in, because nothing of the ledger can be read. */
+export function RecoveryAlone() {
+  const t = useT()
+  const isDamaged = useBench().keeping.state === 'damaged'
+  return (
+    <main className={styles.alone}>
+      <header className={styles.head}>
+        <Logo size={46} />
+        <h1>{t('recovery.title')}</h1>
+        <LanguageChoice />
+      </header>
+      <Sentences />
+      {isDamaged && <Banner tone="stop">{t('damaged.nobody')}</Banner>}
+      <Recovery mayAct />
+    </main>
+  )
+}
