@@ -23,6 +23,7 @@ import { openReader, type ReadDb } from './open.ts'
 import { previewRestore } from './restore/preview.ts'
 import { stageRestore } from './restore/stage.ts'
 import type { Staged } from './restore/staging.ts'
+import { previewSalvage, stageSalvage } from './salvage/salvage.ts'
 import { verifyFull } from './verify/full.ts'
 
 export interface KeeperHooks {
@@ -76,9 +77,10 @@ export function createKeeper({ file, key }: StoreStart, { say, isCancelled }: Ke
       previewRestore(file, backup, told('restore')),
     stageRestore: (backup: string, findings: readonly Finding[]): Result<Staged, KeepingFault> =>
       stageRestore(file, backup, staging('restore', findings)),
-    previewSalvage: (): Result<SalvagePreview, KeepingFault> => err({ type: 'NothingProven' }),
-    stageSalvage: (_findings: readonly Finding[]): Result<Staged, KeepingFault> =>
-      err({ type: 'NothingProven' }),
+    previewSalvage: (): Result<SalvagePreview, KeepingFault> =>
+      previewSalvage(file, { ...told('salvage'), key: signer?.public ?? null }),
+    stageSalvage: (findings: readonly Finding[]): Result<Staged, KeepingFault> =>
+      stageSalvage(file, staging('salvage', findings)),
   }
 }
 

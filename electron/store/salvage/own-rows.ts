@@ -1,0 +1,105 @@
+import { readChainName } from '#shared/ledger/chain.ts'
+import type { Cell } from '#shared/ledger/seal.ts'
+import { getMeta, setMeta } from '../meta.ts'
+import type { WriteDb } from '../open.ts'
+import { sumOf } from '../row-sum.ts'
+import { statement } from '../sql.ts'
+import { type Collected, metaOf } from './collect.ts'
+import { ownCells } from './gather.ts'
+import type { Scratch } from './scratch.ts'
+
+/** What the bench keeps about itself: from the newest source whose row holds, or from the events. */
+export function putOwnRows(db: WriteDb, scratch: Scratch, collected: Collected): void {
+  const { install, stream, own, cursor } = collected
+  const newest = readChainName(own.findLast(({ seq }) => seq > 0)!.name)!
+  setMeta(db, 'install', install)
+  setMeta(db, 'stream', stream)
+  setMeta(db, 'incarnation', String(newest.incarnation))
+  setMeta(db, 'bench_number', metaOf(scratch, 'bench_number') ?? numberOf(db, install))
+  setMeta(db, 'accessions', String(accessionsOf(db, scratch)))
+  setMeta(db, 'acknowledged', JSON.stringify(acknowledgedOf(scratch)))
+  if (cursor) setMeta(db, 'cursor', JSON.stringify(cursor))
+  putPins(db, scratch)
+  putIntake(db, scratch)
+}
+
+/** The number under which the site's directory knows this bench. */
+const numberOf = (db: WriteDb, install: string): string =>
+  String(
+    db
+      .prepare(
+        `SELECT body ->> '$.data.number' FROM event WHERE body LIKE '%"bench.added"%'
+         AND body ->> '$.data.bench' = ? ORDER BY id LIMIT 1`,
+      )
+      .pluck()
+      .get(install) ?? '1',
+  )
+
+const metaRows = (scratch: Scratch, key: string): string[] =>
+  (
+    scratch
+      .prepare("SELECT cells FROM own WHERE name = 'meta' AND key = ? ORDER BY id")
+      .all(key) as { cells: string }[]
+  ).map(({ cells }) => String(ownCells(cells)[1]))
+
+/** No number is given twice, whether or not the event that it was given with is proven. */
+function accessionsOf(db: WriteDb, scratch: Scratch): number {
+  const lost = scratch
+    .prepare(
+      `SELECT max(CAST(substr(body ->> '$.data.accession', -5) AS INTEGER)) FROM doubt
+       WHERE body LIKE '%"specimen.accessioned"%' AND json_valid(body)`,
+    )
+    .pluck()
+    .get() as number | null
+  const counted = [getMeta(db, 'accessions'), lost, ...metaRows(scratch, 'accessions')]
+  return Math.max(...counted.map((one) => Number(one ?? 0)))
+}
+
+/** The service forgets nothing that it has acknowledged: the highest number of each chain. */
+function acknowledgedOf(scratch: Scratch): Record<string, number> {
+  const known: Record<string, number> = {}
+  for (const text of metaRows(scratch, 'acknowledged')) {
+    if (!text.startsWith('{')) continue
+    for (const [chain, seq] of Object.entries(JSON.parse(text) as Record<string, number>))
+      known[chain] = Math.max(seq, known[chain] ?? 0)
+  }
+  return known
+}
+
+function putPins(db: WriteDb, scratch: Scratch): void {
+  for (const cells of rowsOf(scratch, 'pin'))
+    statement(db, 'INSERT OR IGNORE INTO pin VALUES (?, ?, ?, ?, ?)').run(
+      ...cells,
+      sumOf('pin', ...cells),
+    )
+}
+
+/** A batch that was open goes on where every row of it, and every act behind one, is there. */
+function putIntake(db: WriteDb, scratch: Scratch): void {
+  const source = scratch
+    .prepare("SELECT source FROM own WHERE name = 'intake' ORDER BY id LIMIT 1")
+    .pluck()
+    .get() as number | undefined
+  if (source === undefined) return
+  const [session] = rowsOf(scratch, 'intake', source)
+  const rows = rowsOf(scratch, 'intake_row', source).sort((a, b) => Number(a[0]) - Number(b[0]))
+  const isWhole = rows.every(([id, command], i) => id === i + 1 && isDone(db, String(command)))
+  if (!session || !isWhole) return
+  put(db, 'intake', session)
+  for (const row of rows) put(db, 'intake_row', row)
+}
+
+const isDone = (db: WriteDb, command: string): boolean =>
+  db.prepare(`SELECT 1 FROM event WHERE body ->> '$.cmd.id' = ? LIMIT 1`).get(command) !== undefined
+
+function put(db: WriteDb, table: 'intake' | 'intake_row', cells: readonly Cell[]): void {
+  const marks = [...cells, null].map(() => '?').join(', ')
+  db.prepare(`INSERT INTO ${table} VALUES (${marks})`).run(...cells, sumOf(table, ...cells))
+}
+
+function rowsOf(scratch: Scratch, table: string, source?: number): Cell[][] {
+  const rows = scratch
+    .prepare('SELECT cells FROM own WHERE name = ? AND (? IS NULL OR source = ?) ORDER BY id')
+    .all(table, source ?? null, source ?? null) as { cells: string }[]
+  return rows.map(({ cells }) => ownCells(cells))
+}

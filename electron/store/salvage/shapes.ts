@@ -1,0 +1,112 @@
+import { readChainName } from '#shared/ledger/chain.ts'
+import { PROTECTIONS, type Protection } from '#shared/ledger/seal.ts'
+import type { FoundRow } from './pages.ts'
+import type { Value } from './records.ts'
+
+/** What a row is, told by its form alone: the lists that name the tables may be what is damaged. */
+export type Shape =
+  | { readonly type: 'chain'; readonly id: number; readonly name: string }
+  | {
+      readonly type: 'event'
+      readonly id: number
+      readonly chain: number
+      readonly seq: number
+      readonly prev: Uint8Array
+      readonly hash: Uint8Array
+      readonly body: string
+    }
+  | {
+      readonly type: 'order'
+      readonly pos: number
+      readonly event: number
+      readonly running: Uint8Array
+      readonly receivedAt: number
+      readonly receipt: Uint8Array | null
+    }
+  | {
+      readonly type: 'seal'
+      readonly chain: number
+      readonly seq: number
+      readonly hash: Uint8Array
+      readonly key: Uint8Array
+      readonly at: number
+      readonly protection: Protection
+      readonly sig: Uint8Array
+    }
+  /** A row of this bench's own tables, with its sum; only of the last state of its page. */
+  | {
+      readonly type: 'own'
+      readonly table: OwnTable
+      readonly cells: readonly Value[]
+      readonly sum: Uint8Array
+    }
+
+export type OwnTable = 'meta' | 'pin' | 'command_done' | 'intake' | 'intake_row'
+
+/** Null for a row of a derived table, which is derived anew, and for one that makes no sense. */
+export function shapeOf({ rowid, cells, isLast }: FoundRow): Shape | null {
+  if (rowid === null) return sealOf(cells) ?? (isLast ? indexedOwn(cells) : null)
+  if (cells[0] !== null) return null
+  const rest = cells.slice(1)
+  return (
+    eventOf(rowid, rest) ??
+    chainOf(rowid, rest) ??
+    orderOf(rowid, rest) ??
+    (isLast ? numberedOwn(rowid, rest) : null)
+  )
+}
+
+const isCount = (value: Value | undefined): value is number => Number.isSafeInteger(value)
+const isText = (value: Value | undefined): value is string => typeof value === 'string'
+const isHash = (value: Value | undefined): value is Uint8Array => isBytes(value, 32)
+const isBytes = (value: Value | undefined, length: number): value is Uint8Array =>
+  value instanceof Uint8Array && value.length === length
+
+function eventOf(id: number, cells: readonly Value[]): Shape | null {
+  const [chain, seq, prev, hash, body, uid] = cells
+  if (cells.length !== 6 || !isCount(chain) || !isCount(seq) || seq < 1) return null
+  if (!isHash(prev) || !isHash(hash) || !isText(body) || !isText(uid)) return null
+  return { type: 'event', id, chain, seq, prev, hash, body }
+}
+
+function chainOf(id: number, cells: readonly Value[]): Shape | null {
+  const [name, own] = cells
+  if (cells.length !== 2 || !isText(name) || !isCount(own)) return null
+  return readChainName(name) && { type: 'chain', id, name }
+}
+
+function orderOf(pos: number, cells: readonly Value[]): Shape | null {
+  const [event, running, receivedAt, receipt = null] = cells
+  if (cells.length < 3 || cells.length > 4 || !isCount(event) || !isHash(running)) return null
+  if (!isCount(receivedAt) || (receipt !== null && !isHash(receipt))) return null
+  return { type: 'order', pos, event, running, receivedAt, receipt }
+}
+
+function sealOf(cells: readonly Value[]): Shape | null {
+  const [chain, seq, hash, key, at, protection, sig] = cells
+  if (cells.length !== 7 || !isCount(chain) || !isCount(seq) || !isCount(at)) return null
+  if (!isHash(hash) || !isHash(key) || !isBytes(sig, 64)) return null
+  if (!(PROTECTIONS as readonly Value[]).includes(protection!)) return null
+  return { type: 'seal', chain, seq, hash, key, at, protection: protection as Protection, sig }
+}
+
+/** A sum is in the last column; before it was there, nothing spoke for these rows. */
+function summed(table: OwnTable, cells: readonly Value[]): Shape | null {
+  const sum = cells.at(-1)
+  return isHash(sum) ? { type: 'own', table, cells: cells.slice(0, -1), sum } : null
+}
+
+function indexedOwn(cells: readonly Value[]): Shape | null {
+  if (cells.length === 3 && isText(cells[0]) && isText(cells[1])) return summed('meta', cells)
+  if (cells.length === 5 && isText(cells[0]) && isBytes(cells[1], 16)) return summed('pin', cells)
+  if (cells.length === 8 && isText(cells[0]) && isText(cells[1]))
+    return summed('command_done', cells)
+  return null
+}
+
+function numberedOwn(id: number, cells: readonly Value[]): Shape | null {
+  if (cells.length === 2 && isText(cells[0])) return summed('intake', [id, ...cells])
+  if (cells.length === 8 && isText(cells[0]) && isText(cells[1]))
+    return summed('intake_row', [id, ...cells])
+  return null
+}
