@@ -38,14 +38,35 @@ const pinOf = (db: ReadDb, person: string): PinRow | undefined =>
 export const hasPin = (db: ReadDb, person: string): boolean =>
   statement(db, 'SELECT 1 FROM pin WHERE person = ?').get(person) !== undefined
 
+/**
+ * A damaged ledger is not written to, and people sign in to mend it: there wrong tries are counted for as
+ * long as the program runs.
+ */
+const uncounted = new WeakMap<ReadDb, Map<string, number>>()
+
+function uncountedIn(db: ReadDb): Map<string, number> {
+  const known = uncounted.get(db) ?? new Map<string, number>()
+  uncounted.set(db, known)
+  return known
+}
+
+const wrongOf = (db: ReadDb, person: string, { wrong }: PinRow): number =>
+  uncounted.get(db)?.get(person) ?? wrong
+
+function count(db: WriteDb, person: string, row: PinRow, wrong: number): void {
+  if (db.readonly) uncountedIn(db).set(person, wrong)
+  else putPin(db, person, { ...row, wrong })
+}
+
 /** Checks a PIN. Wrong ones are counted on the disk, so a restart forgets none. */
 export function checkPin(db: WriteDb, person: string, pin: string): Result<null, SignInFault> {
   const row = pinOf(db, person)
   if (!row) return err({ type: 'NoPin' })
-  if (row.wrong >= TRIES) return err({ type: 'BadgeNeeded' })
+  const before = wrongOf(db, person, row)
+  if (before >= TRIES) return err({ type: 'BadgeNeeded' })
   const isRight = timingSafeEqual(scryptSync(pin, row.salt, 32, COST), row.hash)
-  const wrong = isRight ? 0 : row.wrong + 1
-  if (wrong !== row.wrong) putPin(db, person, { ...row, wrong })
+  const wrong = isRight ? 0 : before + 1
+  if (wrong !== before) count(db, person, row, wrong)
   if (isRight) return ok(null)
   return err(
     wrong >= TRIES ? { type: 'BadgeNeeded' } : { type: 'WrongPin', triesLeft: TRIES - wrong },
@@ -55,5 +76,5 @@ export function checkPin(db: WriteDb, person: string, pin: string): Result<null,
 /** The badge was shown: the wrong tries are forgotten. */
 export function forgiveTries(db: WriteDb, person: string): void {
   const row = pinOf(db, person)
-  if (row) putPin(db, person, { ...row, wrong: 0 })
+  if (row) count(db, person, row, 0)
 }

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { openReader, type WriteDb } from '../../../electron/store/open.ts'
+import { checkPin, forgiveTries } from '../../../electron/store/pins.ts'
 import { BOX, IDA, MARC, specimenData, T1 } from '../../support/domain/facts.ts'
 import { CommonOrder } from '../../support/store/common-order.ts'
 import { badgeOf, TestBench } from '../../support/store/test-bench.ts'
@@ -140,4 +142,21 @@ describe('a badge', () => {
     expect(add('BX-1')).toMatchObject({ error: { type: 'CodeTaken', by: 'container' } })
     expect(add('FX2').ok).toBe(true)
   })
+})
+
+test('on a ledger that is only read, people sign in, and wrong PINs are counted all the same', () => {
+  const db = openReader(bench.file) as WriteDb
+  onTestFinished(() => void db.close())
+  const tryIn = (pin: string) => {
+    const done = checkPin(db, IDA, pin)
+    return done.ok ? 'in' : done.error.type
+  }
+  expect([tryIn('1111'), ...Array.from({ length: 5 }, () => tryIn('0000'))]).toEqual([
+    'in',
+    ...Array(4).fill('WrongPin'),
+    'BadgeNeeded',
+  ])
+  expect(tryIn('1111')).toBe('BadgeNeeded')
+  forgiveTries(db, IDA)
+  expect(tryIn('1111')).toBe('in')
 })
