@@ -7,6 +7,7 @@ import { sha256 } from '../../sha256.ts'
 import { position } from '../ledger.ts'
 import { FORMAT, formatOf } from '../migrations/index.ts'
 import type { ReadDb } from '../open.ts'
+import { checkDerived } from './derived.ts'
 import { eventAt, eventsAfter, guarded, hasUid, type OrderRow, orderAfter, seals } from './read.ts'
 import { checkChains, checkCursor, checkSums, installOf, SUMMED } from './rows.ts'
 import { checkSchema } from './schema.ts'
@@ -31,9 +32,17 @@ export interface FullOptions {
  */
 export function verifyFull(db: ReadDb, options: FullOptions = {}): VerifyReport | null {
   const started = performance.now()
+  const derived: Finding[] = []
+  if (options.derived)
+    guarded(
+      derived,
+      () => 'the derived tables',
+      () => derived.push(...checkDerived(db)),
+    )
+  const more = [...(options.more ?? []), ...derived]
   db.exec('BEGIN')
   try {
-    const report = inOneMoment(db, options)
+    const report = inOneMoment(db, { ...options, more })
     return report && { ...report, seconds: (performance.now() - started) / 1000 }
   } finally {
     if (db.inTransaction) db.exec('COMMIT')

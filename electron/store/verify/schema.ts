@@ -19,19 +19,28 @@ export function checkSchema(db: ReadDb): Finding[] {
   return findings
 }
 
+/** What a ledger says of the programs that may work on it; its format decides that. */
+function minSafe(db: ReadDb): string {
+  const isSaid = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'format'").get()
+  return isSaid ? JSON.stringify(db.prepare('SELECT * FROM format').raw().all()) : ''
+}
+
 /** What the query planner keeps for itself says nothing of the ledger. */
 const OURS =
   "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"
 
 /** A table that took another's place has its name in quotes; that is the only change it may have. */
 function statementsOf(db: ReadDb): Map<string, string> {
+  const said = ['the row of format', minSafe(db)] as const
   const rows = db.prepare(OURS).all() as Record<'type' | 'name' | 'tbl_name' | 'sql', string>[]
-  return new Map(
-    rows.map(({ type, name, tbl_name, sql }) => [
-      String(name),
-      JSON.stringify([type, tbl_name, sql === null ? null : String(sql).replaceAll('"', '')]),
-    ]),
+  const statements = rows.map(
+    ({ type, name, tbl_name, sql }) =>
+      [
+        String(name),
+        JSON.stringify([type, tbl_name, sql === null ? null : String(sql).replaceAll('"', '')]),
+      ] as const,
   )
+  return new Map([said, ...statements])
 }
 
 const known = new Map<number, Map<string, string>>()

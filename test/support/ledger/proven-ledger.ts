@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MATERIALS } from '#shared/domain/words.ts'
@@ -53,6 +53,8 @@ export interface ProvenLedger {
   readonly anchor: string
   readonly backup: string
   readonly exported: string
+  /** The ledger as it lay while the bench was at work: with a log, and with an anchor of its own beside it. */
+  readonly atWork: string
   remove(): void
 }
 
@@ -83,6 +85,7 @@ function fill(a: SignedBench, b: TestBench, specimens: number): void {
   a.box(BOX, 'BX-1').box(OTHER_BOX, 'BX-2')
   for (let n = 1; n <= specimens; n++) takeIn(a, n)
   a.seal()
+  a.db.pragma('wal_checkpoint(TRUNCATE)')
   b.writer.join(a.writer.facts().stream!, 2, 'Storage')
   order.exchange(a, b)
   order.exchange(a, b)
@@ -115,7 +118,11 @@ function keep(a: SignedBench): ProvenLedger {
     anchor: join(folder, 'ledger.anchor'),
     backup: join(folder, 'backup.db'),
     exported: join(folder, 'ledger.jsonl'),
+    atWork: join(folder, 'at-work', 'ledger.db'),
   }
+  mkdirSync(join(folder, 'at-work'))
+  for (const end of ['.db', '.db-wal', '.anchor'])
+    cpSync(a.file.replace('.db', end), files.atWork.replace('.db', end))
   const anchor = anchorOf(a.file).newest
   exportLedger(a.readDb, files.exported, { now: a.clock.now(), anchor, signer: KEY })
   a.db.prepare('VACUUM INTO ?').run(files.backup)

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Finding } from '#shared/ledger/findings.ts'
+import { openWriter, type ReadDb, type WriteDb } from '../open.ts'
+import { indexMore } from '../projections/text.ts'
+import { DERIVED, rebuild } from '../rebuild.ts'
+import { isDamage } from './read.ts'
+
+/**
+ * Derives every table again from the events of a copy and compares it with what stands in the ledger,
+ * row by row; and the search index with the texts that it is of. Needs as much room for files that pass
+ * as the ledger takes. Answers the tables that differ.
+ */
+export function checkDerived(db: ReadDb): Finding[] {
+  const folder = mkdtempSync(join(tmpdir(), 'frostkeep-derive-'))
+  try {
+    const file = join(folder, 'ledger.db')
+    copyInto(db, file)
+    const copy = openWriter(file)
+    try {
+      return compared(copy)
+    } finally {
+      copy.close()
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** A copy as it is at one moment; the ledger itself may be in use, and is opened to be read only. */
+function copyInto(db: ReadDb, file: string): void {
+  const queryOnly = db.pragma('query_only', { simple: true })
+  db.pragma('query_only = OFF')
+  try {
+    db.prepare('VACUUM INTO ?').run(file)
+  } finally {
+    db.pragma(`query_only = ${queryOnly}`)
+  }
+}
+
+function compared(copy: WriteDb): Finding[] {
+  const isSearchRight = searchHolds(copy)
+  const before = digests(copy)
+  rebuild(copy)
+  const after = digests(copy)
+  const other = [...DERIVED].filter((table) => before.get(table) !== after.get(table))
+  const tables = isSearchRight ? other : [...other, 'specimen_text']
+  return tables.map((table) => ({ type: 'derived', table }))
+}
+
+/** Whether the search index knows just the texts of the table that it is of. */
+function searchHolds(copy: WriteDb): boolean {
+  try {
+    // The newest have not entered it yet.
+    indexMore(copy, Number.MAX_SAFE_INTEGER)
+    copy.exec("INSERT INTO specimen_text(specimen_text, rank) VALUES ('integrity-check', 1)")
+    return true
+  } catch (error) {
+    if (isDamage(error)) return false
+    throw error
+  }
+}
+
+/** A digest of each derived table over its rows in the order of its key. */
+function digests(db: ReadDb): Map<string, string> {
+  return new Map(
+    DERIVED.map((table) => {
+      const hash = createHash('sha256')
+      for (const row of db.prepare(`SELECT * FROM ${table}`).raw().iterate())
+        hash.update(`${JSON.stringify(row)}\n`)
+      return [table, hash.digest('hex')]
+    }),
+  )
+}
