@@ -23,9 +23,13 @@ const MOST = 50_000
  * for the same heads many times. Only within a transaction, and only for who writes: nobody else may
  * change them meanwhile. With `later`, changes are written when `work` is over or by `writeHeads`.
  */
-export function remembering<T>(db: WriteDb, work: () => T, later = false): T {
+export function remembering<T>(
+  db: WriteDb,
+  work: () => T,
+  when: 'at once' | 'later' = 'at once',
+): T {
   if (memories.has(db)) return work()
-  memories.set(db, { known: new Map(), unwritten: later ? new Map() : null })
+  memories.set(db, { known: new Map(), unwritten: when === 'later' ? new Map() : null })
   try {
     const done = work()
     writeHeads(db)

@@ -30,7 +30,7 @@ import { outcomeOf } from './outcome.ts'
 import { checkPin, forgiveTries, setPin } from './pins.ts'
 import { indexSome } from './projections/text.ts'
 import { badgeDigest, people, personOfBadge } from './queries/people.ts'
-import { rebuild } from './rebuild.ts'
+import { createSwap, rebuild } from './rebuild.ts'
 import { sealNow, sealOver } from './seals.ts'
 import { statement } from './sql.ts'
 import { applyPage, type PulledPage } from './sync/apply.ts'
@@ -190,6 +190,7 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
     applyPage: (page: PulledPage) => applyPage(db, page),
 
     rebuild: () => rebuild(db),
+    swapStep: createSwap(db),
     tidy: () => indexSome(db),
     /** Rows that were written since the ledger was opened. */
     changes: () => (statement(db, 'SELECT total_changes() AS n').get() as { n: number }).n,

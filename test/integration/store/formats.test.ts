@@ -85,6 +85,7 @@ describe.each(FORMATS)('a ledger that was written in format %s', (format) => {
 
   test('would be seen if a byte of a body had changed', () => {
     const ledger = copyOf(format)
+    ledger.damaged = true
     ledger.db.exec('DROP TRIGGER event_kept')
     ledger.db.exec("UPDATE event SET body = replace(body, 'NORDLUNG', 'NORDLUNC')")
     expect(chainsVerify(ledger)).toBe(false)

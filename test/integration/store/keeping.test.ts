@@ -239,6 +239,7 @@ describe('a ledger at its start', () => {
     ['a row of its own that was changed', "UPDATE meta SET value = '7' WHERE key = 'bench_number'"],
     ['a guard that was taken away', 'DROP TRIGGER event_stays'],
   ])('with %s is only read, and its files are kept', (_, sql) => {
+    bench.damaged = true
     const opening = startAfter(() => {
       const db = new Database(bench.file)
       const guards = db

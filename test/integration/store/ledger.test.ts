@@ -162,6 +162,7 @@ describe('an event in the ledger', () => {
     ['a gap in the rows', ['event_next']],
   ] as const)('would be touched by %s without %j', (touch, triggers) => {
     withBox()
+    bench.damaged = true
     bench.db.pragma('foreign_keys = OFF')
     for (const trigger of triggers) bench.db.exec(`DROP TRIGGER ${trigger}`)
     expect(() => bench.db.exec(TOUCHES[touch])).not.toThrow()
@@ -169,6 +170,7 @@ describe('an event in the ledger', () => {
 
   test('stays where nothing refers to it and another comes with its uid', () => {
     withBox()
+    bench.damaged = true
     bench.db.exec('DELETE FROM entity_event WHERE event = 1; DELETE FROM command_done')
     const again = TOUCHES['a replacement by the same uid']
     expect(() => bench.db.exec(again)).toThrow('with this uid')

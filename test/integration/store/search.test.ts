@@ -164,6 +164,7 @@ describe('the search index', () => {
   test('would be found wrong if a code had changed behind it', () => {
     register(['FX-1'])
     bench.writer.tidy()
+    bench.damaged = true
     bench.db.exec("UPDATE specimen SET code = 'FX-9'")
     expect(isSound()).toBe(false)
   })

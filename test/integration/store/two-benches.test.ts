@@ -287,6 +287,7 @@ describe('specimens that come from each other', () => {
     const code = (n: number) => codeOf(testId('7', n))
     for (let n = 1; n <= 40; n++)
       a.act('accession', specimenData(testId('7', n), { code: code(n), parent: n > 1 ? T1 : null }))
+    a.damaged = true
     a.db.prepare('UPDATE specimen SET parent = ? WHERE id = ?').run(T2, T1)
     const family = a.reader.specimen(T1)!.lineage.map(({ specimen }) => specimen)
     expect(new Set(family).size).toBe(family.length)

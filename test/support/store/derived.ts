@@ -1,5 +1,5 @@
+import { DERIVED } from '../../../electron/store/derived.ts'
 import type { ReadDb } from '../../../electron/store/open.ts'
-import { DERIVED } from '../../../electron/store/rebuild.ts'
 
 /** Tables whose rows go by row numbers of their own: written here with what the numbers stand for. */
 const BY_NUMBER: Readonly<Record<string, string>> = {

@@ -10,6 +10,7 @@ import type { Role } from '#shared/domain/words.ts'
 import type { Clock } from '#shared/lib/clock.ts'
 import type { Result } from '#shared/lib/result.ts'
 import type { StoreContext } from '../../../electron/store/context.ts'
+import { derivedDigest } from '../../../electron/store/derived-digest.ts'
 import { execute, type Saved } from '../../../electron/store/execute.ts'
 import { addBench, carryOut, found, SETUP_VIA } from '../../../electron/store/found.ts'
 import type { BenchKey } from '../../../electron/store/key.ts'
@@ -39,6 +40,8 @@ export class TestBench {
   readonly clock = new TestClock()
   readonly said: ImportProgress[] = []
   cancelled = false
+  /** Set by a test that has damaged the ledger or its tables. */
+  damaged = false
   db!: WriteDb
   readDb!: ReadDb
   writer!: Writer
@@ -96,9 +99,24 @@ export class TestBench {
     this.open()
   }
 
+  /**
+   * Whatever a test has done, deriving every table again must change no byte; unless it has damaged the
+   * ledger or its tables and says so.
+   */
   remove(): void {
+    if (!this.damaged) this.#expectRebuildChangesNothing()
     this.close()
     rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  #expectRebuildChangesNothing(): void {
+    if (!this.db.open) return
+    const live = derivedDigest(this.db)
+    this.writer.rebuild()
+    const again = derivedDigest(this.db)
+    const other = Object.keys(live).filter((table) => live[table] !== again[table])
+    if (other.length > 0) throw new Error(`derived again otherwise: ${other.join(', ')}`)
+    this.db.exec("INSERT INTO specimen_text(specimen_text, rank) VALUES ('integrity-check', 1)")
   }
 
   /** Founds the site of `support/domain/facts.ts`: its people with badges, one study. */

@@ -1,0 +1,135 @@
+import { rmSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { readKept } from '#shared/ledger/body.ts'
+import { DERIVED, SEARCH_INDEX } from '../derived.ts'
+import { derivedDigest } from '../derived-digest.ts'
+import { remembering } from '../heads.ts'
+import type { ReadDb, WriteDb } from '../open.ts'
+import { PROJECTIONS, project } from '../projections/project.ts'
+import { arrivedAfter, extentOf, inOrder, type StoredEvent } from './order.ts'
+
+export interface BuildHooks {
+  say(done: number, of: number): void
+  isCancelled(): boolean
+}
+
+/** The derived tables of a ledger, derived again in a file apart. */
+export interface Shadow {
+  /** Derives them, and then from what came in meanwhile. False when it was cancelled. */
+  build(hooks: BuildHooks): boolean
+  /** The derived tables that the ledger itself has otherwise, at one moment of it. */
+  differences(): string[]
+  close(): void
+}
+
+/** Events in one transaction: as long the ledger's log cannot be begun anew. */
+const AT_ONCE = 10_000
+
+/**
+ * Begins such a file, and reads the ledger over the same connection: names that are not in the file are
+ * the ledger's, so the code that derives is the same. A file that is there is thrown away. Nothing of it
+ * must survive a crash.
+ */
+export function openShadow(ledger: string, file: string): Shadow {
+  removeShadow(file)
+  const db = new Database(file) as WriteDb
+  db.pragma('journal_mode = OFF')
+  db.pragma('synchronous = OFF')
+  db.pragma('main.locking_mode = EXCLUSIVE')
+  db.pragma('cache_size = -64000')
+  db.prepare('ATTACH ? AS ledger').run(ledger)
+  for (const sql of tablesOf(db)) db.exec(sql)
+  db.exec('CREATE TABLE built(event INTEGER NOT NULL, projections INTEGER NOT NULL) STRICT')
+  let upto = 0
+  const catchUp = () => {
+    const { event } = extentOf(db)
+    apply(db, arrivedAfter(db, upto))
+    upto = event
+    db.prepare('DELETE FROM built').run()
+    db.prepare('INSERT INTO built VALUES (?, ?)').run(upto, PROJECTIONS)
+  }
+  return {
+    build: (hooks) => {
+      const extent = inOneMoment(db, () => extentOf(db))
+      if (!derive(db, extent.event, inOrder(db, extent), hooks)) return false
+      upto = extent.event
+      inOneMoment(db, catchUp)
+      return true
+    },
+    differences: () =>
+      inOneMoment(db, () => {
+        catchUp()
+        const [own, other] = [derivedDigest(db, 'main'), derivedDigest(db, 'ledger')]
+        return DERIVED.filter((table) => own[table] !== other[table])
+      }),
+    close: () => db.close(),
+  }
+}
+
+export function removeShadow(file: string): void {
+  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+}
+
+/** What deriving does not ask for is not kept up here. */
+const NOT_NEEDED = new Set([
+  'specimen_accession',
+  'specimen_donor',
+  'specimen_parent',
+  'tube_claim_out',
+  'container_place',
+])
+
+function tablesOf(db: ReadDb): string[] {
+  const names = [...DERIVED, SEARCH_INDEX]
+  const rows = db
+    .prepare(
+      `SELECT name, sql FROM ledger.sqlite_schema WHERE sql IS NOT NULL
+       AND tbl_name IN (${names.map(() => '?').join(', ')}) ORDER BY type DESC, rowid`,
+    )
+    .all(...names) as { name: string; sql: string }[]
+  return rows.filter(({ name }) => !NOT_NEEDED.has(name)).map(({ sql }) => sql)
+}
+
+function inOneMoment<T>(db: WriteDb, work: () => T): T {
+  db.exec('BEGIN')
+  try {
+    return work()
+  } finally {
+    db.exec('COMMIT')
+  }
+}
+
+function derive(
+  db: WriteDb,
+  of: number,
+  events: Iterator<StoredEvent>,
+  { say, isCancelled }: BuildHooks,
+): boolean {
+  for (let done = 0; ; ) {
+    if (isCancelled()) return false
+    const count = inOneMoment(db, () => apply(db, some(events, AT_ONCE)))
+    done += count
+    say(done, of)
+    if (count < AT_ONCE) return true
+  }
+}
+
+function* some(events: Iterator<StoredEvent>, most: number): Generator<StoredEvent> {
+  for (let i = 0; i < most; i++) {
+    const next = events.next()
+    if (next.done) return
+    yield next.value
+  }
+}
+
+function apply(db: WriteDb, events: Iterable<StoredEvent>): number {
+  let count = 0
+  const each = () => {
+    for (const { id, body, uid } of events) {
+      project(db, id, readKept(body, uid))
+      count++
+    }
+  }
+  remembering(db, each, 'later')
+  return count
+}
