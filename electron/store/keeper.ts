@@ -19,7 +19,8 @@ import { listBackups, makeBackup } from './backup/backups.ts'
 import { exportLedger } from './export/export.ts'
 import { benchKey } from './key.ts'
 import type { StoreStart } from './messages.ts'
-import { openReader, type ReadDb } from './open.ts'
+import { openDatabase, openReader, type ReadDb } from './open.ts'
+import { deriveApart } from './rebuild.ts'
 import { previewRestore } from './restore/preview.ts'
 import { stageRestore } from './restore/stage.ts'
 import type { Staged } from './restore/staging.ts'
@@ -58,6 +59,10 @@ export function createKeeper({ file, key }: StoreStart, { say, isCancelled }: Ke
     /** Checks the whole ledger; null when it was cancelled. */
     verify: (): VerifyReport | null =>
       reading((db) => verifyFull(db, { ...told('verify'), more: anchorFindings(db) })),
+    /** Derives all tables again in a file apart; see `rebuildInBackground`. */
+    deriveApart: (kept: boolean): string[] | null =>
+      deriveApart(file, kept, { say: told('rebuild').progress, isCancelled }),
+    checkpoint: (): void => moveLog(file),
     /** Backups with a manifest, newest first. */
     backups: (): BackupView[] => listBackups(file),
     backup: (program: string): Result<BackupView, KeepingFault> =>
@@ -81,6 +86,16 @@ export function createKeeper({ file, key }: StoreStart, { say, isCancelled }: Ke
       previewSalvage(file, { ...told('salvage'), key: signer?.public ?? null }),
     stageSalvage: (findings: readonly Finding[]): Result<Staged, KeepingFault> =>
       stageSalvage(file, staging('salvage', findings)),
+  }
+}
+
+/** What the writer has committed goes into the ledger over another connection, and holds up nobody. */
+function moveLog(file: string): void {
+  const db = openDatabase(file, 'write')
+  try {
+    db.pragma('wal_checkpoint(PASSIVE)')
+  } finally {
+    db.close()
   }
 }
 

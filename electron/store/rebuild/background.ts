@@ -7,6 +7,8 @@ export interface Deriving {
    * it was cancelled. With `keep` the file is kept for the writer although nothing differs.
    */
   deriveApart(keep: boolean): Promise<readonly string[] | null>
+  /** Moves the log into the ledger while the writer goes on. */
+  checkpoint(): Promise<void>
 }
 
 /** Of the thread that writes. */
@@ -17,6 +19,8 @@ export interface Swapping {
 
 /** Milliseconds between two steps, so that a scan comes first. */
 const PAUSE = 2
+/** Steps after which the log is moved, so that the writer finds little of it left to move. */
+const STEPS_OF_LOG = 100
 /** So often tables are derived once more because too much came in meanwhile. */
 const TRIES = 3
 
@@ -26,16 +30,19 @@ const TRIES = 3
  * cancelled. `isOvertaken` says whether an error means that too much came in meanwhile.
  */
 export async function rebuildInBackground(
-  { deriveApart }: Deriving,
+  keep: Deriving,
   { swapStep }: Swapping,
   isOvertaken: (error: unknown) => boolean,
   always = false,
 ): Promise<readonly string[] | null> {
   for (let tries = 1; ; tries++) {
-    const differ = await deriveApart(always)
+    const differ = await keep.deriveApart(always)
     if (differ === null || (differ.length === 0 && !always)) return differ
     try {
-      while (await swapStep()) await pause(PAUSE)
+      for (let step = 1; await swapStep(); step++) {
+        if (step % STEPS_OF_LOG === 0) await keep.checkpoint()
+        await pause(PAUSE)
+      }
       return differ
     } catch (error) {
       if (tries === TRIES || !isOvertaken(error)) throw error
