@@ -4,11 +4,12 @@ import type { Finding } from '#shared/ledger/findings.ts'
 import { anchorFaults, anchorOf } from './anchor.ts'
 import { copyAside } from './aside.ts'
 import { type Opening, SOUND } from './messages.ts'
-import { getMeta } from './meta.ts'
+import { getMeta, setMeta } from './meta.ts'
 import { migrate } from './migrations/index.ts'
-import { openReader, openWriter, type ReadDb, type WriteDb } from './open.ts'
+import { NotALedger, openReader, openWriter, type ReadDb, type WriteDb } from './open.ts'
 import { rebuildIfOld } from './rebuild.ts'
 import { finishReplacing } from './restore/replacing.ts'
+import { CopyNotSound } from './upgrade-copy.ts'
 import { verifyTail } from './verify/quick.ts'
 
 export interface OpenedLedger {
@@ -56,12 +57,21 @@ export function openLedger(
     const anchorMissing = !anchor.newest && getMeta(db, 'signing') !== null
     return { db, opening: { ...SOUND, anchorMissing } }
   } catch (error) {
-    if (!isDamage(error) || !(anchor.newest || isOurs(file))) {
-      db?.close()
-      throw error
-    }
-    return damaged(file, [unreadable(error instanceof Error ? error.message : '')], hooks, db)
+    const findings = damageOf(error)
+    const isLedger = anchor.newest || (!(error instanceof NotALedger) && isOurs(file))
+    if (findings.length > 0 && isLedger) return damaged(file, findings, hooks, db)
+    db?.close()
+    throw error
   }
+}
+
+/** What an error at the opening says of a file that is known to be a ledger of ours; nothing where it says none. */
+function damageOf(error: unknown): readonly Finding[] {
+  if (error instanceof CopyNotSound) return error.findings
+  if (error instanceof NotALedger) return [{ type: 'file', fault: 'mark', what: 'application id' }]
+  // A step of the format that does not find what was before it.
+  const isStep = error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR'
+  return isDamage(error) || isStep ? [unreadable((error as Error).message)] : []
 }
 
 export const unreadable = (what: string): Finding => ({ type: 'file', fault: 'unreadable', what })
@@ -108,6 +118,8 @@ export function readable(file: string): WriteDb {
 function empty(): WriteDb {
   const db = new Database(':memory:') as unknown as WriteDb
   migrate(db)
+  // Whoever asks whose ledger it is must not have to write.
+  setMeta(db, 'install', '00000000-0000-0000-0000-000000000000')
   db.pragma('query_only = ON')
   return db
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { JobProgress } from '#shared/contract/keeping.ts'
+import type { Finding } from '#shared/ledger/findings.ts'
 import { stamp } from './aside.ts'
 import { backupFolder } from './backup/backups.ts'
 import { copyVerified } from './backup/copy.ts'
@@ -8,6 +9,11 @@ import type { WriteDb } from './open.ts'
 /** The copy that is made before a ledger's format is changed is not what the ledger is. */
 export class CopyNotSound extends Error {
   override readonly name = 'CopyNotSound'
+  readonly findings: readonly Finding[]
+  constructor(file: string, findings: readonly Finding[]) {
+    super(`${file}: ${JSON.stringify(findings[0])}`)
+    this.findings = findings
+  }
 }
 
 /**
@@ -25,5 +31,6 @@ export function copyBeforeUpgrade(
   const file = join(backupFolder(db.name), name)
   const progress = (done: number, of: number) => say({ job: 'upgrade', done, of })
   const made = copyVerified(db, file, { now, program: '', progress })
-  if (!made.ok) throw new CopyNotSound(`${file}: ${JSON.stringify(made.error)}`)
+  if (made.ok) return
+  throw new CopyNotSound(file, made.error.type === 'NotSound' ? made.error.report.findings : [])
 }

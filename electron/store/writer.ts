@@ -225,7 +225,7 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
 
 /** A ledger that is only read keeps its anchor as it is. */
 function anchorOver(store: StoreContext, hooks: Hooks): AnchorKeeper {
-  if (store.db.readonly) return { flush: () => {}, close: () => {} }
+  if (store.db.readonly || store.db.memory) return { flush: () => {}, close: () => {} }
   const anchor = keepAnchor(store.db, (why) =>
     hooks.tell?.(`Frostkeep cannot write its anchor beside the ledger: ${why}`),
   )

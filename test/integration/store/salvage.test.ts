@@ -1,0 +1,199 @@
+import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { anchorFile } from '../../../electron/store/anchor.ts'
+import { openReader } from '../../../electron/store/open.ts'
+import { previewSalvage } from '../../../electron/store/salvage/salvage.ts'
+import { verifyFull } from '../../../electron/store/verify/full.ts'
+import {
+  type EventRow,
+  eventsOf,
+  KEY,
+  LivedIn,
+  salvage,
+  start,
+} from '../../support/recovery/lived-in.ts'
+
+let lived: LivedIn
+/** All events before the damage. */
+let before: EventRow[]
+let chain: string
+/** The end of the bench's own chain, and where it stood when the backup was made. */
+let end: number
+
+beforeEach(() => {
+  lived = new LivedIn()
+  lived.takeIn(6)
+  lived.order.exchange(lived.bench, lived.other)
+  lived.bench.writer.checkpoint()
+  lived.takeIn(4)
+  lived.kill()
+  before = eventsOf(lived.bench.file)
+  chain = lived.bench.writer.facts().chain!
+  end = before.filter((e) => e.chain === chain).length
+})
+afterEach(() => lived.remove())
+
+/** Changes bytes of a file in place. */
+function change(file: string, edit: (bytes: Buffer) => void): void {
+  const bytes = readFileSync(file)
+  edit(bytes)
+  writeFileSync(file, bytes)
+}
+
+/** Flips one bit of the event with this number: `offset` is counted from the first byte of its body. */
+function flipEvent(seq: number, offset: number): void {
+  const { body } = before.find((e) => e.chain === chain && e.seq === seq)!
+  change(lived.file, (bytes) => flip(bytes, bytes.indexOf(body) + offset))
+}
+
+const flip = (bytes: Buffer, at: number): void => {
+  bytes[at] = bytes[at]! ^ 1
+}
+
+/** Puts everything into the database itself, as when the bench had rested. */
+function settle(): void {
+  const { file } = lived
+  rmSync(`${file}-wal`)
+  lived.bench.readDb.close()
+  lived.bench.writer.writeThrough()
+  copyFileSync(lived.bench.file, file)
+  lived.bench.readDb = openReader(lived.bench.file)
+}
+
+const bodyAt = (seq: number): string => before.find((e) => e.chain === chain && e.seq === seq)!.body
+/** The number of the event that named a code first. */
+const seqOf = (code: string): number =>
+  before.find((e) => e.chain === chain && e.body.includes(code))!.seq
+/** What a ledger has of the events that were there before the damage. */
+const kept = (file = lived.file): EventRow[] => {
+  const known = new Set(before.map((e) => JSON.stringify(e)))
+  return eventsOf(file).filter((e) => known.has(JSON.stringify(e)))
+}
+function isSound(file: string): boolean {
+  const db = openReader(file)
+  try {
+    return verifyFull(db, { structure: true })!.sound
+  } finally {
+    db.close()
+  }
+}
+
+describe('a damaged ledger without a backup', () => {
+  test('is sound and not salvaged when nothing was damaged (control)', () => {
+    expect(start(lived.file).findings).toEqual([])
+  })
+
+  /** Whatever is done to these, every event is proven by the rest of the files. */
+  test.each<[string, () => void]>([
+    ['its header was overwritten', () => change(lived.file, (b) => b.fill(0, 0, 16))],
+    ['its first page was overwritten', () => change(lived.file, (b) => b.fill(255, 0, 4096))],
+    ['its mark was changed', () => change(lived.file, (b) => flip(b, 68))],
+    ['its format was changed', () => change(lived.file, (b) => flip(b, 63))],
+    ['the stored hash of an event was changed', () => flipEvent(8, -32 + 3)],
+    ['the link of an event was changed', () => flipEvent(8, -64 + 3)],
+    ['the number of an event was changed', () => flipEvent(20, -65)],
+    ['the stored hash of the last event was changed', () => flipEvent(end, -1)],
+    ['an identity was changed', () => flipEvent(8, bodyAt(8).length + 5)],
+  ])('of which %s loses no event', (_, damage) => {
+    settle()
+    damage()
+    nothingLost()
+  })
+
+  test.each<[string, (log: Buffer) => void]>([
+    ['a page', (b) => flip(b, 32 + 24 + 4000)],
+    ['a checksum', (b) => flip(b, 32 + 16)],
+    ['the number that its frames share', (b) => flip(b, 32 + 8)],
+    ['the header', (b) => flip(b, 24)],
+  ])('of whose log %s was changed loses no event', (_, damage) => {
+    change(`${lived.file}-wal`, damage)
+    nothingLost()
+  })
+
+  function nothingLost(): void {
+    const { findings, preview } = salvage(lived.file)
+    expect(findings.length).toBeGreaterThan(0)
+    expect(preview.lost).toEqual([])
+    expect(preview.unproven).toEqual([])
+    expect(kept()).toEqual(before)
+    expect(isSound(lived.file)).toBe(true)
+  }
+
+  test('of which a body was changed is proven up to it, and lists what comes after', () => {
+    settle()
+    const at = bodyAt(seqOf('FX00000008')).indexOf('"code":"FX00000008"')
+    flipEvent(seqOf('FX00000008'), at + 12)
+    const { preview } = salvage(lived.file)
+    const bad = before.find((e) => e.body.includes('FX00000008'))!
+    expect(preview.lost).toEqual([{ chain, from: bad.seq, to: end }])
+    expect(preview.proven).toMatchObject([{ chain, seq: bad.seq - 1 }])
+    const codes = preview.unproven.flatMap((act) => act.codes)
+    expect(codes).toEqual(expect.arrayContaining(['FX00000009', 'FX00000010']))
+    expect(kept()).toEqual(before.filter((e) => e.chain !== chain || e.seq < bad.seq))
+    expect(isSound(lived.file)).toBe(true)
+  })
+
+  test('of which the log is gone says how far it had come', () => {
+    rmSync(`${lived.file}-wal`)
+    const { preview } = salvage(lived.file)
+    expect(preview.lost).toEqual([{ chain, from: preview.proven[0]!.seq + 1, to: end }])
+    expect(kept()).toEqual(
+      before.filter((e) => e.chain !== chain || e.seq <= preview.proven[0]!.seq),
+    )
+  })
+
+  test('of which log and anchor are gone cannot say how far it had come', () => {
+    rmSync(`${lived.file}-wal`)
+    rmSync(anchorFile(lived.file))
+    change(lived.file, (b) => b.fill(0, 0, 16))
+    const preview = previewSalvage(lived.file, { key: KEY.public })
+    expect(preview).toMatchObject({ ok: true, value: { lost: [{ chain, to: null }] } })
+  })
+
+  test('of which nothing is left proves nothing', () => {
+    for (const file of [lived.file, `${lived.file}-wal`]) rmSync(file)
+    expect(start(lived.file).findings).toMatchObject([{ fault: 'unreadable' }])
+    expect(previewSalvage(lived.file, { key: null })).toEqual({
+      ok: false,
+      error: { type: 'NothingProven' },
+    })
+  })
+})
+
+describe('a damaged ledger with a backup', () => {
+  beforeEach(() => {
+    lived.backUp()
+    lived.takeIn(3)
+    lived.kill()
+    before = eventsOf(lived.bench.file)
+    end = before.filter((e) => e.chain === chain).length
+    settle()
+  })
+
+  test.each<[string, () => void]>([
+    ['a body was changed', () => flipEvent(seqOf('FX00000008'), 30)],
+    [
+      'a page in its middle was overwritten',
+      () =>
+        change(lived.file, (b) => {
+          const at = Math.floor(b.indexOf(bodyAt(seqOf('FX00000005'))) / 4096) * 4096
+          b.fill(0, at, at + 4096)
+        }),
+    ],
+  ])('of which %s takes the rest from the backup and goes on after it', (_, damage) => {
+    damage()
+    const { preview } = salvage(lived.file)
+    expect(preview.lost).toEqual([])
+    expect(preview.sources.length).toBe(2)
+    expect(kept()).toEqual(before)
+    expect(isSound(lived.file)).toBe(true)
+  })
+
+  test('that is cut off, or gone, has what the backup has and says what it lacks', () => {
+    truncateSync(lived.file, 8192)
+    const { preview } = salvage(lived.file)
+    expect(preview.lost).toEqual([{ chain, from: preview.proven[0]!.seq + 1, to: end }])
+    expect(end - preview.proven[0]!.seq).toBe(6)
+    expect(isSound(lived.file)).toBe(true)
+  })
+})
