@@ -69,7 +69,7 @@ const isEmpty = (file: string): boolean =>
 
 function prepareToWrite(db: Database.Database, file: string, isNew: boolean): void {
   // A power cut in the very first commit leaves a file that SQLite takes back to nothing.
-  const isVoid = isNew || db.pragma('page_count', { simple: true }) === 0
+  const isVoid = isNew || (db.pragma('page_count', { simple: true }) === 0 && isEmpty(file))
   if (isVoid) db.pragma(`application_id = ${APPLICATION_ID}`)
   else if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID)
     throw new NotALedger(file)
