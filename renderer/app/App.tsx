@@ -6,6 +6,7 @@ import { useT } from '../i18n/use-t.ts'
 import { FirstRunScreen } from '../screens/first-run/FirstRunScreen.tsx'
 import { KeepBadgeScreen } from '../screens/first-run/KeepBadgeScreen.tsx'
 import { RecoveryAlone } from '../screens/recovery/RecoveryAlone.tsx'
+import { WentOnAlone } from '../screens/recovery/WentOnAlone.tsx'
 import { useWentOn } from '../screens/recovery/went-on.ts'
 import { SignInScreen } from '../screens/sign-in/SignInScreen.tsx'
 import { FrostkeepProvider } from '../theme/Provider.tsx'
@@ -40,7 +41,7 @@ function Stage() {
   if (badge !== null) return <KeepBadgeScreen badge={badge} />
   if (stage !== 'signed-in') {
     // Where nobody can sign in, this is the only way on, and the only place to tell of it.
-    if (wentOn !== undefined) return <RecoveryAlone />
+    if (wentOn !== undefined) return <WentOnAlone told={wentOn} />
     if (keeping.state === 'damaged') return <DamagedStart />
   }
   switch (stage) {

@@ -6,7 +6,7 @@ import { pathOf } from './go.ts'
 import { isManager } from './may.ts'
 
 /** On every screen while the ledger is damaged: nothing is recorded, and who can change that. */
-export function DamagedBanner() {
+export function DamagedBanner({ offersWay = true }: { offersWay?: boolean }) {
   const t = useT()
   const { keeping, person, stage } = useBench()
   if (keeping.state === 'sound') return null
@@ -15,9 +15,11 @@ export function DamagedBanner() {
       <Banner
         tone="stop"
         action={
-          <Button size={48} onClick={openRecovery}>
-            {t('damaged.recover')}
-          </Button>
+          offersWay && (
+            <Button size={48} onClick={openRecovery}>
+              {t('damaged.recover')}
+            </Button>
+          )
         }
       >
         {t('damaged.banner')}

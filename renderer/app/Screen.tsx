@@ -27,6 +27,8 @@ export interface ScreenProps {
   current: RailPlace
   title: ReactNode
   subtitle?: ReactNode
+  /** What stands over this screen while the ledger is damaged. */
+  standing?: ReactNode
   children?: ReactNode
 }
 
@@ -44,7 +46,13 @@ const RAIL: Readonly<Record<RailPlace, To>> = {
 const isRailPlace = (id: string): id is RailPlace => Object.hasOwn(RAIL, id)
 
 /** What every screen stands in: the rail, where one is, sync and scanner in words, who has the bench. */
-export function Screen({ current, title, subtitle, children }: ScreenProps) {
+export function Screen({
+  current,
+  title,
+  subtitle,
+  standing = <DamagedBanner />,
+  children,
+}: ScreenProps) {
   const intl = useIntl()
   const go = useGo()
   const bench = useBench()
@@ -63,7 +71,7 @@ export function Screen({ current, title, subtitle, children }: ScreenProps) {
       sync={saySync(intl, bench.sync)}
       scanner={scanner}
       notices={<Sentences />}
-      standing={<DamagedBanner />}
+      standing={standing}
       person={bench.person ? { name: bench.person.name, onOpen: openPersonMenu } : undefined}
     >
       {children}

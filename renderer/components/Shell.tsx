@@ -47,7 +47,7 @@ export function Shell(props: ShellProps) {
       </nav>
       <div className={styles.page}>
         <Strip {...props} />
-        {props.standing}
+        {props.standing && <div className={styles.standing}>{props.standing}</div>}
         <main className={styles.main}>{props.children}</main>
       </div>
     </div>

@@ -24,17 +24,16 @@ export function KeyCard() {
       title={t('ledger.key')}
       padded
       foot={
-        key.isLocked ? (
+        isAdministrator &&
+        (key.isLocked ? (
           <Button icon={IconLockOpen} onClick={() => ask('unlock')}>
             {t('key.unlock')}
           </Button>
         ) : (
-          isAdministrator && (
-            <Button icon={IconKey} onClick={() => ask('protect')}>
-              {t('key.protect')}
-            </Button>
-          )
-        )
+          <Button icon={IconKey} onClick={() => ask('protect')}>
+            {t('key.protect')}
+          </Button>
+        ))
       }
     >
       <div className={styles.stack}>

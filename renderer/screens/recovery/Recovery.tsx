@@ -12,6 +12,7 @@ import { BackupList } from '../ledger/BackupsCard.tsx'
 import { Findings } from '../ledger/Findings.tsx'
 import styles from '../ledger/ledger.module.css'
 import { RestoreView } from '../ledger/RestoreView.tsx'
+import { asideIn } from './aside.ts'
 import { SalvageView } from './SalvageView.tsx'
 import { WentOnReport } from './WentOnReport.tsx'
 import { useWentOn } from './went-on.ts'
@@ -75,7 +76,9 @@ function FoundCard() {
         <p>
           {keeping.aside === null ? t('recovery.notAside') : t('recovery.aside')}{' '}
           <span data-copy>
-            <Code breaks>{keeping.aside ?? dataFolder}</Code>
+            <Code breaks>
+              {keeping.aside === null ? dataFolder : asideIn(dataFolder, keeping.aside)}
+            </Code>
           </span>
         </p>
       </div>
@@ -88,7 +91,7 @@ function Ways({ onChoose }: { onChoose: (way: Way) => void }) {
   const { job } = useBench().keeping
   return (
     <>
-      <Card label={t('salvage.title')} padded>
+      <Card label={t('salvage.title')}>
         <WayWords icon={IconLifebuoy} title={t('salvage.title')} words={t('salvage.words')}>
           <Button kind="steel" disabled={job !== null} onClick={() => onChoose({ is: 'salvage' })}>
             {t('salvage.look')}
@@ -96,9 +99,7 @@ function Ways({ onChoose }: { onChoose: (way: Way) => void }) {
         </WayWords>
       </Card>
       <Card label={t('restore.title')}>
-        <div className={styles.wayHead}>
-          <WayWords icon={IconHistory} title={t('restore.title')} words={t('restore.words')} />
-        </div>
+        <WayWords icon={IconHistory} title={t('restore.title')} words={t('restore.words')} />
         <BackupList onRestore={(file) => onChoose({ is: 'restore', file })} />
       </Card>
     </>

@@ -7,7 +7,7 @@ import { useT } from '../../i18n/use-t.ts'
 import { Recovery } from './Recovery.tsx'
 import styles from './recovery.module.css'
 
-/** The same where nobody can sign in, because nothing of the ledger can be read. */
+/** The way on where nobody can sign in, because nothing of the ledger can be read. */
 export function RecoveryAlone() {
   const t = useT()
   const isDamaged = useBench().keeping.state === 'damaged'

@@ -1,3 +1,4 @@
+import { DamagedBanner } from '../../app/Damaged.tsx'
 import { useIdentitySink, useOpenIdentity } from '../../app/identity.ts'
 import { Screen } from '../../app/Screen.tsx'
 import { useT } from '../../i18n/use-t.ts'
@@ -8,7 +9,11 @@ export function RecoveryScreen() {
   const t = useT()
   useIdentitySink(useOpenIdentity())
   return (
-    <Screen current="ledger" title={t('recovery.title')}>
+    <Screen
+      current="ledger"
+      title={t('recovery.title')}
+      standing={<DamagedBanner offersWay={false} />}
+    >
       <Recovery mayAct={useMayRecover()} />
     </Screen>
   )

@@ -72,6 +72,7 @@ export function SalvageView({ onEnd }: { onEnd: () => void }) {
             caption={t('salvage.scanAgain', { count: codesOf(shown).length })}
           />
         )}
+        {shown && <Sources sources={shown.sources} />}
       </div>
       {isAsked && shown && (
         <Confirm
@@ -93,7 +94,7 @@ const codesOf = ({ unproven }: SalvagePreview): string[] => [
 function Proven({ preview }: { preview: SalvagePreview }) {
   const intl = useIntl()
   const t = useT()
-  const { events, proven, sources, lost } = preview
+  const { events, proven, lost } = preview
   return (
     <>
       <div className={styles.sum}>
@@ -105,16 +106,6 @@ function Proven({ preview }: { preview: SalvagePreview }) {
           <p className={styles.lead}>{t('salvage.proven', { chains: proven.length })}</p>
         </div>
       </div>
-      <section className={styles.stack}>
-        <h3 className={styles.subhead}>{t('salvage.sources')}</h3>
-        <ul className={styles.lost}>
-          {sources.map(({ name, events: count }) => (
-            <li key={name}>
-              <Code breaks>{name}</Code> {t('salvage.sourceEvents', { count })}
-            </li>
-          ))}
-        </ul>
-      </section>
       {lost.length === 0 ? <p>{t('salvage.nothingLost')}</p> : <LostRuns lost={lost} />}
       {preview.unproven.length > 0 && (
         <h3 className={styles.subhead}>
@@ -122,5 +113,22 @@ function Proven({ preview }: { preview: SalvagePreview }) {
         </h3>
       )}
     </>
+  )
+}
+
+/** Where events were looked for, the unproven ones counted as well. */
+function Sources({ sources }: Pick<SalvagePreview, 'sources'>) {
+  const t = useT()
+  return (
+    <section className={styles.sources}>
+      <h3 className={styles.subhead}>{t('salvage.sources')}</h3>
+      <ul className={styles.lost}>
+        {sources.map(({ name, events }) => (
+          <li key={name}>
+            <Code breaks>{name}</Code> {t('salvage.sourceEvents', { count: events })}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -8,6 +8,7 @@ import { useNames } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { Tubes } from '../ledger/Findings.tsx'
 import styles from '../ledger/ledger.module.css'
+import { asideIn } from './aside.ts'
 import { LostRuns } from './LostRuns.tsx'
 import { tellWentOn, type WentOn } from './went-on.ts'
 
@@ -15,7 +16,8 @@ import { tellWentOn, type WentOn } from './went-on.ts'
 export function WentOnReport({ told }: { told: WentOn }) {
   const t = useT()
   const names = useNames()
-  const isSound = useBench().keeping.state === 'sound'
+  const { keeping, dataFolder } = useBench()
+  const isSound = keeping.state === 'sound'
   return (
     <Card
       title={t(told.way === 'restore' ? 'wentOn.restored' : 'wentOn.salvaged')}
@@ -27,10 +29,20 @@ export function WentOnReport({ told }: { told: WentOn }) {
         )
       }
       padded
-      foot={<Button onClick={() => tellWentOn(undefined)}>{t('wentOn.putAway')}</Button>}
+      scrolls
+      foot={
+        <Button kind="steel" onClick={() => tellWentOn(undefined)}>
+          {t('wentOn.putAway')}
+        </Button>
+      }
     >
       <div className={styles.stack} role="status">
         <p className={styles.lead}>{t('wentOn.words', { events: told.events })}</p>
+        {told.codes.length > 0 ? (
+          <Tubes codes={told.codes} title={t('salvage.scanAgain', { count: told.codes.length })} />
+        ) : (
+          <p className={styles.quiet}>{t('wentOn.nothingToScan')}</p>
+        )}
         <Facts
           facts={[
             { name: t('wentOn.at'), value: names.minute(told.at) },
@@ -39,18 +51,13 @@ export function WentOnReport({ told }: { told: WentOn }) {
               name: t('wentOn.aside'),
               value: (
                 <span data-copy>
-                  <Code breaks>{told.aside}</Code>
+                  <Code breaks>{asideIn(dataFolder, told.aside)}</Code>
                 </span>
               ),
             },
           ]}
         />
         <LostRuns lost={told.lost} />
-        {told.codes.length > 0 ? (
-          <Tubes codes={told.codes} title={t('salvage.scanAgain', { count: told.codes.length })} />
-        ) : (
-          <p className={styles.quiet}>{t('wentOn.nothingToScan')}</p>
-        )}
       </div>
     </Card>
   )

@@ -1,0 +1,31 @@
+import { useBench } from '../../app/bench.tsx'
+import { LanguageChoice } from '../../app/LanguageChoice.tsx'
+import { Sentences } from '../../app/Sentences.tsx'
+import { SignInDisplay } from '../../components/SignInDisplay.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import styles from './recovery.module.css'
+import { WentOnReport } from './WentOnReport.tsx'
+import type { WentOn } from './went-on.ts'
+
+/** What the bench went on from, before anybody signs in to it again. */
+export function WentOnAlone({ told }: { told: WentOn }) {
+  const t = useT()
+  const { site } = useBench()
+  const line = site?.name ?? 'Frostkeep'
+  return (
+    <main className={styles.told}>
+      <SignInDisplay
+        status={t('wentOn.status')}
+        line={line}
+        act={t('wentOn.act')}
+        hint={t('wentOn.hint')}
+        announcement={`${t('wentOn.status')}. ${t('wentOn.act')}. ${t('wentOn.hint')}`}
+      />
+      <div className={styles.side}>
+        <LanguageChoice />
+        <Sentences />
+        <WentOnReport told={told} />
+      </div>
+    </main>
+  )
+}
