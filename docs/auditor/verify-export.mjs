@@ -305,9 +305,7 @@ async function main(file) {
 
 function tell() {
   const { first, heads, end, event, order, seal, act } = seen
-  console.log(
-    `Ledger of bench ${first?.bench}, exported ${new Date(first?.made_at ?? 0).toISOString()}`,
-  )
+  console.log(`Ledger of bench ${first?.bench}, exported ${new Date(first?.made_at).toJSON()}`)
   console.log(
     `${event} events, ${order} places in the common order, ${seal} seals, ${act} signed acts`,
   )

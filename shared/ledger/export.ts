@@ -78,7 +78,7 @@ const hex =
   (digits: number): Is =>
   (value) =>
     typeof value === 'string' && value.length === digits && /^[0-9a-f]*$/.test(value)
-const text: Is = (value) => typeof value === 'string'
+const text: Is = (value) => typeof value === 'string' && value.isWellFormed()
 const whole: Is = (value) => Number.isSafeInteger(value)
 const count: Is = (value) => Number.isSafeInteger(value) && (value as number) >= 0
 const number: Is = (value) => Number.isSafeInteger(value) && (value as number) >= 1

@@ -124,15 +124,7 @@ export interface DerivedFinding {
 /** Something about an export as a whole: its lines, its counts, its heads, its signature. */
 export interface ExportFinding {
   readonly type: 'export'
-  readonly fault:
-    | 'line'
-    | 'count'
-    | 'heads'
-    | 'sha256'
-    | 'signature'
-    | 'key'
-    | 'unsigned'
-    | 'anchor'
+  readonly fault: 'line' | 'count' | 'heads' | 'end' | 'sha256' | 'signature' | 'key' | 'unsigned'
   readonly line: number
   readonly what: string
 }

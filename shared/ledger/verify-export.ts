@@ -39,6 +39,7 @@ interface State {
   end: ExportEnd | null
   /** The kind of line that came last: they come in the order of `KINDS`. */
   kind: number
+  badLines: number
   readonly findings: ExportFinding[]
 }
 
@@ -56,6 +57,7 @@ export function createExportVerifier(verify: State['verify']): ExportVerifier {
     heads: null,
     end: null,
     kind: 0,
+    badLines: 0,
     findings: [],
   }
   return {
@@ -84,7 +86,8 @@ function takeKnown(state: State, line: ExportLine): void {
 
 function takeHead(state: State, text: string | null): void {
   state.head = text === null ? null : readHead(text)
-  if (state.head) state.verifier = createVerifier({ ...state.verify, install: state.head.bench }, null)
+  if (state.head)
+    state.verifier = createVerifier({ ...state.verify, install: state.head.bench }, null)
   else bad(state, 'line', 'it is not the first line of this format')
 }
 
@@ -131,12 +134,12 @@ function takeSeal(state: State, line: Extract<ExportLine, { t: 'seal' }>): void 
 }
 
 function bad(state: State, fault: ExportFinding['fault'], what: string): void {
-  if (state.findings.length < MOST)
-    state.findings.push({ type: 'export', fault, line: state.number, what })
+  if (fault === 'line' && ++state.badLines > MOST_LINES) return
+  state.findings.push({ type: 'export', fault, line: state.number, what })
 }
 
-/** So many faults of lines are named; one is enough to know that the file is not what was written. */
-const MOST = 20
+/** So many lines are named; one is enough to know that the file is not what was written. */
+export const MOST_LINES = 20
 
 function finish(state: State, sha256: Uint8Array, isEnded: boolean): ExportVerified {
   const verified = state.verifier.end()
@@ -172,7 +175,7 @@ function checkHeads(state: State, { chains }: Verified): void {
 
 function checkEnd(state: State, { chains }: Verified, sha256: Uint8Array): void {
   const { end } = state
-  if (!end) bad(state, 'line', 'the last line is missing')
+  if (!end) bad(state, 'end', 'the last line is missing')
   else {
     if (end.sha256 !== toHex(sha256)) bad(state, 'sha256', 'its bytes are not those it was made of')
     checkSignature(state, end, new Set(chains.filter(({ own }) => own).flatMap(({ keys }) => keys)))
