@@ -26,6 +26,11 @@ const journalFile = (ledger: string): string => join(dirname(ledger), 'replacing
 /** What was recorded after a ledger was staged would be left behind. */
 export class ChangedMeanwhile extends Error {
   override readonly name = 'ChangedMeanwhile'
+  constructor() {
+    super(
+      'Something was recorded while a ledger was prepared that was to take the place of this one',
+    )
+  }
 }
 
 /** A name in `aside/` that is free: what was there before is kept in it. */

@@ -2,20 +2,23 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
+import type { Draft } from '#shared/domain/facts.ts'
+import { runningHash } from '#shared/ledger/envelope.ts'
 import { systemClock } from '../../../electron/clock.ts'
 import { anchorFile } from '../../../electron/store/anchor.ts'
 import { backupFolder, makeBackup } from '../../../electron/store/backup/backups.ts'
 import type { Opening } from '../../../electron/store/messages.ts'
-import { openReader } from '../../../electron/store/open.ts'
 import { type OpenedLedger, openLedger } from '../../../electron/store/opening.ts'
 import { beginReplacing } from '../../../electron/store/restore/replacing.ts'
 import type { Staged, StageGiven } from '../../../electron/store/restore/staging.ts'
 import { previewSalvage, stageSalvage } from '../../../electron/store/salvage/salvage.ts'
+import { examine } from '../../../electron/store/verify/examine.ts'
 import { at, BOX, specimenData } from '../domain/facts.ts'
 import { CommonOrder } from '../store/common-order.ts'
+import { foreignBody } from '../store/foreign.ts'
 import { TestBench } from '../store/test-bench.ts'
 import { testKey } from '../store/test-key.ts'
-import { testId } from '../sync/events.ts'
+import { sha256, TestChain, testId } from '../sync/events.ts'
 
 export const KEY = testKey('file')
 export const HOOKS = { now: () => Date.UTC(2026, 10, 24, 8, 30), beforeUpgrade: () => {} }
@@ -44,6 +47,19 @@ export class LivedIn {
     this.other.writer.join(this.bench.writer.facts().stream!, 2, 'Storage')
     this.order.exchange(this.bench, this.other)
     this.order.exchange(this.bench, this.other)
+  }
+
+  /** Another bench, of a newer program, records what this one does not know. */
+  hearStrange(): string {
+    const chain = new TestChain(testId('3', 1), 1, this.bench.writer.facts().stream!)
+    const said = { type: 'moon.landed', ents: ['moon:1'], data: { at: 'Mare Tranquillitatis' } }
+    const envelope = chain.write(foreignBody(said as unknown as Draft, 77))
+    const before = this.order.log.at(-1)!
+    const pos = before.pos + 1
+    const running = runningHash(sha256, before.running, pos, envelope.hash)
+    this.order.log.push({ pos, envelope, running })
+    this.order.pull(this.bench)
+    return envelope.body
   }
 
   /** Takes in so many tubes; answers their codes. */
@@ -119,7 +135,7 @@ export interface EventRow {
 
 /** Every event of a ledger by its place, whatever the order of arrival. */
 export function eventsOf(file: string): EventRow[] {
-  const db = openReader(file)
+  const { db, close } = examine(file)
   try {
     return db
       .prepare(
@@ -128,6 +144,6 @@ export function eventsOf(file: string): EventRow[] {
       )
       .all() as EventRow[]
   } finally {
-    db.close()
+    close()
   }
 }
