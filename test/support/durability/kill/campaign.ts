@@ -1,11 +1,9 @@
-import { checkRun } from '#shared/ledger/chain.ts'
-import { sha256 } from '../../../electron/sha256.ts'
-import { seeded } from '../../../electron/store/demo/random.ts'
-import { STUDY } from '../domain/facts.ts'
-import { derivedOf } from '../store/derived.ts'
-import { TestBench } from '../store/test-bench.ts'
-import { testId } from '../sync/events.ts'
-import { type Acknowledged, scanAndKill } from './kill-campaign.ts'
+import { seeded } from '../../../../electron/store/demo/random.ts'
+import { STUDY } from '../../domain/facts.ts'
+import { TestBench } from '../../store/test-bench.ts'
+import { testId } from '../../sync/events.ts'
+import { derivedFaults, faultsOf } from '../sound.ts'
+import { type Acknowledged, scanAndKill } from './kill.ts'
 
 export interface KillTally {
   readonly kills: number
@@ -32,7 +30,7 @@ export async function killCampaign(kills: number, seed: number): Promise<KillTal
   const tally = { kills: 0, acknowledged: 0, lost: [] as string[], broken: [] as string[] }
   let next = 1
   for (let n = 0; n < kills; n++) {
-    bench.writer.close()
+    bench.close()
     const point = { scans: 1 + random.below(30), ms: random.below(4) }
     const acknowledged = await scanAndKill(bench.file, next, point)
     bench.open()
@@ -59,16 +57,7 @@ export function lost(bench: TestBench, acknowledged: readonly Acknowledged[]): s
 }
 
 function broken(bench: TestBench): string[] {
-  const faults: string[] = []
-  const integrity = bench.db.pragma('integrity_check', { simple: true })
-  if (integrity !== 'ok') faults.push(`integrity: ${integrity}`)
-  const run = bench.writer.outbox({ events: 1_000_000, bytes: 1_000_000_000 })
-  if (!checkRun(sha256, null, run).ok) faults.push('the chain does not verify')
-  if (run.length !== bench.writer.facts().position) faults.push('the chain has gaps')
-  const live = JSON.stringify(derivedOf(bench.db))
-  bench.writer.rebuild()
-  if (JSON.stringify(derivedOf(bench.db)) !== live)
-    faults.push('the tables are not what they were derived from')
+  const faults = [...faultsOf(bench.db), ...derivedFaults(bench.db)]
   const rows = bench.writer.intake()!.rows
   const stored = bench.column<number>(
     'SELECT count(*) FROM tube_claim WHERE container = ?',

@@ -4,10 +4,10 @@
 import { writeSync } from 'node:fs'
 import { v7 } from 'uuid'
 import type { IntakeAnswer } from '#shared/contract/intake.ts'
-import { systemClock } from '../../../electron/clock.ts'
-import { migrate } from '../../../electron/store/migrations/index.ts'
-import { openWriter } from '../../../electron/store/open.ts'
-import { createWriter } from '../../../electron/store/writer.ts'
+import { systemClock } from '../../../../electron/clock.ts'
+import { migrate } from '../../../../electron/store/migrations/index.ts'
+import { openWriter } from '../../../../electron/store/open.ts'
+import { createWriter } from '../../../../electron/store/writer.ts'
 
 const [file, first, early] = process.argv.slice(2)
 const db = openWriter(file!)

@@ -1,0 +1,28 @@
+/** What somebody who asked for an act was told of it. */
+export type Told =
+  /** It is in the ledger. */
+  | 'saved'
+  /** It is not, and nothing of it. */
+  | 'not saved'
+  /** Nobody knows. */
+  | 'unknown'
+
+/** What the child says of each command, the moment that it is told. */
+export interface Answer {
+  readonly round: string
+  readonly command: string
+  readonly told: Told
+  /** The reason, where there is one. */
+  readonly why?: string
+}
+
+/** One bench, in the folder of this name, and the fault below it. */
+export interface Round {
+  readonly round: string
+  readonly rule: string
+  /** Whether an act that was not saved is asked for once more. */
+  readonly again: boolean
+}
+
+/** How a bench deals with a commit that failed. */
+export type Mode = 'product' | 'naive' | 'hasty'

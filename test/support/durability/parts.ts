@@ -1,0 +1,21 @@
+import { flipsPart } from './flips/part.ts'
+import { ioPart } from './io/part.ts'
+import { killPart } from './kill/part.ts'
+import { powerPart } from './power/part.ts'
+
+/** What one part of the durability campaign found, with whatever it counted. */
+export interface Report {
+  /** Nothing was wrong, and what was made wrong on purpose was seen. */
+  readonly pass: boolean
+  readonly [count: string]: unknown
+}
+
+/** One way to harm a bench. */
+export interface Part {
+  readonly name: string
+  /** Rounds of the small size, which `npm test` runs. */
+  readonly rounds: number
+  run(rounds: number, seed: number): Promise<Report>
+}
+
+export const PARTS: readonly Part[] = [killPart, powerPart, ioPart, flipsPart]
