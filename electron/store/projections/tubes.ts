@@ -1,8 +1,9 @@
-import type { TubeClaim } from '#shared/domain/claims.ts'
+import type { ClaimOf, TubeClaim } from '#shared/domain/claims.ts'
 import { entity } from '#shared/domain/entities.ts'
 import type { Head } from '#shared/domain/fold.ts'
 import { agree } from '#shared/domain/tube/rules.ts'
 import type { Place } from '#shared/domain/words.ts'
+import { headsOf } from '../entities.ts'
 import type { WriteDb } from '../open.ts'
 import { statement } from '../sql.ts'
 import { projectCode } from './codes.ts'
@@ -68,10 +69,8 @@ const valuesOf = ({ uid, claim }: Claim) => [
 
 /** Whether an undone accession still counts for its code depends on where its tube is. SPE-7 */
 function codeOfUndone(db: WriteDb, specimen: string): void {
-  const code = statement(db, 'SELECT code FROM specimen WHERE id = ? AND undone = 1')
-    .pluck()
-    .get(specimen) as string | undefined
-  if (code !== undefined) projectCode(db, code)
+  const record = headsOf(db, entity.specimen(specimen)).at(-1)?.claim as ClaimOf['specimen'] | null
+  if (record?.undone) projectCode(db, record.code)
 }
 
 const claims = (heads: readonly Head[]): Claim[] =>

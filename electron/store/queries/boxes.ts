@@ -13,16 +13,15 @@ interface Claim {
   readonly specimen: string
   readonly code: string
   readonly material: Material
-  /** How many different things are claimed of the tube; more than one is a dispute. TUB-6 */
-  readonly sides: number
+  /** Different things are claimed of the tube. TUB-6 */
+  readonly disputed: 0 | 1
   readonly unread: 0 | 1
 }
 
 const CLAIMS = `
-SELECT c.idx, c.state, c.specimen, s.code, s.material, (
-  SELECT count(DISTINCT o.state || coalesce(o.container || '/' || o.idx, '')) FROM tube_claim o
-  WHERE o.specimen = c.specimen
-) AS sides, ${unreadSql("'tube:' || c.specimen")} AS unread FROM tube_claim c
+SELECT c.idx, c.state, c.specimen, s.code, s.material, EXISTS (
+  SELECT 1 FROM discrepancy d WHERE d.id = 'tube-in-two-places/tube:' || c.specimen
+) AS disputed, ${unreadSql("'tube:' || c.specimen")} AS unread FROM tube_claim c
 JOIN specimen s ON s.id = c.specimen
 WHERE c.container = ? ORDER BY c.idx, c.since, c.uid`
 
@@ -64,7 +63,7 @@ function positionViews(layout: Layout, claims: readonly Claim[]): PositionView[]
 function stateOf(claims: readonly Claim[]): PositionState {
   if (claims.length === 0) return 'empty'
   const tubes = new Set(claims.map(({ specimen }) => specimen))
-  if (tubes.size > 1 || claims.some(({ sides }) => sides > 1)) return 'contested'
+  if (tubes.size > 1 || claims.some(({ disputed }) => disputed)) return 'contested'
   return claims[0]!.state === 'out' ? 'held' : 'filled'
 }
 
