@@ -96,9 +96,12 @@ export type OrderRow = Omit<KeptPosition, 'event'> & { readonly row: number }
 
 type RawOrder = [number, number, Uint8Array, number, Uint8Array | null]
 
+const NOTHING = new Uint8Array(0)
+
 /** The common order after a position. */
 export function* orderAfter(db: ReadDb, pos: number): Generator<OrderRow> {
-  const receipt = hasProof(db) ? 'receipt' : 'NULL'
+  const isProven = hasProof(db)
+  const receipt = isProven ? 'receipt' : 'NULL'
   const rows = db
     .prepare(
       `SELECT pos, event, running, received_at, ${receipt} FROM stream_order
@@ -107,7 +110,9 @@ export function* orderAfter(db: ReadDb, pos: number): Generator<OrderRow> {
     .raw()
   for (const one of rows.iterate(pos)) {
     const [at, row, running, receivedAt, kept] = one as RawOrder
-    yield { pos: at, row, running, receivedAt, receipt: kept }
+    // Where a receipt should be and is none, what is there is nothing: no older format's silence.
+    const noted = kept ?? (isProven ? NOTHING : null)
+    yield { pos: at, row, running, receivedAt, receipt: noted }
   }
 }
 
