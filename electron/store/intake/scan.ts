@@ -13,7 +13,7 @@ import type { ReadDb } from '../open.ts'
 import { container, placeView } from '../queries/places.ts'
 import { statement } from '../sql.ts'
 import { createWorld } from '../world.ts'
-import { boxAndTargets, holdView, isFree, undoable } from './session.ts'
+import { boxAndTargets, holdView, isFree, undoable, undoneBy } from './session.ts'
 
 /** One scan on its way: who did it, with what, under which id. */
 export interface ScanAct {
@@ -325,10 +325,7 @@ export function undo(store: StoreContext, session: IntakeSession, act: ScanAct):
 /** The row that this very undo has taken back already: delivered twice, it is one. */
 function takenBack(db: ReadDb, session: IntakeSession, id: string): IntakeSessionRow | undefined {
   if (!statement(db, 'SELECT 1 FROM command_done WHERE id = ?').get(id)) return undefined
-  const undone = statement(db, 'SELECT id FROM command_done WHERE undone_by = ?').get(id) as
-    | { id: string }
-    | undefined
-  return session.rows.find(({ command }) => command === undone?.id)
+  return session.rows.find(({ command }) => undoneBy(db, command) === id)
 }
 
 const refused = (session: IntakeSession, refusal: Refusal): Outcome => ({

@@ -174,9 +174,14 @@ const rowView = (
 
 /** Whether a row's act was taken back, here or from Home. INT-7 */
 export const isUndone = (db: ReadDb, { command, state }: IntakeSessionRow): boolean =>
-  state === 'undone' ||
-  typeof statement(db, 'SELECT undone_by FROM command_done WHERE id = ?').pluck().get(command) ===
-    'string'
+  state === 'undone' || undoneBy(db, command) !== null
+
+/** The command that took an act back, or null. */
+export const undoneBy = (db: ReadDb, command: string): string | null =>
+  (statement(db, 'SELECT undone_by FROM command_done WHERE id = ?').pluck().get(command) as
+    | string
+    | null
+    | undefined) ?? null
 
 /** The act that Undo takes back now. INT-7 */
 export const undoable = (db: ReadDb, session: IntakeSession): IntakeSessionRow | undefined =>
