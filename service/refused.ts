@@ -6,11 +6,12 @@ import type { Cursor, Refusal, RefusalType } from '#shared/sync/protocol.ts'
 export type Refused =
   | AdmissionRefusal
   | { readonly type: 'DIVERGED'; readonly head: Cursor }
+  | { readonly type: 'BAD_SEAL'; readonly seq: number }
   | { readonly type: 'BUSY'; readonly retryAfterSeconds: number }
   | {
       readonly type: Exclude<
         RefusalType,
-        AdmissionRefusal['type'] | 'DIVERGED' | 'BUSY' | 'BAD_FORM' | 'TOO_LARGE'
+        AdmissionRefusal['type'] | 'DIVERGED' | 'BAD_SEAL' | 'BUSY' | 'BAD_FORM' | 'TOO_LARGE'
       >
     }
   | { readonly type: 'BAD_FORM' | 'TOO_LARGE'; readonly seq?: number }
@@ -23,6 +24,7 @@ const STATUS: Record<RefusalType, number> = {
   NO_SITE: 409,
   MISSING_CAUSE: 424,
   BAD_HASH: 422,
+  BAD_SEAL: 422,
   BAD_FORM: 422,
   TOO_LARGE: 422,
   AUTH: 401,
@@ -55,6 +57,8 @@ function sentence(refused: Refused): string {
       return `Event ${refused.seq} builds on an event that is not kept here.`
     case 'BAD_HASH':
       return `Event ${refused.seq} does not fit its hash.`
+    case 'BAD_SEAL':
+      return `The seal over event ${refused.seq} does not hold.`
     case 'BAD_FORM':
       return 'The message has a form that this service does not know.'
     case 'TOO_LARGE':

@@ -2,12 +2,14 @@ import type { Database } from './database.ts'
 import { ledger } from './migrations/0001-ledger.ts'
 import { keepRun } from './migrations/0002-keep-run.ts'
 import { keeperRole } from './migrations/0003-keeper-role.ts'
+import { seals } from './migrations/0004-seals.ts'
 
 /** In the order in which they run. One that has ever run anywhere is never changed. */
 export const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
   { number: 1, sql: ledger },
   { number: 2, sql: keepRun },
   { number: 3, sql: keeperRole },
+  { number: 4, sql: seals },
 ]
 
 /** Brings the schema up to date, each step in its own transaction. Throws on data of a newer service. */

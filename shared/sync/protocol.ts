@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { readChainName } from '../ledger/chain.ts'
+import { PROTECTIONS } from '../ledger/seal.ts'
 import { LIMITS } from './limits.ts'
 
 /**
  * The messages between a bench and the central service. JSON over HTTP(S), with the header
  * `Sync-Protocol`. A message is a schema with a type of the same stem. Readers leave unknown fields
- * alone, so a message may grow; any other change of form is a new version, and a test forces it.
+ * alone, so a message may grow by fields that may be left out; any other change of form is a new
+ * version, and a test forces it. A refusal that is new goes only to who has sent what it is about.
  */
 export const SYNC_PROTOCOL = 1
 export const PROTOCOL_HEADER = 'sync-protocol'
@@ -38,6 +40,20 @@ export const envelope = z.object({
   prev: hash,
   hash,
   body: bodyText,
+})
+
+/**
+ * What the writer of a chain says of one of its events, and so of all before it, in its bench's name; see
+ * docs/ledger-format.md.
+ */
+export const seal = z.object({
+  chain,
+  seq: z.int().min(1),
+  hash,
+  key: hash,
+  at: time,
+  protection: z.enum(PROTECTIONS),
+  sig: z.string().regex(/^[0-9a-f]{128}$/),
 })
 
 /** `stream` is the site's ledger that the bench already keeps, or null to join the service's. */
@@ -86,9 +102,10 @@ export const helloAnswer = z.object({
 })
 export type HelloAnswer = z.infer<typeof helloAnswer>
 
-/** A contiguous run of one chain, in order. */
+/** A contiguous run of one chain, in order, and the last seal that speaks for an event of it. */
 export const pushRequest = z.object({
   run: z.array(envelope).min(1).max(LIMITS.pushEnvelopes),
+  seal: seal.optional(),
 })
 export type PushRequest = z.infer<typeof pushRequest>
 
@@ -115,12 +132,16 @@ export const pullRequest = z.object({
 })
 export type PullRequest = z.infer<typeof pullRequest>
 
-/** `receivedAt` is the service's time, UTC milliseconds; `quarantined` is why the service marked it. */
+/**
+ * `receivedAt` is the service's time, UTC milliseconds; `quarantined` is why the service marked it;
+ * `seal` is its writer's, where there is one for this very event.
+ */
 export const pulledEntry = z.object({
   pos: z.int().min(1),
   envelope,
   receivedAt: time,
   quarantined: z.string().optional(),
+  seal: seal.optional(),
 })
 export type PulledEntry = z.infer<typeof pulledEntry>
 
@@ -140,6 +161,7 @@ export const REFUSALS = [
   'DIVERGED',
   'MISSING_CAUSE',
   'BAD_HASH',
+  'BAD_SEAL',
   'BAD_FORM',
   'TOO_LARGE',
   'AUTH',

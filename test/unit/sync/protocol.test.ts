@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import {
   cursor,
+  pulledEntry,
   pullRequest,
   pushRequest,
   refusal,
@@ -10,32 +11,123 @@ import {
   WIRE,
 } from '#shared/sync/protocol.ts'
 import { STREAM, TestChain, testBody, testId } from '../../support/sync/events.ts'
+import { sealFor, someKey } from '../../support/sync/seals.ts'
 
-/** The forms of each version. A new form is a new line; an old line never changes. */
+/** The forms of each version as it began. A new form is a new line; an old line never changes. */
 const FORMS: Record<number, string> = {
   1: 'd070fd631cab1ddb89df8d20827d01a65e4c7af061701d98110252baf4162eed',
 }
 
-const jsonForm = (schema: z.ZodType) => z.toJSONSchema(schema, { unrepresentable: 'any' })
+/** The form of a seal. */
+const SEAL = 'd2ccf1be5a318a42a35b46072e5ffab1671438a30622c3dbb7c59cae05d1ec4a'
 
-function formsHash(): string {
-  const forms = Object.entries(WIRE).map(([call, { request, answer }]) => [
-    call,
-    jsonForm(request),
-    jsonForm(answer),
-  ])
-  return createHash('sha256')
-    .update(JSON.stringify([forms, jsonForm(refusal)]))
-    .digest('hex')
+/**
+ * What has been added to a version since it began, where, and its form. Each may be left out, so that who
+ * does not know it goes on as before; a line is never taken away, and never changes.
+ */
+const ADDED: readonly {
+  readonly to: readonly string[]
+  readonly name: string
+  readonly form: string
+}[] = [
+  { to: ['push', 'request'], name: 'seal', form: SEAL },
+  { to: ['pull', 'answer', 'properties', 'entries', 'items'], name: 'seal', form: SEAL },
+]
+
+/** Refusals that are new: who gets one has sent what it is about, and so knows it. */
+const ADDED_REFUSALS: readonly string[] = ['BAD_SEAL']
+
+const jsonForm = (schema: z.ZodType) =>
+  z.toJSONSchema(schema, { unrepresentable: 'any' }) as unknown as Form
+
+interface Form {
+  readonly [member: string]: unknown
+  readonly properties: Record<string, unknown>
+  readonly required?: readonly string[]
 }
 
-test('a change of a message on the wire is a new version of the protocol', () => {
-  expect(formsHash()).toBe(FORMS[SYNC_PROTOCOL])
+const hashOf = (form: unknown) => createHash('sha256').update(JSON.stringify(form)).digest('hex')
+
+const allForms = () => ({
+  calls: Object.fromEntries(
+    Object.entries(WIRE).map(([call, { request, answer }]) => [
+      call,
+      { request: jsonForm(request), answer: jsonForm(answer) },
+    ]),
+  ),
+  refusal: jsonForm(refusal),
 })
 
-test('a changed form has another hash', () => {
-  const changed = z.object({ ...pullRequest.shape, more: z.string() })
-  expect(JSON.stringify(jsonForm(changed))).not.toBe(JSON.stringify(jsonForm(pullRequest)))
+const at = (form: unknown, path: readonly string[]): Form =>
+  path.reduce((inner, member) => (inner as Form)[member], form) as Form
+
+/** The forms without what was added since the version began, as they were hashed then. */
+function formsAsBegun(forms = allForms()): unknown {
+  for (const { to, name } of ADDED) delete at(forms.calls, to).properties[name]
+  const type = at(forms.refusal, ['properties', 'error', 'properties', 'type']) as unknown as {
+    enum: string[]
+  }
+  type.enum = type.enum.filter((one) => !ADDED_REFUSALS.includes(one))
+  const calls = Object.entries(forms.calls).map(([call, { request, answer }]) => [
+    call,
+    request,
+    answer,
+  ])
+  return [calls, forms.refusal]
+}
+
+test('a message grows only by what may be left out; any other change is a new version', () => {
+  expect(hashOf(formsAsBegun())).toBe(FORMS[SYNC_PROTOCOL])
+})
+
+test.each(ADDED)('what was added to $to may be left out, and keeps its form', (added) => {
+  const { properties, required = [] } = at(allForms().calls, added.to)
+  expect(required).not.toContain(added.name)
+  expect(hashOf(properties[added.name])).toBe(added.form)
+})
+
+test.each<[string, (forms: ReturnType<typeof allForms>) => void]>([
+  ['a member more', (f) => Object.assign(f.calls.pull!.request.properties, { more: {} })],
+  ['a member less', (f) => delete f.calls.pull!.request.properties.limit],
+  [
+    'an added member that must be there',
+    (f) => Object.assign(f.calls.push!.request, { required: ['run', 'seal'] }),
+  ],
+  [
+    'a refusal more',
+    (f) =>
+      (at(f.refusal, ['properties', 'error', 'properties', 'type']).enum as string[]).push('NEW'),
+  ],
+])('%s is another form', (_, change) => {
+  const forms = allForms()
+  change(forms)
+  expect(hashOf(formsAsBegun(forms))).not.toBe(FORMS[SYNC_PROTOCOL])
+})
+
+describe('what knows no seals and what does understand each other', () => {
+  const chain = new TestChain(testId('b', 1))
+  const sent = chain.write(testBody(testId('a', 1)))
+  const seal = sealFor(sent, someKey())
+  const older = {
+    push: pushRequest.omit({ seal: true }),
+    entry: pulledEntry.omit({ seal: true }),
+  }
+
+  test('an older service reads a run, and leaves its seal', () => {
+    expect(older.push.parse({ run: [sent], seal })).toEqual({ run: [sent] })
+  })
+
+  test('an older bench reads an entry, and leaves its seal', () => {
+    const entry = { pos: 1, envelope: sent, receivedAt: 1 }
+    expect(older.entry.parse({ ...entry, seal })).toEqual(entry)
+  })
+
+  test('what comes without a seal is read as it was', () => {
+    expect(pushRequest.parse({ run: [sent] })).toEqual({ run: [sent] })
+    const entry = { pos: 1, envelope: sent, receivedAt: 1 }
+    expect(pulledEntry.parse(entry)).toEqual(entry)
+    expect(pulledEntry.parse({ ...entry, seal })).toEqual({ ...entry, seal })
+  })
 })
 
 test('a reader leaves members alone that it does not know', () => {
