@@ -23,6 +23,7 @@ export class ServedBench {
   readonly folder = mkdtempSync(join(tmpdir(), 'frostkeep-served-'))
   readonly hid = createFakeHid()
   readonly timers = new ManualTimers()
+  readonly data = join(this.folder, 'data')
   bench!: Bench
   loopback!: Loopback
   readonly #sockets: WebSocket[] = []
@@ -35,7 +36,7 @@ export class ServedBench {
     writeFileSync(join(root, 'assets', 'decode.worker-1.js'), 'export {}')
     writeFileSync(join(this.folder, 'secret.txt'), SECRET)
     this.bench = await createBench({
-      folder: join(this.folder, 'data'),
+      folder: this.data,
       version: '0.0.0',
       storeWorker: new URL('../../../electron/store/worker.ts', import.meta.url),
       hid: this.hid.port,
@@ -45,10 +46,21 @@ export class ServedBench {
     return this
   }
 
-  async remove(): Promise<void> {
+  /** Ends the bench, does something to its files, and starts it again on them. */
+  async restart(between: () => void = () => {}): Promise<this> {
+    await this.#end()
+    between()
+    return this.start()
+  }
+
+  async #end(): Promise<void> {
     for (const socket of this.#sockets) socket.terminate()
     await this.loopback.close()
     await this.bench.close()
+  }
+
+  async remove(): Promise<void> {
+    await this.#end()
     rmSync(this.folder, { recursive: true, force: true })
   }
 
