@@ -5,19 +5,20 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { coldStart } from './cold-start.ts'
 import { bulkImport } from './import.ts'
+import { scale } from './scale.ts'
 import { scanCommit } from './scan-commit.ts'
 import { scanToCell } from './scan-to-cell.ts'
 import { judge, lastLine, sayGoal } from './support/campaign.ts'
-import { type Chosen, readOptions } from './support/options.ts'
+import { type Chosen, type Options, readOptions } from './support/options.ts'
 
-const CAMPAIGNS = [scanCommit, bulkImport, scanToCell, coldStart]
+const CAMPAIGNS = [scanCommit, bulkImport, scale, scanToCell, coldStart]
 
 const options = readOptions(process.argv.slice(2), CAMPAIGNS)
 if (options.ok) {
   console.log(`${cpus().length} cores, ${process.platform}, Node ${process.versions.node}`)
   const passed: Record<string, boolean> = {}
   for (const one of options.value.chosen)
-    passed[one.campaign.name] = await measure(one, options.value.at ?? tmpdir())
+    passed[one.campaign.name] = await measure(one, options.value)
   // The last line speaks for all, so that no missed goal hides behind a campaign that came later.
   if (options.value.chosen.length > 1)
     console.log(
@@ -29,16 +30,16 @@ if (options.ok) {
 }
 
 /** A goal that is missed is told and is no failure of the run; a campaign that breaks is. */
-async function measure({ campaign, size }: Chosen, at: string): Promise<boolean> {
+async function measure({ campaign, size }: Chosen, { at, data }: Options): Promise<boolean> {
   const { name, goals } = campaign
   const sizes = Object.entries(size).map(([what, n]) => `${n} ${what}`)
   // How much else the computer was doing: more than its cores, and only the ratios are worth reading.
   const load = Number(loadavg()[0]!.toFixed(1))
   console.log(`\n${name}: ${sizes.join(', ')} (load ${load})`)
-  const folder = mkdtempSync(join(at, 'frostkeep-bench-'))
+  const folder = mkdtempSync(join(at ?? tmpdir(), 'frostkeep-bench-'))
   try {
     const say = (line: string) => console.log(`  ${line}`)
-    const figures = await campaign.run({ size, folder, say })
+    const figures = await campaign.run({ size, folder, data, say })
     const judged = judge(goals, figures)
     for (const goal of judged) console.log(sayGoal(goal))
     console.log(lastLine(name, judged, { ...size, load, ...figures }))

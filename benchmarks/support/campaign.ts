@@ -30,6 +30,8 @@ export interface Given {
   readonly size: Readonly<Record<string, number>>
   /** An empty folder of its own; it is removed after the campaign. */
   readonly folder: string
+  /** A data folder that is there already, for campaigns that measure on one; null: they make their own. */
+  readonly data: string | null
   say(line: string): void
 }
 

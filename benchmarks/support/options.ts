@@ -11,9 +11,11 @@ export interface Options {
   readonly chosen: readonly Chosen[]
   /** The folder to measure in, so that another disk can be measured; null: the system's for such files. */
   readonly at: string | null
+  /** A data folder that is there already; null: campaigns make their own. */
+  readonly data: string | null
 }
 
-/** `[NAME…] [--small] [--at DIR] [--SIZE N…]`: the named campaigns, or all; in full size, or small. */
+/** `[NAME…] [--small] [--at DIR] [--data DIR] [--SIZE N…]`: the named campaigns, or all; in full size, or small. */
 export function readOptions(
   args: readonly string[],
   campaigns: readonly Campaign[],
@@ -26,20 +28,24 @@ export function readOptions(
     options: {
       small: { type: 'boolean' },
       at: { type: 'string' },
+      data: { type: 'string' },
       ...Object.fromEntries([...sizes].map((name) => [name, { type: 'string' as const }])),
     },
   })
   const unknown =
-    Object.keys(values).find((name) => !sizes.has(name) && name !== 'small' && name !== 'at') ??
-    positionals.find((name) => !campaigns.some((campaign) => campaign.name === name))
+    Object.keys(values).find(
+      (name) => !sizes.has(name) && !['small', 'at', 'data'].includes(name),
+    ) ?? positionals.find((name) => !campaigns.some((campaign) => campaign.name === name))
   if (unknown !== undefined) return err(`There is no ${unknown}.`)
   const wrong = [...sizes].find((name) => name in values && !isCount(values[name]))
   if (wrong !== undefined) return err(`--${wrong} takes a number from 1.`)
   const chosen = campaigns
     .filter(({ name }) => positionals.length === 0 || positionals.includes(name))
     .map((campaign) => ({ campaign, size: sizeOf(campaign, values) }))
-  return ok({ chosen, at: typeof values.at === 'string' ? values.at : null })
+  return ok({ chosen, at: textOf(values.at), data: textOf(values.data) })
 }
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 type Values = Readonly<Record<string, unknown>>
 
