@@ -102,8 +102,11 @@ function openElsewhere(file: string, besides: readonly string[]): Examined {
       db,
       isUnchanged: () => stateOf(file) === before,
       close: () => {
-        db.close()
-        rmSync(folder, { recursive: true, force: true })
+        try {
+          db.close()
+        } finally {
+          rmSync(folder, { recursive: true, force: true })
+        }
       },
     }
   } catch (error) {

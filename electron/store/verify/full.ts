@@ -92,35 +92,47 @@ const STEP = 5_000
 
 /** Events, order and seals; null when it was cancelled. */
 function history(db: ReadDb, findings: Finding[], options: FullOptions): Verified | null {
-  const install = installOf(db)
-  const isTaken = (uid: string) => hasUid(db, uid)
-  const verifier = createVerifier({ sha256, verifySignature, install, isTaken })
-  const order = new OrderFeed(db, verifier)
   const { progress, isCancelled } = options
   let row = 0
-  let isStopped = false
-  const of = position(db)
   const part = (what: string, work: () => void) =>
     guarded(findings, () => `${what} (after event ${row})`, work)
-  part('the events', () => {
-    for (const e of eventsAfter(db, 0)) {
-      verifier.event(e)
-      order.arrived(e)
-      row = e.row
-      if (row % STEP !== 0) continue
-      progress?.(row, of)
-      isStopped = isCancelled?.() ?? false
-      if (isStopped) return
-    }
+  let install: string | null = null
+  let of = 0
+  part('whose ledger it is', () => {
+    install = installOf(db)
   })
-  if (isStopped) return null
-  part('the common order', () => order.rest())
+  part('how many events it has', () => {
+    of = position(db)
+  })
+  const isTaken = (uid: string) => hasUid(db, uid)
+  const verifier = createVerifier({ sha256, verifySignature, install, isTaken })
+  const order = new OrderFeed(db, verifier, findings)
+  try {
+    part('the events', () => {
+      for (const e of eventsAfter(db, 0)) {
+        verifier.event(e)
+        order.arrived(e)
+        row = e.row
+        if (row % STEP !== 0) continue
+        progress?.(row, of)
+        if (isCancelled?.()) throw new Cancelled()
+      }
+    })
+    part('the common order', () => order.rest())
+  } catch (error) {
+    if (error instanceof Cancelled) return null
+    throw error
+  } finally {
+    order.close()
+  }
   part('the seals', () => {
     for (const seal of seals(db)) verifier.seal(seal)
   })
   progress?.(row, of)
   return verifier.end()
 }
+
+class Cancelled extends Error {}
 
 /** So many events that wait for their place in the common order are kept at hand; others are read again. */
 const MOST_WAITING = 50_000
@@ -132,37 +144,57 @@ const MOST_WAITING = 50_000
 class OrderFeed {
   readonly #db: ReadDb
   readonly #verifier: Verifier
-  readonly #rows: Iterator<OrderRow>
+  readonly #rows: Generator<OrderRow, undefined>
+  readonly #findings: Finding[]
   readonly #waiting = new Map<number, KeptPosition['event']>()
-  #next: IteratorResult<OrderRow>
+  /** Undefined before the first was asked for, null after the last. */
+  #next: OrderRow | null | undefined
 
-  constructor(db: ReadDb, verifier: Verifier) {
+  constructor(db: ReadDb, verifier: Verifier, findings: Finding[]) {
     this.#db = db
+    this.#findings = findings
     this.#verifier = verifier
     this.#rows = orderAfter(db, 0)
-    this.#next = this.#rows.next()
+    // Its statement has to be made before another one of the connection is at work.
+    this.#peek()
   }
 
   arrived({ row, chain, seq, uid, hash }: KeptEvent): void {
-    if (this.#next.done) return
-    if (this.#waiting.size < MOST_WAITING)
-      this.#waiting.set(row, {
-        ref: { chain: chain ?? '?', seq, event: row, uid: uid ?? '?' },
-        hash,
-      })
-    while (!this.#next.done && this.#next.value.row <= row) this.#feed(this.#next.value)
+    if (this.#peek() === null) return
+    const ref = { chain: chain ?? '?', seq, event: row, uid: uid ?? '?' }
+    if (this.#waiting.size < MOST_WAITING) this.#waiting.set(row, { ref, hash })
+    for (let next = this.#peek(); next && next.row <= row; next = this.#peek()) this.#feed(next)
   }
 
   /** What names events that never came. */
   rest(): void {
-    while (!this.#next.done) this.#feed(this.#next.value)
+    for (let next = this.#peek(); next; next = this.#peek()) this.#feed(next)
+  }
+
+  /** The statement that reads the order hinders its connection until then. */
+  close(): void {
+    this.#rows.return(undefined)
+  }
+
+  #peek(): OrderRow | null {
+    if (this.#next !== undefined) return this.#next
+    let next: OrderRow | null = null
+    guarded(
+      this.#findings,
+      () => 'the common order',
+      () => {
+        next = this.#rows.next().value ?? null
+      },
+    )
+    this.#next = next
+    return next
   }
 
   #feed({ row, ...kept }: OrderRow): void {
     const event = this.#waiting.get(row) ?? eventAt(this.#db, row)
     this.#waiting.delete(row)
     this.#verifier.position({ ...kept, event })
-    this.#next = this.#rows.next()
+    this.#next = undefined
   }
 }
 

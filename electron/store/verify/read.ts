@@ -99,7 +99,7 @@ type RawOrder = [number, number, Uint8Array, number, Uint8Array | null]
 const NOTHING = new Uint8Array(0)
 
 /** The common order after a position. */
-export function* orderAfter(db: ReadDb, pos: number): Generator<OrderRow> {
+export function* orderAfter(db: ReadDb, pos: number): Generator<OrderRow, undefined> {
   const isProven = hasProof(db)
   const receipt = isProven ? 'receipt' : 'NULL'
   const rows = db

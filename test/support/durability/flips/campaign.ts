@@ -98,7 +98,10 @@ function placeOf(file: string, sql: string): number {
 function withProven<T>(work: (targets: Record<TargetName, Target>) => T): T {
   const proven = provenLedger()
   try {
-    return work(targetsOf(proven))
+    const targets = targetsOf(proven)
+    const alarm = TARGETS.find((name) => isNamed(targets[name], null))
+    if (alarm) throw new Error(`something was named in the ${alarm} before a bit was turned`)
+    return work(targets)
   } finally {
     proven.remove()
   }
