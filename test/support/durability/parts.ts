@@ -1,5 +1,6 @@
 import { flipsPart } from './flips/part.ts'
 import { ioPart } from './io/part.ts'
+import { jobsPart } from './jobs/part.ts'
 import { killPart } from './kill/part.ts'
 import { powerPart } from './power/part.ts'
 
@@ -18,4 +19,4 @@ export interface Part {
   run(rounds: number, seed: number): Promise<Report>
 }
 
-export const PARTS: readonly Part[] = [killPart, powerPart, ioPart, flipsPart]
+export const PARTS: readonly Part[] = [killPart, jobsPart, powerPart, ioPart, flipsPart]

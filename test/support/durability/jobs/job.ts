@@ -1,0 +1,112 @@
+// Does one long piece of work on a ledger, and says when it begins and when it is done:
+//   node job.ts JOB LEDGER [CALLS]
+// Before the file call with the number CALLS it kills itself, as a power supply does.
+import fs, { writeSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+import { v7 } from 'uuid'
+import { systemClock } from '../../../../electron/clock.ts'
+import { listBackups, makeBackup } from '../../../../electron/store/backup/backups.ts'
+import { openReader, openWriter } from '../../../../electron/store/open.ts'
+import { openLedger } from '../../../../electron/store/opening.ts'
+import { beginReplacing } from '../../../../electron/store/restore/replacing.ts'
+import { stageRestore } from '../../../../electron/store/restore/stage.ts'
+import { stageSalvage } from '../../../../electron/store/salvage/salvage.ts'
+import { copyBeforeUpgrade } from '../../../../electron/store/upgrade-copy.ts'
+import { createWriter } from '../../../../electron/store/writer.ts'
+import { IDA, STUDY } from '../../domain/facts.ts'
+import { copyGiven, given } from '../../recovery/lived-in.ts'
+import { importTable } from './table.ts'
+
+const [job, file, calls] = process.argv.slice(2) as [string, string, string | undefined]
+
+const JOBS: Readonly<Record<string, () => void>> = {
+  backup,
+  restore,
+  salvage,
+  migrate: start,
+  import: importAll,
+  careless,
+}
+
+writeSync(1, 'begin\n')
+const counted = countCalls(Number(calls ?? '0'))
+JOBS[job]!()
+writeSync(1, `done ${counted()}\n`)
+
+/** From now on the program's own file calls are counted, and end it before the one with that number. */
+function countCalls(last: number): () => number {
+  let count = 0
+  const names = [
+    'renameSync',
+    'writeFileSync',
+    'fsyncSync',
+    'rmSync',
+    'copyFileSync',
+    'mkdirSync',
+    'openSync',
+  ] as const
+  const patched = fs as unknown as Record<string, (...args: unknown[]) => unknown>
+  for (const name of names) {
+    const call = patched[name]!
+    patched[name] = (...args) => {
+      if (++count === last) process.kill(process.pid, 'SIGKILL')
+      return call(...args)
+    }
+  }
+  syncBuiltinESMExports()
+  return () => count
+}
+
+/** As a start of the program does. */
+function start(): void {
+  openLedger(file, [], {
+    now: Date.now,
+    beforeUpgrade: (db, format) => copyBeforeUpgrade(db, format, Date.now(), () => {}),
+  }).db.close()
+}
+
+function backup(): void {
+  const db = openReader(file)
+  const made = makeBackup(db, { ...copyGiven, now: Date.now() })
+  if (!made.ok) throw new Error(made.error.type)
+  db.close()
+}
+
+function restore(): void {
+  const staged = stageRestore(file, listBackups(file)[0]!.file, given())
+  if (!staged.ok) throw new Error(JSON.stringify(staged.error))
+  beginReplacing(file, staged.value)
+  start()
+}
+
+function salvage(): void {
+  const staged = stageSalvage(file, given())
+  if (!staged.ok) throw new Error(JSON.stringify(staged.error))
+  beginReplacing(file, staged.value)
+  start()
+}
+
+function importAll(): void {
+  const db = openWriter(file)
+  const writer = createWriter(
+    { db, clock: systemClock, newId: v7 },
+    { say: () => {}, isCancelled: () => false },
+  )
+  const id = v7()
+  const opened = writer.openImport(id, 'table.csv', importTable())
+  if (!opened.ok) throw new Error(opened.error.type)
+  const mapping = { columns: opened.value.guess, study: STUDY, tubeType: 'cryotube' } as const
+  const checked = writer.checkImport(id, mapping)
+  if (!checked.ok || checked.value.errors.length > 0) throw new Error(JSON.stringify(checked))
+  const last = writer.runImport(id, v7(), IDA)
+  if (last.type !== 'done') throw new Error(JSON.stringify(last))
+}
+
+/** What must be found out: a restore that takes the old ledger away before the new one has its name. */
+function careless(): void {
+  const copy = `${file}.new`
+  fs.copyFileSync(file, copy)
+  fs.rmSync(file)
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000)
+  fs.renameSync(copy, file)
+}
