@@ -22,6 +22,7 @@ import { loadKey, type Vault } from './key-file.ts'
 import { makeFolder } from './make-folder.ts'
 import { createNoted } from './noted.ts'
 import { createScanRelay, type ScanRelay } from './scan-relay.ts'
+import { createSigning, type Signing } from './signing.ts'
 import { createSyncLink, type SyncLink } from './sync-link.ts'
 
 export interface BenchOptions {
@@ -48,6 +49,7 @@ export interface Bench {
   readonly events: EventPublisher<BenchEvents>
   readonly link: SyncLink
   readonly keeping: Keeping
+  readonly signing: Signing
   /** What the bench's own scanners read, each scan for one page. */
   readonly scans: ScanRelay
   view(): BenchView
@@ -79,8 +81,11 @@ const MOST_TOUCHED = 500
 export async function createBench(options: BenchOptions): Promise<Bench> {
   makeFolder(options.folder)
   const key = loadKey(options.folder, options.vault ?? null)
-  const store = await openStore(options.storeWorker, ledgerFile(options.folder), { key })
+  const store = await openStore(options.storeWorker, ledgerFile(options.folder), {
+    key: key.material,
+  })
   const access = createAccessFile(options.folder)
+  const timers = options.timers ?? systemTimers
   const events = new EventPublisher<BenchEvents>({ maxBufferedEvents: 10_000 })
   let facts = await store.write.facts()
   let about = await store.read.about(facts.install)
@@ -112,9 +117,18 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
   })
   const tell = () => events.publish('view', view())
 
-  let changedAt = systemClock.monotonic()
+  let isQuiet = false
+  let forgetQuiet = () => {}
+  const waitForQuiet = () => {
+    forgetQuiet()
+    isQuiet = false
+    forgetQuiet = timers.after(QUIET, () => {
+      isQuiet = true
+    })
+  }
+  waitForQuiet()
   const changed = (change: Change) => {
-    changedAt = systemClock.monotonic()
+    waitForQuiet()
     events.publish('change', shortened(change))
     link.changed()
     refreshSoon()
@@ -135,7 +149,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     tell()
   }
   const idle = createIdleLock({
-    timers: options.timers ?? systemTimers,
+    timers,
     isIntakeOpen: async () => (await store.read.home()).intake !== null,
     lock: () => seat(null),
   })
@@ -150,19 +164,20 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
       events.publish('progress', progress)
     },
   })
+  const signing = createSigning({ folder: options.folder, held: key, store, tell })
   const keeping = createKeeping({
     store,
     ledger: ledgerFile(options.folder),
-    key,
+    signing,
     program: options.version,
     noted: createNoted(options.folder),
-    timers: options.timers ?? systemTimers,
+    timers,
     tell,
     learnt: (command, saved) => {
       events.publish('learnt', { command, saved })
       events.publish('change', { position: facts.position, touched: [] })
     },
-    isQuiet: () => systemClock.monotonic() - changedAt >= QUIET,
+    isQuiet: () => isQuiet,
     replaced: async () => {
       seat(null)
       await founded()
@@ -202,6 +217,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
 
   async function closeAll(): Promise<void> {
     idle.stop()
+    forgetQuiet()
     keeping.stop()
     await devices.stop()
     await link.stop()
@@ -224,6 +240,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     events,
     link,
     keeping,
+    signing,
     scans,
     view,
     changed,

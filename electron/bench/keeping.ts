@@ -12,20 +12,21 @@ import type {
 import type { VerifyReport } from '#shared/ledger/findings.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import { systemClock } from '../clock.ts'
-import type { Store } from '../store/client.ts'
-import { benchKey, type KeyMaterial } from '../store/key.ts'
+import { type Store, StoreFailed } from '../store/client.ts'
+import { rebuildInBackground } from '../store/rebuild/background.ts'
 import { beginReplacing } from '../store/restore/replacing.ts'
 import type { Staged } from '../store/restore/staging.ts'
 import type { Timers } from '../sync/ports.ts'
 import { type DailyTask, startDaily } from './daily.ts'
 import { faultOf } from './keeping-faults.ts'
 import type { Noted } from './noted.ts'
+import type { Signing } from './signing.ts'
 
 export interface KeepingOptions {
   readonly store: Store
   /** The ledger's file. */
   readonly ledger: string
-  readonly key: KeyMaterial
+  readonly signing: Pick<Signing, 'view'>
   /** The program's version, as backups name it. */
   readonly program: string
   readonly noted: Noted
@@ -62,7 +63,6 @@ export interface Keeping {
 export function createKeeping(options: KeepingOptions): Keeping {
   const { store, noted, tell } = options
   const { keep, write } = store
-  const signer = benchKey(options.key)
   const unknown = new Set<string>()
   let job: JobProgress | null = null
 
@@ -166,7 +166,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
       state: isSound() ? 'sound' : 'damaged',
       findings: findings(),
       aside: store.opening().aside,
-      key: { public: signer.public, protection: signer.protection },
+      key: options.signing.view(),
       ...noted.read(),
       job,
       unknown: [...unknown],
@@ -175,8 +175,8 @@ export function createKeeping(options: KeepingOptions): Keeping {
     rebuild: () =>
       whenSound(() =>
         run('rebuild', async () => {
-          await write.rebuild()
-          return ok(null)
+          const differed = await rebuildInBackground(keep, write, isOvertaken)
+          return differed ? ok(null) : err<KeepingFault>({ type: 'Cancelled' })
         }),
       ),
     exportAll: () => whenSound(() => run('export', () => keep.exportAll())),
@@ -199,3 +199,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
     },
   }
 }
+
+/** More came in, while tables were changed over, than could be caught up with. */
+const isOvertaken = (error: unknown): boolean =>
+  error instanceof StoreFailed && error.reason === 'Overtaken'

@@ -205,7 +205,9 @@ export function createRouter(bench: Bench) {
     },
     intake: {
       current: reading.intake.current.handler(() => write.intake()),
-      start: seated.intake.start.handler(({ input }) => write.startIntake(input)),
+      start: seated.intake.start.handler(({ input }) =>
+        write.startIntake(input).catch((error) => err(refusedBy(error))),
+      ),
       scan: seated.intake.scan.handler(async ({ input, context }) => {
         const { text, ...scan } = input
         return answered(write.scanInto(text, { ...scan, actor: context.actor }), scan.id)
@@ -228,6 +230,18 @@ export function createRouter(bench: Bench) {
       finish: seated.intake.finish.handler(async () => {
         await write.finish()
         return null
+      }),
+    },
+    signing: {
+      protect: seated.signing.protect.handler(async ({ input, context }) =>
+        context.role === 'administrator'
+          ? ok({ recoveryKey: await bench.signing.protect(input.passphrase) })
+          : err({ type: 'NotAllowed', needs: 'administrator' }),
+      ),
+      unlock: seated.signing.unlock.handler(async ({ input, context }) => {
+        if (context.role !== 'administrator')
+          return err({ type: 'NotAllowed', needs: 'administrator' })
+        return (await bench.signing.unlock(input.secret)) ? ok(null) : err({ type: 'WrongSecret' })
       }),
     },
     keeping: {

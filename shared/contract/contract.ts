@@ -20,6 +20,7 @@ import type {
   RestoreDone,
   RestorePreview,
   SalvagePreview,
+  SigningFault,
 } from './keeping.ts'
 import type {
   BenchView,
@@ -187,6 +188,16 @@ export const contract = {
       .output(type<IntakeAnswer>()),
     pause: oc.input(z.object({ paused: z.boolean() })).output(type<IntakeAnswer>()),
     finish: oc.output(type<null>()),
+  },
+  signing: {
+    /** A new key under a passphrase. Answers the recovery key: it is shown once and kept nowhere. */
+    protect: oc
+      .input(z.object({ passphrase: z.string().min(12).max(200) }))
+      .output(type<Result<{ readonly recoveryKey: string }, SigningFault>>()),
+    /** With the passphrase or the recovery key. */
+    unlock: oc
+      .input(z.object({ secret: z.string().min(1).max(200) }))
+      .output(type<Result<null, SigningFault>>()),
   },
   keeping: {
     /** What became of acts that were answered with `unknown`, as soon as anybody can say. */

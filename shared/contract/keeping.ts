@@ -18,8 +18,7 @@ export interface KeepingView {
   readonly findings: readonly Finding[]
   /** Where the files that were found damaged are kept, or null. */
   readonly aside: string | null
-  /** The bench's public key and what keeps its private half; null where it cannot sign. */
-  readonly key: { readonly public: string; readonly protection: Protection } | null
+  readonly key: KeyView
   /** The last verification, whoever asked for it. */
   readonly verified: {
     readonly at: number
@@ -35,6 +34,18 @@ export interface KeepingView {
   /** Acts of which nobody could learn yet whether they are on the disk, by their command's id. */
   readonly unknown: readonly string[]
 }
+
+/** The bench's public key, what keeps its private half, and whether a passphrase locks that just now. */
+export interface KeyView {
+  readonly public: string
+  readonly protection: Protection
+  readonly isLocked: boolean
+}
+
+export type SigningFault =
+  | { readonly type: 'NotAllowed'; readonly needs: 'administrator' }
+  /** Neither the passphrase nor the recovery key. */
+  | { readonly type: 'WrongSecret' }
 
 /** A verified copy of the ledger. `file` is a name within the backup folder. */
 export interface BackupView {
