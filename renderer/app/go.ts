@@ -61,10 +61,11 @@ export function useGo(): (to: To, options?: { replace?: boolean }) => Promise<vo
           done()
         })
       })
-      await router.navigate({ to: PATHS[to], search, replace })
-      if (router.latestLocation.href !== before) {
-        await Promise.race([rendered, new Promise((done) => setTimeout(done, LONGEST_MS))])
-      }
+      const gone = router
+        .navigate({ to: PATHS[to], search, replace })
+        .then(() => (router.latestLocation.href === before ? undefined : rendered))
+      // Where the screens have gone meanwhile, as when the bench was locked, nothing is rendered any more.
+      await Promise.race([gone, new Promise((done) => setTimeout(done, LONGEST_MS))])
       resume()
     },
     [router],

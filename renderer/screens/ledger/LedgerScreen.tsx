@@ -19,11 +19,13 @@ export function LedgerScreen({ restore }: { restore?: string | undefined }) {
   const go = useGo()
   const { person } = useBench()
   useIdentitySink(useOpenIdentity())
-  const isRestoring = restore !== undefined && person?.role === 'administrator'
+  const told = useWentOn()
+  const isRestoring =
+    restore !== undefined && told === undefined && person?.role === 'administrator'
   return (
     <Screen current="ledger" title={t('rail.ledger')}>
       {isRestoring ? (
-        <RestoreView file={restore} onEnd={() => void go({ to: 'ledger' })} />
+        <RestoreView file={restore} onBack={() => void go({ to: 'ledger' })} />
       ) : (
         <Cards onRestore={(file) => void go({ to: 'ledger', restore: file })} />
       )}

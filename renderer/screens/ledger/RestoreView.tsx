@@ -20,12 +20,12 @@ import { goingOn, restorePreview } from './tasks.ts'
 
 export interface RestoreViewProps {
   file: string
-  /** Nothing was changed, or it is done: the report says which. */
-  onEnd: () => void
+  /** Nothing was changed. Once it is done the report takes this place. */
+  onBack: () => void
 }
 
 /** What a backup would bring back and what it would take away; then, as a second step, the act. */
-export function RestoreView({ file, onEnd }: RestoreViewProps) {
+export function RestoreView({ file, onBack }: RestoreViewProps) {
   const t = useT()
   const names = useNames()
   const preview = restorePreview.use()
@@ -43,7 +43,6 @@ export function RestoreView({ file, onEnd }: RestoreViewProps) {
     if (!done) return
     const codes = [...new Set(given.acts.flatMap((one) => one.codes))]
     tellWentOn({ way: 'restore', at: Date.now(), ...done, lost: [], codes })
-    onEnd()
     await refresh()
   }
 
@@ -54,7 +53,7 @@ export function RestoreView({ file, onEnd }: RestoreViewProps) {
       scrolls
       foot={
         <div className={styles.acts}>
-          <Button disabled={act.is === 'running'} onClick={onEnd}>
+          <Button disabled={act.is === 'running'} onClick={onBack}>
             {t('common.back')}
           </Button>
           <Button kind="stop" icon={IconHistory} disabled={!mayRestore} onClick={() => ask(true)}>

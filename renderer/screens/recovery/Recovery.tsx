@@ -28,15 +28,15 @@ export function Recovery({ mayAct }: { mayAct: boolean }) {
   const { keeping } = useBench()
   const told = useWentOn()
   const [way, choose] = useState<Way>()
-  const end = () => choose(undefined)
-  if (told !== undefined && way === undefined)
+  const back = () => choose(undefined)
+  if (told !== undefined)
     return (
       <div className={styles.single}>
         <WentOnReport told={told} />
       </div>
     )
-  if (way?.is === 'salvage') return <SalvageView onEnd={end} />
-  if (way?.is === 'restore') return <RestoreView file={way.file} onEnd={end} />
+  if (way?.is === 'salvage') return <SalvageView onBack={back} />
+  if (way?.is === 'restore') return <RestoreView file={way.file} onBack={back} />
   if (keeping.state === 'sound')
     return (
       <div className={styles.single}>

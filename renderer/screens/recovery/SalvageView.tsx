@@ -18,7 +18,7 @@ import { LostRuns } from './LostRuns.tsx'
 import { tellWentOn } from './went-on.ts'
 
 /** What can be proven of a damaged ledger and what cannot; then, as a second step, the act. */
-export function SalvageView({ onEnd }: { onEnd: () => void }) {
+export function SalvageView({ onBack }: { onBack: () => void }) {
   const t = useT()
   const preview = salvagePreview.use()
   const act = goingOn.use()
@@ -35,7 +35,6 @@ export function SalvageView({ onEnd }: { onEnd: () => void }) {
     if (!done) return
     const codes = codesOf(given)
     tellWentOn({ way: 'salvage', at: Date.now(), ...done, lost: [...given.lost], codes })
-    onEnd()
     await refresh()
   }
 
@@ -45,7 +44,7 @@ export function SalvageView({ onEnd }: { onEnd: () => void }) {
       scrolls
       foot={
         <div className={styles.acts}>
-          <Button disabled={act.is === 'running'} onClick={onEnd}>
+          <Button disabled={act.is === 'running'} onClick={onBack}>
             {t('common.back')}
           </Button>
           <Button

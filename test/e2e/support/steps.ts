@@ -9,6 +9,7 @@ import { words } from './words.ts'
 /** What people of the demo biobank scan. */
 export const IDA = 'FKB-DEMO-IDA'
 export const MARC = 'FKB-DEMO-MARC'
+export const JANA = 'FKB-DEMO-JANA'
 
 /** Boxes of the demo biobank that stand ready and empty: plasma, serum, plasma. */
 export const PLASMA_BOX = 'BX-20417'
@@ -71,7 +72,7 @@ export const button = (page: Page, name: string | RegExp): Locator =>
 /** Goes to one of the places of the rail. */
 export async function goTo(
   page: Page,
-  place: 'scan' | 'freezers' | 'samples' | 'worklist' | 'import' | 'settings',
+  place: 'scan' | 'freezers' | 'samples' | 'worklist' | 'import' | 'ledger' | 'settings',
 ): Promise<void> {
   const rail = page.getByRole('navigation', { name: words('shell.rail') })
   // A badge with a number may follow the word.

@@ -1,0 +1,121 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/accessible.ts'
+import { damageAccession, destroyLedger } from './support/damage.ts'
+import { type Bench, expect, type StartBench, test } from './support/fixtures.ts'
+import { scan } from './support/scan.ts'
+import {
+  button,
+  display,
+  expectHome,
+  expectSignIn,
+  goTo,
+  IDA,
+  JANA,
+  MARC,
+  newTube,
+  register,
+  STORED_TUBE,
+  scanAgain,
+  sentence,
+  signIn,
+  startAtHome,
+} from './support/steps.ts'
+import { words } from './support/words.ts'
+
+const LOST = newTube(70)
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 2, name })
+
+/** A bench whose last event, the registration of a tube, was changed after it had ended. */
+async function startDamaged(startBench: StartBench): Promise<Bench> {
+  const before = await startAtHome(startBench)
+  await register(before.page, LOST, words('material.plasma'))
+  await before.close()
+  damageAccession(before.data, LOST)
+  return startBench({ data: before.data })
+}
+
+test('a damaged ledger is told on every screen, looked up in, and not written to', async ({
+  startBench,
+}) => {
+  const { page, problems } = await startDamaged(startBench)
+  await expect(sentence(page, words('damaged.banner'))).toBeVisible()
+  await expectAccessible(page, 'sign-in')
+  await signIn(page, IDA)
+  await expect(sentence(page, words('damaged.banner'))).toBeVisible()
+  await scan(page, STORED_TUBE)
+  await expect(page.getByRole('heading', { level: 1, name: words('specimen.title') })).toBeVisible()
+  await expect(sentence(page, words('damaged.banner'))).toBeVisible()
+  await expect(button(page, words('damaged.recover'))).toBeHidden()
+  await button(page, words('box.checkOut')).click()
+  await expect(display(page)).toContainText(words('refusal.readOnly'))
+
+  await scan(page, newTube(71))
+  await expect(display(page)).toContainText(words('accession.line', { code: newTube(71) }))
+  expect(problems).toEqual([])
+})
+
+test('a damaged ledger is salvaged: the proven part goes on, and the lost tube is named', async ({
+  startBench,
+}) => {
+  const { page, problems } = await startDamaged(startBench)
+  await signIn(page, MARC)
+  await button(page, words('damaged.recover')).click()
+  await expect(heading(page, words('recovery.found'))).toBeVisible()
+  await expect(page.getByText(/is not what was recorded$/)).toBeVisible()
+  await expectAccessible(page, 'recovery')
+
+  await button(page, words('salvage.look')).click()
+  await expect(heading(page, words('salvage.title'))).toBeVisible()
+  await expect(page.getByText(words('salvage.lost'))).toBeVisible()
+  await expect(page.getByRole('table')).toContainText(LOST.slice(0, -1))
+  await expectAccessible(page, 'what can be proven')
+  await button(page, words('salvage.ask')).click()
+  const question = page.getByRole('alertdialog')
+  await expect(question).toContainText(words('confirm.aside'))
+  await question.getByRole('button', { name: words('salvage.act') }).click()
+
+  await expect(heading(page, words('wentOn.salvaged'))).toBeVisible()
+  await expect(page.getByText(LOST.slice(0, -1))).toBeVisible()
+  await expectAccessible(page, 'report')
+  await page.reload()
+  await expect(heading(page, words('wentOn.salvaged'))).toBeVisible()
+  await button(page, words('wentOn.putAway')).click()
+
+  await signIn(page, JANA)
+  await expect(sentence(page, words('damaged.banner'))).toBeHidden()
+  await register(page, LOST, words('material.plasma'))
+  await goTo(page, 'ledger')
+  await button(page, words('ledger.verify')).click()
+  await expect(page.getByText(words('ledger.soundWords', { chains: 2 }))).toBeVisible()
+  expect(problems).toEqual([])
+})
+
+test('a ledger of which nothing can be read goes on from a backup, with nobody signed in', async ({
+  startBench,
+}) => {
+  const before = await startAtHome(startBench, { badge: JANA })
+  await goTo(before.page, 'ledger')
+  await button(before.page, words('backup.now')).click()
+  await expect(before.page.getByText(words('backup.intact'))).toBeVisible()
+  await before.close()
+  destroyLedger(before.data)
+
+  const { page, problems } = await startBench({ data: before.data })
+  await expect(page.getByText(words('damaged.nobody'))).toBeVisible()
+  await expectAccessible(page, 'recovery alone')
+  await page.getByRole('button', { name: words('backup.restore') }).click()
+  await expect(page.getByText(words('restore.here'))).toBeVisible()
+  await button(page, words('restore.ask')).click()
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: words('restore.act') })
+    .click()
+  await expect(heading(page, words('wentOn.restored'))).toBeVisible()
+  await button(page, words('wentOn.putAway')).click()
+  await expectSignIn(page)
+  await scan(page, IDA)
+  await expectHome(page)
+  await scanAgain(page, STORED_TUBE)
+  await expect(page.getByRole('heading', { level: 1, name: words('specimen.title') })).toBeVisible()
+  expect(problems).toEqual([])
+})
