@@ -14,6 +14,7 @@ import styles from './app.module.css'
 import { Boundary } from './Broken.tsx'
 import { BenchProvider, useBench } from './bench.tsx'
 import { client, useConnection } from './client.ts'
+import { pathOf } from './go.ts'
 import { followChanges, queryClient, useLive } from './live.ts'
 import { useNewBadge } from './new-badge.ts'
 import { Palette } from './Palette.tsx'
@@ -41,7 +42,7 @@ function Stage() {
   if (badge !== null) return <KeepBadgeScreen badge={badge} />
   if (stage !== 'signed-in') {
     // Where nobody can sign in, this is the only way on, and the only place to tell of it.
-    if (wentOn !== undefined) return <WentOnAlone told={wentOn} />
+    if (wentOn !== undefined) return <WentOnAlone told={wentOn} onSeen={startAtHome} />
     if (keeping.state === 'damaged') return <DamagedStart />
   }
   switch (stage) {
@@ -53,6 +54,9 @@ function Stage() {
       return <Work />
   }
 }
+
+/** Who signs in next begins at home, and not at the place that led to the change. */
+const startAtHome = (): void => void router.navigate({ to: pathOf('home'), replace: true })
 
 /** People who can still be read sign in as ever; where nobody can be read, recovery stands open. */
 function DamagedStart() {

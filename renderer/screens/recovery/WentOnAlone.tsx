@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useBench } from '../../app/bench.tsx'
 import { LanguageChoice } from '../../app/LanguageChoice.tsx'
 import { Sentences } from '../../app/Sentences.tsx'
@@ -8,8 +9,10 @@ import { WentOnReport } from './WentOnReport.tsx'
 import type { WentOn } from './went-on.ts'
 
 /** What the bench went on from, before anybody signs in to it again. */
-export function WentOnAlone({ told }: { told: WentOn }) {
+export function WentOnAlone({ told, onSeen }: { told: WentOn; onSeen: () => void }) {
   const t = useT()
+  const end = useRef(onSeen)
+  useEffect(() => () => end.current(), [])
   const { site } = useBench()
   const line = site?.name ?? 'Frostkeep'
   return (

@@ -16,13 +16,8 @@ import { tellWentOn, type WentOn } from './went-on.ts'
 export function WentOnReport({ told }: { told: WentOn }) {
   const t = useT()
   const names = useNames()
-  const { keeping, dataFolder, stage } = useBench()
+  const { keeping, dataFolder } = useBench()
   const isSound = keeping.state === 'sound'
-  function putAway(): void {
-    tellWentOn(undefined)
-    // Who signs in next begins at home, and not at the place that led here.
-    if (stage !== 'signed-in') location.hash = '#/'
-  }
   return (
     <Card
       title={t(told.way === 'restore' ? 'wentOn.restored' : 'wentOn.salvaged')}
@@ -36,7 +31,7 @@ export function WentOnReport({ told }: { told: WentOn }) {
       padded
       scrolls
       foot={
-        <Button kind="steel" onClick={putAway}>
+        <Button kind="steel" onClick={() => tellWentOn(undefined)}>
           {t('wentOn.putAway')}
         </Button>
       }
