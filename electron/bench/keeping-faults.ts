@@ -5,7 +5,7 @@ import { StoreFailed } from '../store/client.ts'
 /** What a person can be told of a long piece of work that could not be done. */
 export function faultOf(error: unknown): KeepingFault {
   const { reason, message } = wordsOf(error)
-  if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(reason)) return { type: 'DiskFull' }
+  if (/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/.test(reason)) return { type: 'DiskFull' }
   if (reason === 'ChangedMeanwhile') return { type: 'ChangedMeanwhile' }
   return { type: 'Failed', why: reason ? `${reason}: ${message}` : message }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { ChainEnd, LostRun } from '#shared/domain/keeping/facts.ts'
+import { type ChainEnd, incidentRecorded, type LostRun } from '#shared/domain/keeping/facts.ts'
 import type { Anchor } from '#shared/ledger/anchor.ts'
 import { chainName, readChainName } from '#shared/ledger/chain.ts'
 import { toHex } from '#shared/ledger/envelope.ts'
@@ -94,7 +94,9 @@ function prove(
       name: string
       events: number
     }[],
-    lost: own.flatMap((chain) => lostOf(scratch, chain, trust, anchor)),
+    lost: own
+      .flatMap((chain) => lostOf(scratch, chain, trust, anchor))
+      .filter((run) => !isRecorded(scratch, run, own)),
   }
 }
 
@@ -204,6 +206,22 @@ function lostOf(
   return last >= from ? [{ chain: name, from, to: last }] : []
 }
 
+/** Whether a later life has said already, in an incident, that these events are gone. */
+function isRecorded(scratch: Scratch, { chain, to }: LostRun, own: readonly Proven[]): boolean {
+  if (own.at(-1)?.name === chain) return false
+  const bodies = statement(
+    scratch,
+    `SELECT body FROM found WHERE body LIKE '%"ledger.incident_recorded"%' AND instr(body, ?) > 0`,
+  )
+    .pluck()
+    .all(chain) as string[]
+  return bodies.some((body) => {
+    const data = incidentRecorded.safeParse((JSON.parse(body) as { data: unknown }).data).data
+    const said = data?.lost.find((run) => run.chain === chain)
+    return said !== undefined && (said.to === null || (to !== null && to <= said.to))
+  })
+}
+
 function lastRead(scratch: Scratch, chain: number): number {
   const last = (table: 'found' | 'doubt') =>
     (statement(scratch, `SELECT max(seq) FROM ${table} WHERE chain = ?`).pluck().get(chain) ??
@@ -218,8 +236,9 @@ function isNewest(scratch: Scratch, name: string): boolean {
 }
 
 /** Nothing is missing of what anybody has spoken of; without an anchor nobody can say that. */
-function isComplete({ lost, anchor, order }: Collected): boolean {
-  return anchor !== null && lost.length === 0 && order.pos >= anchor.pos
+function isComplete({ own, lost, anchor, order }: Collected): boolean {
+  const isWhole = lost.length === 0 && own.every(({ isContradicted }) => !isContradicted)
+  return anchor !== null && isWhole && order.pos >= anchor.pos
 }
 
 /** How far each chain is proven, this bench's own first. */

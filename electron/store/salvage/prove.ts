@@ -10,6 +10,8 @@ import type { Trust } from './trust.ts'
 export interface Proven extends Chain {
   readonly seq: number
   readonly hash: string
+  /** It goes on, and not as somebody has said. */
+  readonly isContradicted: boolean
 }
 
 /**
@@ -20,7 +22,7 @@ export function proveChain(scratch: Scratch, chain: Chain, trust: Trust): Proven
   let [seq, hash] = [0, NO_HASH]
   for (;;) {
     const next = nextOf(scratch, chain, trust, seq + 1, hash)
-    if (!next) return { ...chain, seq, hash }
+    if (!next) return believed(scratch, chain, trust, { seq, hash })
     seq++
     hash = next
     statement(scratch, 'DELETE FROM found WHERE chain = ? AND seq = ? AND hash <> ?').run(
@@ -28,6 +30,33 @@ export function proveChain(scratch: Scratch, chain: Chain, trust: Trust): Proven
     )
   }
 }
+
+/**
+ * A run in which another event stands than somebody has spoken for was written anew, hashes and all: it is
+ * proven only as far as it agrees with what was said before.
+ */
+function believed(
+  scratch: Scratch,
+  chain: Chain,
+  trust: Trust,
+  end: { seq: number; hash: string },
+): Proven {
+  let last = { seq: 0, hash: NO_HASH }
+  for (const seq of trust.places(chain.name)) {
+    if (seq > end.seq) break
+    const hash = hashAt(scratch, chain.id, seq)
+    if (!trust.at(chain.name, seq).has(hash)) return { ...chain, ...last, isContradicted: true }
+    last = { seq, hash }
+  }
+  return { ...chain, ...end, isContradicted: false }
+}
+
+const hashAt = (scratch: Scratch, chain: number, seq: number): string =>
+  toHex(
+    statement(scratch, 'SELECT hash FROM found WHERE chain = ? AND seq = ?')
+      .pluck()
+      .get(chain, seq) as Uint8Array,
+  )
 
 function nextOf(
   scratch: Scratch,

@@ -25,13 +25,17 @@ export class Trust {
 
   /** The last place that anybody has spoken for; 0 where nobody has. */
   last(chain: string): number {
-    return Math.max(0, ...(this.#claims.get(chain)?.keys() ?? []))
+    return this.places(chain).at(-1) ?? 0
+  }
+
+  /** The places of a chain that somebody has spoken for, the first first. */
+  places(chain: string): number[] {
+    return [...(this.#claims.get(chain)?.keys() ?? [])].sort((a, b) => a - b)
   }
 
   /** Of several events that could stand at a place, the one from which a claimed one is reached. */
   choose(scratch: Scratch, chain: { id: number; name: string }, seq: number): string | null {
-    const places = [...(this.#claims.get(chain.name)?.keys() ?? [])].filter((at) => at >= seq)
-    for (const at of places.sort((a, b) => a - b))
+    for (const at of this.places(chain.name).filter((place) => place >= seq))
       for (const hash of this.at(chain.name, at)) {
         const before = ancestor(scratch, chain.id, at, hash, seq)
         if (before) return before

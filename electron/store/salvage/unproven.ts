@@ -10,9 +10,10 @@ import type { Scratch } from './scratch.ts'
 export function unprovenActs(
   ledger: string,
   scratch: Scratch,
-  { own }: Collected,
+  { own, lost }: Collected,
 ): readonly ActLine[] {
-  const events = own.toReversed().flatMap(({ id, seq }) => [...beyond(scratch, id, seq)])
+  const chains = own.filter(({ name }) => lost.some(({ chain }) => chain === name))
+  const events = chains.toReversed().flatMap(({ id, seq }) => [...beyond(scratch, id, seq)])
   return withPresent(ledger, (present) =>
     actsOf(events, namesOf(scratch, present ? namesIn(present) : null)),
   )

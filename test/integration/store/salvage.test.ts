@@ -1,9 +1,13 @@
 import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { envelopeHash, fromHex } from '#shared/ledger/envelope.ts'
+import { sha256 } from '../../../electron/sha256.ts'
 import { anchorFile } from '../../../electron/store/anchor.ts'
 import { openReader } from '../../../electron/store/open.ts'
 import { previewSalvage } from '../../../electron/store/salvage/salvage.ts'
 import { verifyFull } from '../../../electron/store/verify/full.ts'
+import { BOX, IDA, STUDY } from '../../support/domain/facts.ts'
 import {
   type EventRow,
   eventsOf,
@@ -12,6 +16,7 @@ import {
   salvage,
   start,
 } from '../../support/recovery/lived-in.ts'
+import { TestBench } from '../../support/store/test-bench.ts'
 
 let lived: LivedIn
 /** All events before the damage. */
@@ -158,6 +163,115 @@ describe('a damaged ledger without a backup', () => {
       error: { type: 'NothingProven' },
     })
   })
+})
+
+describe('a damaged ledger of a bench that has a service', () => {
+  test('gets from there what the service has, after what could be proven', () => {
+    settle()
+    flipEvent(seqOf('FX00000003'), 30)
+    const { preview, staged } = salvage(lived.file)
+    expect(preview.lost).toEqual([{ chain, from: seqOf('FX00000003'), to: end }])
+    const again = new TestBench('9', lived.folder)
+    expect(again.column('SELECT code FROM specimen')).toEqual(['FX00000001', 'FX00000002'])
+    expect(again.writer.cursor()!.pos).toBeLessThan(lived.order.log.length)
+    for (let n = 0; n < 2; n++) lived.order.exchange(again)
+    const codes = again.column<string>('SELECT code FROM specimen ORDER BY code')
+    expect(codes).toEqual([1, 2, 3, 4, 5, 6].map((n) => `FX0000000${n}`))
+    expect(again.writer.facts().chain).toBe(staged.chain)
+    again.close()
+    expect(isSound(lived.file)).toBe(true)
+  })
+})
+
+describe('a second salvage', () => {
+  test('does not list again what an earlier life has lost and said so', () => {
+    settle()
+    flipEvent(seqOf('FX00000008'), 30)
+    const first = salvage(lived.file)
+    expect(first.preview.lost).toHaveLength(1)
+    change(lived.file, (b) => b.fill(0, 0, 16))
+    const second = salvage(lived.file)
+    expect(second.preview.lost).toEqual([])
+    expect(second.preview.unproven).toEqual([])
+    expect(second.preview.proven.map((one) => one.chain)).toEqual([chain, first.staged.chain])
+    expect(isSound(lived.file)).toBe(true)
+  })
+})
+
+describe('what the bench keeps for itself', () => {
+  const own = (file: string) => {
+    const db = openReader(file)
+    try {
+      const rows = (sql: string) => JSON.stringify(db.prepare(sql).all())
+      return {
+        pins: rows('SELECT person, salt, hash, wrong FROM pin'),
+        commands: rows(
+          `SELECT d.id, type, actor, at, undone_by, f.body AS first, l.body AS last
+           FROM command_done d JOIN event f ON f.id = first_event JOIN event l ON l.id = last_event
+           WHERE type NOT IN ('addKey', 'incarnate', 'recordIncident') ORDER BY d.id`,
+        ),
+        meta: rows(
+          "SELECT key, value FROM meta WHERE key IN ('install', 'stream', 'bench_number', 'accessions')",
+        ),
+        intake: rows('SELECT id, session FROM intake'),
+        rows: rows('SELECT id, command, code, idx, specimen, material, at, state FROM intake_row'),
+      }
+    } finally {
+      db.close()
+    }
+  }
+
+  test('is there again after a salvage: PINs, numbers, commands, the batch that was open', () => {
+    const { writer } = lived.bench
+    writer.setPin(IDA, '1234')
+    const given = { study: STUDY, material: 'plasma', tubeType: 'cryotube' } as const
+    expect(writer.startIntake({ box: BOX, ...given, collectedAt: null }).ok).toBe(true)
+    expect(writer.scanInto('FX99000001', lived.bench.by()).outcome.type).toBe('stored')
+    lived.kill()
+    settle()
+    const was = own(lived.file)
+    change(lived.file, (b) => b.fill(0, 0, 16))
+    salvage(lived.file)
+    expect(own(lived.file)).toEqual(was)
+    expect(JSON.parse(was.rows)).toHaveLength(1)
+  })
+})
+
+describe('a ledger that was rewritten', () => {
+  test('with hashes that fit each other does not take the place of the backup that its anchor fits', () => {
+    lived.backUp()
+    lived.kill()
+    settle()
+    const anchor = readFileSync(anchorFile(lived.file))
+    forge(lived.file, seqOf('FX00000008'))
+    writeFileSync(anchorFile(lived.file), anchor)
+    const { preview } = salvage(lived.file)
+    expect(preview.lost).toEqual([])
+    expect(kept()).toEqual(eventsOf(lived.bench.file))
+  })
+
+  /** Writes another body and then every later hash of the chain anew, as somebody would who knows how. */
+  function forge(file: string, from: number): void {
+    const db = new Database(file)
+    const guard = db
+      .prepare("SELECT sql FROM sqlite_schema WHERE name = 'event_kept'")
+      .pluck()
+      .get()
+    db.exec('DROP TRIGGER event_kept')
+    let prev: string | null = null
+    for (const e of before.filter((one) => one.chain === chain && one.seq >= from)) {
+      const body = e.body.replaceAll('FX00000008', 'FX00000099')
+      const link: string = prev ?? before.find((b) => b.chain === chain && b.seq === from - 1)!.hash
+      const hash = envelopeHash(sha256, { chain, seq: e.seq, prev: link, body })
+      db.prepare(
+        `UPDATE event SET body = ?, prev = ?, hash = ?
+         WHERE seq = ? AND chain = (SELECT id FROM chain WHERE name = ?)`,
+      ).run(body, fromHex(link), fromHex(hash), e.seq, chain)
+      prev = hash
+    }
+    db.exec(String(guard))
+    db.close()
+  }
 })
 
 describe('a damaged ledger with a backup', () => {
