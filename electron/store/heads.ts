@@ -1,4 +1,5 @@
 import type { Head } from '#shared/domain/fold.ts'
+import type { EventBody } from '#shared/ledger/body.ts'
 import type { ReadDb, WriteDb } from './open.ts'
 import { statement } from './sql.ts'
 
@@ -12,6 +13,8 @@ interface Memory {
   readonly known: Map<string, Standing | null>
   /** Changed here and not yet in the table; null where every change goes there at once. */
   readonly unwritten: Map<string, Standing> | null
+  /** The first events that came in, by their rows: an act asks at once whether it could be undone. */
+  readonly bodies: Map<number, EventBody>
 }
 
 const memories = new WeakMap<ReadDb, Memory>()
@@ -29,7 +32,11 @@ export function remembering<T>(
   when: 'at once' | 'later' = 'at once',
 ): T {
   if (memories.has(db)) return work()
-  memories.set(db, { known: new Map(), unwritten: when === 'later' ? new Map() : null })
+  memories.set(db, {
+    known: new Map(),
+    unwritten: when === 'later' ? new Map() : null,
+    bodies: new Map(),
+  })
   try {
     const done = work()
     writeHeads(db)
@@ -50,6 +57,17 @@ export function standing(db: ReadDb, name: string): Standing | null {
   if (memory) remember(db, memory, name, found)
   return found
 }
+
+/** A few are enough: they are those of one act. */
+const MOST_BODIES = 64
+
+export function rememberBody(db: WriteDb, event: number, body: EventBody): void {
+  const bodies = memories.get(db)?.bodies
+  if (bodies && bodies.size < MOST_BODIES) bodies.set(event, body)
+}
+
+export const rememberedBody = (db: ReadDb, event: number): EventBody | undefined =>
+  memories.get(db)?.bodies.get(event)
 
 export function addEntity(db: WriteDb, name: string, { id, heads }: Standing): void {
   statement(db, 'INSERT INTO entity(id, name, heads) VALUES (?, ?, ?)').run(

@@ -4,6 +4,7 @@ import { shownRecord } from '#shared/domain/specimen/rules.ts'
 import type { PastFact, World } from '#shared/domain/world.ts'
 import { readKept } from '#shared/ledger/body.ts'
 import { bodyOf, factOf, headsOf } from './entities.ts'
+import { rememberedBody } from './heads.ts'
 import type { ReadDb } from './open.ts'
 import { claimsOfKind } from './queries/people.ts'
 import { statement } from './sql.ts'
@@ -75,11 +76,11 @@ function siteOf(db: ReadDb): ClaimOf['site'] | null {
 function factsOfCommand(db: ReadDb, id: string): PastFact[] {
   const rows = statement(
     db,
-    `SELECT e.body FROM command_done c JOIN event e ON e.id BETWEEN c.first_event AND c.last_event
+    `SELECT e.id, e.body FROM command_done c JOIN event e ON e.id BETWEEN c.first_event AND c.last_event
      WHERE c.id = ? ORDER BY e.id`,
-  ).all(id) as { body: string }[]
-  return rows.flatMap(({ body: text }) => {
-    const body = bodyOf(text)
+  ).all(id) as { id: number; body: string }[]
+  return rows.flatMap(({ id: event, body: text }) => {
+    const body = rememberedBody(db, event) ?? bodyOf(text)
     const fact = factOf(body)
     return fact ? [{ ...fact, base: body.base }] : []
   })

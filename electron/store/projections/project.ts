@@ -2,6 +2,7 @@ import { readEntity } from '#shared/domain/entities.ts'
 import type { Fact } from '#shared/domain/facts.ts'
 import type { EventBody } from '#shared/ledger/body.ts'
 import { type Added, addToEntity, factOf, linkOf } from '../entities.ts'
+import { rememberBody } from '../heads.ts'
 import type { WriteDb } from '../open.ts'
 import { projectCode } from './codes.ts'
 import { projectContainer } from './containers.ts'
@@ -17,6 +18,7 @@ export const PROJECTIONS = 4
  */
 export function project(db: WriteDb, event: number, body: EventBody): Fact | null {
   const fact = factOf(body)
+  rememberBody(db, event, body)
   for (const [place, name] of body.ents.entries())
     if (body.ents.indexOf(name) === place)
       projectEntity(db, name, addToEntity(db, name, event, place, linkOf(body, name, fact)))

@@ -14,10 +14,25 @@ export function claimsOfKind<T>(db: ReadDb, kind: string): T[] {
     db,
     'SELECT heads FROM entity WHERE name >= ? AND name < ? ORDER BY name',
   ).all(`${kind}:`, `${kind};`) as { heads: string }[]
-  return rows.flatMap(({ heads }) => {
-    const claim = (JSON.parse(heads) as { claim: T | null }[]).at(-1)?.claim
-    return claim ? [claim] : []
-  })
+  return rows.flatMap(({ heads }) => (claimIn(heads) as T | null) ?? [])
+}
+
+/** The few people, studies and benches are asked for at every scan, and hardly ever change. */
+const claimIn = memoized(500, (heads: string): unknown => {
+  const parsed = JSON.parse(heads) as { claim: unknown }[]
+  return parsed.at(-1)?.claim ?? null
+})
+
+/** Remembers the answers to the last questions, up to so many. */
+function memoized<Answer>(most: number, ask: (text: string) => Answer): (text: string) => Answer {
+  const known = new Map<string, Answer>()
+  return (text) => {
+    if (known.has(text)) return known.get(text)!
+    if (known.size === most) known.clear()
+    const answer = ask(text)
+    known.set(text, answer)
+    return answer
+  }
 }
 
 export function people(db: ReadDb): PersonView[] {
