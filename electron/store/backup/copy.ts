@@ -65,7 +65,7 @@ function vacuumInto(db: ReadDb, file: string): void {
 function check(copy: string, file: string, given: CopyGiven): Result<Manifest, CopyFault> {
   const examined = examine(copy)
   try {
-    const report = verifyFull(examined.db, { ...given, structure: true })
+    const report = verifyFull(examined.db, given)
     if (!report) return err({ type: 'Cancelled' })
     if (!report.sound) return err({ type: 'NotSound', report })
     return ok(manifestOf(examined.db, report, copy, file, given))
