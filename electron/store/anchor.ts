@@ -72,6 +72,7 @@ export function keepAnchor(db: WriteDb, say: (why: string) => void): AnchorKeepe
   const handle = openSync(file, O_RDWR | O_CREAT, 0o600)
   flushFolder(dirname(file))
   let last = anchorOf(db.name).newest
+  const isFirst = last === null
   let isFlushed = true
   let isSaid = false
   const note = () => {
@@ -87,18 +88,18 @@ export function keepAnchor(db: WriteDb, say: (why: string) => void): AnchorKeepe
       isSaid = true
     }
   }
-  note()
-  afterCommit(db, note)
-  return {
-    flush() {
-      if (!isFlushed) fdatasyncSync(handle)
-      isFlushed = true
-    },
-    close: () => closeSync(handle),
+  const flush = () => {
+    if (!isFlushed) fdatasyncSync(handle)
+    isFlushed = true
   }
+  note()
+  // From here on a ledger without an anchor has been robbed of it: no power cut may look the same.
+  if (isFirst) flush()
+  afterCommit(db, note)
+  return { flush, close: () => closeSync(handle) }
 }
 
-/** The anchor after this commit, or null where it added nothing. */
+/** The anchor after this commit, or null where it added nothing to what the last one says. */
 function nextAnchor(db: WriteDb, last: Anchor | null): Anchor | null {
   const own = ownChain(db)
   const cursor = getCursor(db)
@@ -114,5 +115,5 @@ function nextAnchor(db: WriteDb, last: Anchor | null): Anchor | null {
   }
   const isSame =
     last && next.events === last.events && next.pos === last.pos && next.hash === last.hash
-  return isSame || next.events === 0 ? null : next
+  return isSame ? null : next
 }

@@ -86,7 +86,12 @@ function ledgerBefore(): string {
 
 /** How many calls of each kind the work makes when nothing fails. */
 async function callsOfWork(before: string, mode: Mode): Promise<Calls> {
-  const { calls } = await work(before, [{ round: 'r0', rule: '', again: false }], mode, () => {})
+  const { calls } = await work(
+    before,
+    [{ round: 'r0', rule: '', again: false, late: true }],
+    mode,
+    () => {},
+  )
   const wrong = answersIn(calls).find(({ told }) => told !== 'saved')
   if (wrong) throw new Error(`undisturbed, and not saved: ${JSON.stringify(wrong)}`)
   const counted = calls
@@ -135,6 +140,7 @@ async function carryOut(
     round: `r${n}`,
     rule: ruleOf(fault),
     again: random.below(3) === 0,
+    late: random.below(2) === 0,
   }))
   await work(before, rounds, mode, (root, calls) => {
     tally.failed += calls.filter(({ op }) => op === 'fault').length

@@ -4,7 +4,7 @@ import { openStore, StoreFailed } from '../../../../electron/store/client.ts'
 import { migrate } from '../../../../electron/store/migrations/index.ts'
 import { openWriter } from '../../../../electron/store/open.ts'
 import { createWriter, type Writer } from '../../../../electron/store/writer.ts'
-import type { Mode } from './told.ts'
+import type { Mode, Told } from './told.ts'
 import type { Act, Asked, Reply } from './work.ts'
 
 const WORKER = new URL('../../../../electron/store/worker.ts', import.meta.url)
@@ -49,19 +49,25 @@ function replyToFailure(error: unknown): Reply {
 async function wrongDesk(ledger: string, mode: Mode): Promise<Desk> {
   let bench = openHere(ledger)
   const count = () => bench.db.prepare('SELECT count(*) FROM command_done').pluck().get() as number
-  const lookAgain = (before: number): boolean => {
+  const lookAgain = (before: number): Told => {
     bench.db.close()
-    bench = openHere(ledger)
-    return count() > before
+    try {
+      bench = openHere(ledger)
+      return count() > before ? 'saved' : 'not saved'
+    } catch {
+      return 'unknown'
+    }
   }
   return {
     ask: async (act) => {
-      const before = count()
+      let before = 0
       try {
+        if (!bench.db.open) bench = openHere(ledger)
+        before = count()
         return await act(asked(bench.writer))
       } catch (error) {
-        const isThere = mode === 'hasty' && lookAgain(before)
-        return { told: isThere ? 'saved' : 'not saved', why: String(error) }
+        const told = mode === 'hasty' ? lookAgain(before) : 'not saved'
+        return { told, why: String(error) }
       }
     },
     close: async () => {

@@ -16,7 +16,7 @@ const rounds: Round[] = JSON.parse(readFileSync(file!, 'utf8'))
 
 for (const round of rounds) await carryOut(round)
 
-async function carryOut({ round, rule, again }: Round): Promise<void> {
+async function carryOut({ round, rule, again, late }: Round): Promise<void> {
   const answer = (given: Omit<Answer, 'round'>) => say(JSON.stringify({ round, ...given }))
   say(`arm ${rule}`)
   const learnt = (command: string, isSaved: boolean) =>
@@ -34,6 +34,7 @@ async function carryOut({ round, rule, again }: Round): Promise<void> {
     answer({ command, ...first })
     if (again && first.told !== 'saved') answer({ command, ...(await desk.ask(act)) })
   }
-  say('arm')
+  if (!late) say('arm')
   await desk.close()
+  say('arm')
 }

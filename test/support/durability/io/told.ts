@@ -22,6 +22,8 @@ export interface Round {
   readonly rule: string
   /** Whether an act that was not saved is asked for once more. */
   readonly again: boolean
+  /** Whether the fault may still come when the program ends. */
+  readonly late: boolean
 }
 
 /** How a bench deals with a commit that failed. */

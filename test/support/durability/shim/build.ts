@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { run } from '../../process.ts'
 
 const SOURCE = join(import.meta.dirname, 'faults.c')
@@ -22,7 +22,16 @@ export interface Watched {
  */
 export async function watched({ root, log }: Watched): Promise<NodeJS.ProcessEnv> {
   const more = log === undefined ? {} : { FAULTS_LOG: log }
-  return { ...process.env, LD_PRELOAD: await shim(), FAULTS_ROOT: root, ...more }
+  const preload = await shim()
+  // Children are many, and each would compile the same program again.
+  const cache = join(dirname(preload), 'compiled')
+  return {
+    ...process.env,
+    LD_PRELOAD: preload,
+    FAULTS_ROOT: root,
+    NODE_COMPILE_CACHE: cache,
+    ...more,
+  }
 }
 
 let built: Promise<string> | undefined

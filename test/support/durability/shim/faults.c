@@ -41,6 +41,8 @@ static const char *const KIND_NAMES[KINDS] = {"write", "sync", "truncate", "open
 struct file {
   char *name; // relative to the folder; NULL: not one of its files
   int is_said;
+  dev_t device;
+  ino_t inode;
 };
 struct rule {
   enum kind kind;
@@ -107,8 +109,19 @@ static const char *name_of(const char *path) {
   return strncmp(path, root, root_length - 1) == 0 && path[root_length - 1] == '\0' ? "" : NULL;
 }
 
+// Not every way to close a file comes by here: a number may have come to mean another one.
 static struct file *file_of(int fd) {
-  return fd >= 0 && fd < MOST_FILES && files[fd].name ? &files[fd] : NULL;
+  struct stat is;
+  if (fd < 0 || fd >= MOST_FILES || !files[fd].name) return NULL;
+  if (fstat(fd, &is) == 0 && is.st_ino == files[fd].inode && is.st_dev == files[fd].device) return &files[fd];
+  return NULL;
+}
+
+static void remember(int fd, const char *name, int is_said) {
+  struct stat is;
+  if (fd >= MOST_FILES) give_up("too many files");
+  if (fstat(fd, &is) != 0) give_up("a file without an inode");
+  files[fd] = (struct file){strdup(name), is_said, is.st_dev, is.st_ino};
 }
 
 static void record(char op, int error, uint64_t file, uint64_t at, const char *name, const void *data, size_t length) {
@@ -188,7 +201,7 @@ static uint64_t inode_of(int fd) {
 
 static int said_open(int flags) {
   int fd = real_open("/dev/null", O_WRONLY | (flags & O_CLOEXEC), 0);
-  if (fd >= 0 && fd < MOST_FILES) files[fd] = (struct file){strdup("said"), 1};
+  if (fd >= 0) remember(fd, "said", 1);
   return fd;
 }
 
@@ -203,8 +216,7 @@ static int watched_open(const char *path, const char *name, int flags, mode_t mo
   int was_there = stat(path, &is) == 0;
   int fd = real_open(path, flags, mode);
   if (fd < 0) return fd;
-  if (fd >= MOST_FILES) give_up("too many files");
-  files[fd] = (struct file){strdup(name), 0};
+  remember(fd, name, 0);
   uint64_t file = inode_of(fd);
   record(was_there ? 'O' : 'C', 0, file, 0, name, NULL, 0);
   if (was_there && (flags & O_TRUNC) && (flags & O_ACCMODE) != O_RDONLY && is.st_size > 0)
@@ -347,7 +359,7 @@ int close(int fd) {
   if (!file_of(fd)) return real(fd);
   pthread_mutex_lock(&turn);
   free(files[fd].name);
-  files[fd] = (struct file){NULL, 0};
+  files[fd].name = NULL;
   int done = real(fd);
   pthread_mutex_unlock(&turn);
   return done;
