@@ -10,8 +10,9 @@ import { scanCommit } from './scan-commit.ts'
 import { scanToCell } from './scan-to-cell.ts'
 import { judge, lastLine, sayGoal } from './support/campaign.ts'
 import { type Chosen, type Options, readOptions } from './support/options.ts'
+import { verifying } from './verify.ts'
 
-const CAMPAIGNS = [scanCommit, bulkImport, scale, scanToCell, coldStart]
+const CAMPAIGNS = [scanCommit, bulkImport, scale, verifying, scanToCell, coldStart]
 
 const options = readOptions(process.argv.slice(2), CAMPAIGNS)
 if (options.ok) {

@@ -30,7 +30,6 @@ const SEAL = utf8('seal1')
 const ACT = utf8('act1')
 const EXPORT = utf8('exp1')
 const RECEIPT = utf8('rcv1')
-const ROW = utf8('row1')
 
 /** The bytes that a seal's signature is over; see docs/ledger-format.md. */
 export const sealBytes = (claim: SealClaim): Uint8Array =>
@@ -69,8 +68,12 @@ export const receiptHash = (
 
 export type Cell = string | number | null | Uint8Array
 
-/** The sum of a row of a table of this bench alone: over its other columns in their order. */
-export function rowSum(sha256: Sha256, table: string, cells: readonly Cell[]): string {
+/** The bytes of which a row's sum is the hash: of a table of this bench alone, its other columns in their order. */
+export function rowBytes(table: string, cells: readonly Cell[]): Uint8Array {
   const texts = cells.map((cell) => (cell instanceof Uint8Array ? toHex(cell) : cell))
-  return toHex(sha256(joined(ROW, utf8(table), Uint8Array.of(0), utf8(JSON.stringify(texts)))))
+  return utf8(`row1${table}\0${JSON.stringify(texts)}`)
 }
+
+/** The sum of a row, as 64 digits. */
+export const rowSum = (sha256: Sha256, table: string, cells: readonly Cell[]): string =>
+  toHex(sha256(rowBytes(table, cells)))

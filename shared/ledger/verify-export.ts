@@ -1,5 +1,5 @@
 import { checkAnchor } from './anchor.ts'
-import { fromHex, type Sha256, toHex } from './envelope.ts'
+import { fromHex, toHex } from './envelope.ts'
 import {
   type ExportEnd,
   type ExportHead,
@@ -12,6 +12,7 @@ import type { ExportFinding, Finding } from './findings.ts'
 import { HashIndex } from './hash-index.ts'
 import { exportBytes, type VerifySignature } from './seal.ts'
 import { createVerifier, type Verified, type Verifier } from './verify.ts'
+import type { Hashes } from './verify-chain.ts'
 
 export interface ExportVerified extends Verified {
   readonly head: ExportHead | null
@@ -27,7 +28,7 @@ export interface ExportVerifier {
 }
 
 interface State {
-  readonly verify: { readonly sha256: Sha256; readonly verifySignature: VerifySignature }
+  readonly verify: Hashes & { readonly verifySignature: VerifySignature }
   number: number
   head: ExportHead | null
   verifier: Verifier

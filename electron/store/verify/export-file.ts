@@ -5,7 +5,7 @@ import { type Finding, MOST_TUBES, type VerifyReport } from '#shared/ledger/find
 import { type Said, said } from '#shared/ledger/verify-chain.ts'
 import { createExportVerifier, type ExportVerified } from '#shared/ledger/verify-export.ts'
 import { verifySignature } from '../../ed25519.ts'
-import { sha256 } from '../../sha256.ts'
+import { sha256, sha256Text } from '../../sha256.ts'
 import type { FullOptions } from './full.ts'
 import { entitiesOf, specimensOf } from './tubes.ts'
 
@@ -44,7 +44,7 @@ function notesOf({ chains, end }: ExportVerified): VerifyReport['notes'] {
 const STEP = 5_000
 
 function readAll(file: string, { progress, isCancelled }: FullOptions): ExportVerified | null {
-  const verifier = createExportVerifier({ sha256, verifySignature })
+  const verifier = createExportVerifier({ sha256, sha256Text, verifySignature })
   const before = createHash('sha256')
   let last: Buffer | null = null
   let lines = 0

@@ -3,7 +3,7 @@ import { createVerifier, type Verified, type Verifier } from '#shared/ledger/ver
 import type { KeptEvent } from '#shared/ledger/verify-chain.ts'
 import type { KeptPosition } from '#shared/ledger/verify-order.ts'
 import { verifySignature } from '../../ed25519.ts'
-import { sha256 } from '../../sha256.ts'
+import { sha256, sha256Text } from '../../sha256.ts'
 import { position } from '../ledger.ts'
 import { FORMAT, formatOf } from '../migrations/index.ts'
 import type { ReadDb } from '../open.ts'
@@ -105,7 +105,7 @@ function history(db: ReadDb, findings: Finding[], options: FullOptions): Verifie
     of = position(db)
   })
   const isTaken = (uid: string) => hasUid(db, uid)
-  const verifier = createVerifier({ sha256, verifySignature, install, isTaken })
+  const verifier = createVerifier({ sha256, sha256Text, verifySignature, install, isTaken })
   const order = new OrderFeed(db, verifier, findings)
   try {
     part('the events', () => {

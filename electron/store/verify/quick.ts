@@ -3,7 +3,7 @@ import { createVerifier, type Verified, type Verifier } from '#shared/ledger/ver
 import type { KeptEvent } from '#shared/ledger/verify-chain.ts'
 import { verifySignature } from '../../ed25519.ts'
 import { sha256 } from '../../sha256.ts'
-import { position } from '../ledger.ts'
+import { ownChain, position } from '../ledger.ts'
 import type { ReadDb } from '../open.ts'
 import {
   eventAt,
@@ -90,13 +90,10 @@ const given = (db: ReadDb) => ({
 /** The end of the chain that the bench goes on with, and the seal that speaks for most of it. */
 function ownTail(db: ReadDb): Verified {
   const verifier = createVerifier(given(db), null)
-  const own = db
-    .prepare('SELECT id FROM chain WHERE own = 1 ORDER BY id DESC LIMIT 1')
-    .pluck()
-    .get()
-  if (own === undefined) return verifier.end()
-  feed(db, verifier, lastOfChain(db, own as number, TAIL))
-  const seal = lastSeal(db, own as number)
+  const own = ownChain(db)
+  if (!own) return verifier.end()
+  feed(db, verifier, lastOfChain(db, own.id, TAIL))
+  const seal = lastSeal(db, own.id)
   if (seal) verifier.seal(seal)
   return verifier.end()
 }

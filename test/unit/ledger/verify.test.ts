@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { canonical, type Json } from '#shared/ledger/canonical.ts'
 import { toHex } from '#shared/ledger/envelope.ts'
 import { type EventFinding, type Finding, MOST_DEPENDENTS } from '#shared/ledger/findings.ts'
 import { createVerifier, type Verified, type VerifyGiven } from '#shared/ledger/verify.ts'
-import type { KeptEvent } from '#shared/ledger/verify-chain.ts'
+import { type KeptEvent, plainUid } from '#shared/ledger/verify-chain.ts'
 import type { KeptPosition } from '#shared/ledger/verify-order.ts'
 import type { KeptSeal } from '#shared/ledger/verify-seal.ts'
 import { verifySignature } from '../../../electron/ed25519.ts'
@@ -363,3 +365,44 @@ describe('a check of a ledger’s end', () => {
     expect(faults(tail(flipped(before.hash)).findings)).toEqual(['link 5'])
   })
 })
+
+describe('what is read of a body without reading it', () => {
+  const uid = '0190a1b2-0000-7000-8000-000000000001'
+  const other = '0190a1b2-0000-7000-8000-000000000002'
+  const via = { device: 'Zebra DS2208', source: 'wedge' }
+
+  test('is the identity that it names, whatever else it says', () => {
+    const json = fc.jsonValue({ maxDepth: 3 }).filter((value) => canBeWritten(value))
+    fc.assert(
+      fc.property(json, fc.boolean(), (data, hasVia) => {
+        const body = canonical({ data, uid, v: 1, ...(hasVia ? { via } : {}) } as Json)
+        expect([uid, null]).toContain(plainUid(body))
+      }),
+    )
+    expect(plainUid(canonical({ data: { uid: other }, uid, v: 1, via }))).toBe(uid)
+    expect(plainUid(canonical({ ents: [], uid, v: 1 }))).toBe(uid)
+  })
+
+  test.each<[string, string]>([
+    ['a name further in', canonical({ data: { a: 1, uid: other, v: 1 } })],
+    ['a name further in, with a device', canonical({ data: { a: 1, uid: other, v: 1, via } })],
+    ['a name in a list', canonical([{ a: 1, uid: other, v: 1 }])],
+    ['a name in a text', canonical({ note: `,"uid":"${other}","v":1}` })],
+    ['a signed act', canonical({ a: 1, sig: { key: '', sig: '' }, uid, v: 1 })],
+    ['a name that is spelt', `{"a":1,"\\u0073ig":{},"uid":"${uid}","v":1}`],
+    ['a device that is spelt', canonical({ a: 1, uid, v: 1, via: { ...via, device: '"' } })],
+    ['another order of members', `{"v":1,"uid":"${uid}"}`],
+    ['no name', '{}'],
+  ])('is nothing of %s', (_, body) => {
+    expect(plainUid(body)).toBeNull()
+  })
+})
+
+function canBeWritten(value: unknown): boolean {
+  try {
+    canonical(value as Json)
+    return true
+  } catch {
+    return false
+  }
+}
