@@ -47,8 +47,6 @@ export function saySync(intl: IntlShape, sync: SyncView): SyncSentence {
 function sayReason(intl: IntlShape, reason: string | null): string {
   const t = wordsOf(intl)
   switch (reason) {
-    case 'FORK':
-      return t('sync.reasonFork')
     case 'ROLLED_BACK':
       return t('sync.reasonRolledBack')
     case 'GAP':

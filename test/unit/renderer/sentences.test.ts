@@ -42,7 +42,7 @@ describe('the sentence of sync', () => {
 
   test('says why it stopped and that work goes on, for every reason, also a new one', () => {
     for (const reason of [
-      'FORK',
+      'ROLLED_BACK',
       'GAP',
       'REVOKED',
       'STORE_FAILED',
