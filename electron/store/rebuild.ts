@@ -62,9 +62,10 @@ function rebuildApart(db: WriteDb, { say }: RebuildHooks): void {
 /** Milliseconds of one step, where nobody waits for the next. */
 const ALL_AT_ONCE = 2_000
 
-/** Rebuilds where this version derives something else than the one that last wrote here. */
+/** Removes what an end in the middle of a rebuild has left, and rebuilds where this version derives something else than the one that last wrote here. */
 export function rebuildIfOld(db: WriteDb, hooks: RebuildHooks = NOBODY): void {
   clearLeftovers(db)
+  if (!db.memory) removeShadow(shadowFileOf(db.name))
   const made = getMeta(db, 'projections')
   if (made === String(PROJECTIONS)) return
   if (made === null) setMeta(db, 'projections', String(PROJECTIONS))

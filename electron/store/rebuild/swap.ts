@@ -160,6 +160,9 @@ const PARTS_OF_INDEX = ['data', 'idx', 'docsize', 'config'].map((part) => `${SEA
 const everyTable = (tables: readonly string[]): string[] =>
   [...tables, ...PARTS_OF_INDEX].flatMap((name) => [name, next(name)])
 
+/** The tables that stand beside the ledger's own while they are changed over. */
+export const BESIDE: readonly string[] = everyTable(ALL).filter((name) => name.startsWith('next_'))
+
 /** `next_x` for `x` and the other way round, also in the names that SQLite makes itself. */
 function counterpart(name: string): string {
   const [, automatic = '', rest = name] = /^(sqlite_autoindex_)(.*)$/.exec(name) ?? []

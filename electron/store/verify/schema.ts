@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import type { Finding } from '#shared/ledger/findings.ts'
 import { FORMAT, formatOf, migrate } from '../migrations/index.ts'
 import { APPLICATION_ID, type ReadDb, type WriteDb } from '../open.ts'
+import { BESIDE } from '../rebuild/swap.ts'
 
 /** The file's mark, and every statement of its schema, against those that a fresh ledger of its format has. */
 export function checkSchema(db: ReadDb): Finding[] {
@@ -25,9 +26,13 @@ function minSafe(db: ReadDb): string {
   return isSaid ? JSON.stringify(db.prepare('SELECT * FROM format').raw().all()) : ''
 }
 
-/** What the query planner keeps for itself says nothing of the ledger. */
-const OURS =
-  "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"
+/**
+ * What the query planner keeps for itself says nothing of the ledger, and nor do derived tables that stand
+ * beside the others while they are changed over.
+ */
+const OURS = `
+SELECT type, name, tbl_name, sql FROM sqlite_schema
+WHERE name NOT LIKE 'sqlite_stat%' AND tbl_name NOT IN (${BESIDE.map((name) => `'${name}'`).join(', ')})`
 
 /** A table that took another's place has its name in quotes; that is the only change it may have. */
 function statementsOf(db: ReadDb): Map<string, string> {
