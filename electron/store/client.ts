@@ -102,8 +102,10 @@ export async function openStore(
       try {
         await work()
       } finally {
-        await open()
-        for (const release of held) release()
+        // Whatever is opened now, or not: who waits is answered.
+        await open().finally(() => {
+          for (const release of held) release()
+        })
       }
       for (const listener of listeners) listener.onOpening?.(opening)
     },
