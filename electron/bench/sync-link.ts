@@ -66,8 +66,9 @@ function syncStore(store: Store, onApplied: (change: Change) => void): SyncStore
       return chain && stream ? { chain, install, stream } : null
     },
     cursor: () => write.cursor(),
-    outbox: (limit) => write.outbox(limit),
+    outbox: (limit, except) => write.outbox(limit, except),
     waiting: () => write.waiting(),
+    sealWithin: (chain, from, to) => write.sealWithin(chain, from, to),
     acknowledge: (chain, seq) => write.acknowledge(chain, seq),
     applyPage: async (page) => {
       const applied = await write.applyPage(page).then(ok, refusedPage)
@@ -81,5 +82,7 @@ function syncStore(store: Store, onApplied: (change: Change) => void): SyncStore
 function refusedPage(error: unknown): Result<never, PageRefused> {
   if (error instanceof StoreFailed && error.reason === 'PageContradicts')
     return err({ type: 'Contradiction', why: error.message })
+  if (error instanceof StoreFailed && error.reason === 'RolledBack')
+    return err({ type: 'RolledBack', why: error.message })
   throw error
 }

@@ -31,17 +31,21 @@ export interface Circumstances {
   readonly key?: BenchKey | undefined
 }
 
-/** The bench's own chain: its row and its last event. */
+/** The chain of the bench's present life: its row and its last event. */
 export interface OwnChain {
   readonly id: number
   readonly name: string
   readonly head: ChainHead | null
 }
 
+/** By name, since a life that the bench does not remember may come back to it at any time. */
+const PRESENT = `
+  SELECT id, name FROM chain WHERE own = 1 AND name = (
+    SELECT i.value || '~' || n.value || ':' || s.value FROM meta i, meta n, meta s
+    WHERE i.key = 'install' AND n.key = 'incarnation' AND s.key = 'stream')`
+
 export function ownChain(db: ReadDb): OwnChain | null {
-  const row = statement(db, 'SELECT id, name FROM chain WHERE own = 1 ORDER BY id DESC').get() as
-    | { id: number; name: string }
-    | undefined
+  const row = statement(db, PRESENT).get() as { id: number; name: string } | undefined
   return row ? { ...row, head: headOfChain(db, row.id) } : null
 }
 

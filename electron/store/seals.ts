@@ -1,5 +1,9 @@
+import { entity } from '#shared/domain/entities.ts'
 import { fromHex, toHex } from '#shared/ledger/envelope.ts'
 import { type Protection, type Seal, sealBytes } from '#shared/ledger/seal.ts'
+import { keyNamed, NAMES_KEY } from '#shared/sync/seals.ts'
+import { verifySignature } from '../ed25519.ts'
+import { sha256 } from '../sha256.ts'
 import type { StoreContext } from './context.ts'
 import { type OwnChain, ownChain } from './ledger.ts'
 import { type ReadDb, transact, type WriteDb } from './open.ts'
@@ -54,14 +58,56 @@ interface SealRow {
   readonly sig: Uint8Array
 }
 
+const OF_CHAIN = `
+  SELECT c.name, s.seq, s.hash, s.key, s.at, s.protection, s.sig FROM seal s JOIN chain c ON c.id = s.chain
+  WHERE c.name = ?`
+
 /** The first seal of a chain that speaks for `seq`, or null where none does yet. */
-export function sealOver(db: ReadDb, chain: string, seq: number): Seal | null {
-  const row = statement(
-    db,
-    `SELECT c.name, s.seq, s.hash, s.key, s.at, s.protection, s.sig FROM seal s JOIN chain c ON c.id = s.chain
-     WHERE c.name = ? AND s.seq >= ? ORDER BY s.seq LIMIT 1`,
-  ).get(chain, seq) as SealRow | undefined
+export const sealOver = (db: ReadDb, chain: string, seq: number): Seal | null =>
+  sealOf(statement(db, `${OF_CHAIN} AND s.seq >= ? ORDER BY s.seq LIMIT 1`).get(chain, seq))
+
+/** The last seal of a chain over an event from one seq up to another one, or null. */
+export const sealWithin = (db: ReadDb, chain: string, from: number, to: number): Seal | null =>
+  sealOf(
+    statement(db, `${OF_CHAIN} AND s.seq BETWEEN ? AND ? ORDER BY s.seq DESC LIMIT 1`).get(
+      chain,
+      from,
+      to,
+    ),
+  )
+
+function sealOf(row: unknown): Seal | null {
   if (!row) return null
-  const { name, hash, key, sig, ...rest } = row
+  const { name, hash, key, sig, ...rest } = row as SealRow
   return { chain: name, ...rest, hash: toHex(hash), key: toHex(key), sig: toHex(sig) }
+}
+
+export const hasSeal = (db: ReadDb, chain: number, seq: number): boolean =>
+  statement(db, 'SELECT 1 FROM seal WHERE chain = ? AND seq = ?').get(chain, seq) !== undefined
+
+/**
+ * Whether a chain has named a key as its own, or may have done so in an event that is not here under its
+ * envelope. As the service asks it, and as whoever verifies the ledger later.
+ */
+export function mayHaveNamed(db: ReadDb, chain: number, key: string): boolean {
+  const names = (bodies: unknown[]) =>
+    (bodies as string[]).some((body) => keyNamed({ sha256, verifySignature }, body) === key)
+  const bodies = (sql: string, ...given: unknown[]) =>
+    statement(db, sql)
+      .pluck()
+      .all(...given)
+  return (
+    names(bodies(OF_KEY, entity.key(key), chain)) ||
+    names(bodies(`SELECT body FROM event WHERE chain = ? AND body LIKE '%${NAMES_KEY}%'`, chain)) ||
+    hasGaps(db, chain)
+  )
+}
+
+const OF_KEY = `
+  SELECT e.body FROM entity n JOIN entity_event ee ON ee.entity = n.id JOIN event e ON e.id = ee.event
+  WHERE n.name = ? AND e.chain = ?`
+
+function hasGaps(db: ReadDb, chain: number): boolean {
+  const row = statement(db, 'SELECT count(*) < max(seq) AS gaps FROM event WHERE chain = ?')
+  return (row.get(chain) as { gaps: number }).gaps === 1
 }

@@ -31,7 +31,7 @@ import { checkPin, forgiveTries, setPin } from './pins.ts'
 import { indexSome } from './projections/text.ts'
 import { badgeDigest, people, personOfBadge } from './queries/people.ts'
 import { createSwap, rebuild } from './rebuild.ts'
-import { sealNow, sealOver } from './seals.ts'
+import { sealNow, sealOver, sealWithin } from './seals.ts'
 import { statement } from './sql.ts'
 import { applyPage, type PulledPage } from './sync/apply.ts'
 import { getCursor } from './sync/cursor.ts'
@@ -178,16 +178,21 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
       ),
 
     cursor: () => getCursor(db),
-    outbox: (limit: { events: number; bytes: number }) => {
+    outbox: (limit: { events: number; bytes: number }, except: readonly string[] = []) => {
       // What is handed over is sealed: the service can prove whose it was.
       rest()
-      return outbox(db, limit)
+      return outbox(db, limit, except)
     },
     /** The first seal that speaks for an own event, if there is one. */
     sealOver: (chain: string, seq: number) => sealOver(db, chain, seq),
+    /** The last seal that speaks for an event from one seq up to another one of a chain. */
+    sealWithin: (chain: string, from: number, to: number) => sealWithin(db, chain, from, to),
     waiting: () => waiting(db),
     acknowledge: (chain: string, seq: number) => acknowledge(db, chain, seq),
-    applyPage: (page: PulledPage) => applyPage(db, page),
+    applyPage: (page: PulledPage) => {
+      const applied = applyPage(store, page)
+      return applied.newChain === null ? applied : proven(applied)
+    },
 
     rebuild: () => rebuild(db),
     swapStep: createSwap(db),

@@ -1,4 +1,5 @@
 import type { Envelope } from '#shared/ledger/envelope.ts'
+import type { Seal } from '#shared/ledger/seal.ts'
 import type { Result } from '#shared/lib/result.ts'
 import type { Cursor } from '#shared/sync/protocol.ts'
 
@@ -7,8 +8,10 @@ export interface SyncStore {
   /** Null while the bench has no site. */
   identity(): Promise<{ chain: string; install: string; stream: string } | null>
   cursor(): Promise<Cursor | null>
-  /** The contiguous run of own events after the acknowledged seq; `bytes` bounds their bodies. */
-  outbox(limit: { events: number; bytes: number }): Promise<Envelope[]>
+  /** A contiguous run of an own chain after its acknowledged seq; `bytes` bounds the bodies. */
+  outbox(limit: { events: number; bytes: number }, except: readonly string[]): Promise<Envelope[]>
+  /** The last seal over an event of a chain from one seq up to another one, or null. */
+  sealWithin(chain: string, from: number, to: number): Promise<Seal | null>
   /** Own events that are not acknowledged; `oldestAt` is UTC milliseconds. */
   waiting(): Promise<{ count: number; oldestAt: number | null }>
   /** All of `chain` up to `seq` need not be sent again. It says nothing about their order. */
@@ -17,15 +20,18 @@ export interface SyncStore {
   applyPage(page: PulledPage): Promise<Result<null, PageRefused>>
 }
 
-/** The page says something else than the bench has received before, `why` in words for a log. */
+/**
+ * The page says something else than the bench has received before, or (`RolledBack`) than it has itself
+ * recorded at a place of its own chain; `why` in words for a log.
+ */
 export interface PageRefused {
-  readonly type: 'Contradiction'
+  readonly type: 'Contradiction' | 'RolledBack'
   readonly why: string
 }
 
 export interface PulledPage {
   epoch: string
-  entries: { pos: number; envelope: Envelope; receivedAt: number }[]
+  entries: { pos: number; envelope: Envelope; receivedAt: number; seal?: Seal | undefined }[]
   cursor: Cursor
 }
 

@@ -1,7 +1,7 @@
 import { checkPage } from '#shared/sync/page.ts'
 import { sha256 } from '../sha256.ts'
-import type { SyncStore } from './ports.ts'
-import { type Health, healthAfter } from './state.ts'
+import type { PageRefused, SyncStore } from './ports.ts'
+import { type Health, healthAfter, type StopReason } from './state.ts'
 import type { Transport } from './transport.ts'
 
 /** A page is one transaction, and a scan waits for it: small enough that nobody feels it. */
@@ -24,13 +24,14 @@ export async function pullOnce(
   if (!checked.ok) return { type: 'stopped', reason: 'BAD_PAGE', why: checked.error.type }
   const isNews = page.entries.length > 0
   if (isNews) {
-    const entries = page.entries.map(({ pos, envelope, receivedAt }) => ({
-      pos,
-      envelope,
-      receivedAt,
-    }))
+    const entries = page.entries.map(({ quarantined: _, ...entry }) => entry)
     const applied = await store.applyPage({ epoch: page.epoch, entries, cursor: checked.value })
-    if (!applied.ok) return { type: 'stopped', reason: 'CONTRADICTION', why: applied.error.why }
+    if (!applied.ok) return { type: 'stopped', ...reasonOf(applied.error) }
   }
   return { type: isNews && page.head.pos > page.cursor.pos ? 'busy' : 'well' }
 }
+
+const reasonOf = ({ type, why }: PageRefused): { reason: StopReason; why: string } => ({
+  reason: type === 'RolledBack' ? 'ROLLED_BACK' : 'CONTRADICTION',
+  why,
+})

@@ -1,8 +1,17 @@
 import type { RefusalType } from '#shared/sync/protocol.ts'
 import type { CallFailure } from './transport.ts'
 
-/** What only a person can put right. The bench goes on recording, and looks again now and then. */
-export type StopReason = RefusalType | 'BAD_PAGE' | 'CONTRADICTION' | 'STORE_FAILED'
+/**
+ * What only a person can put right. The bench goes on recording, and looks again now and then.
+ * `ROLLED_BACK`: the service has other events of this bench than its ledger, which is an older copy that
+ * was written on; the service's own word for it is `FORK`.
+ */
+export type StopReason =
+  | Exclude<RefusalType, 'FORK'>
+  | 'ROLLED_BACK'
+  | 'BAD_PAGE'
+  | 'CONTRADICTION'
+  | 'STORE_FAILED'
 
 /** Why there is no contact just now. It is tried again by itself. */
 export type OfflineReason = 'NO_ANSWER' | 'SLOW' | 'RUBBISH' | 'BUSY' | 'SERVICE_FAILED'
@@ -45,7 +54,7 @@ export function healthAfter(failure: CallFailure): Health {
       const { retryAfter } = failure
       if (type === 'BUSY') return { type: 'offline', reason: 'BUSY', retryAfter }
       if (type === 'FAULT') return { type: 'offline', reason: 'SERVICE_FAILED', retryAfter }
-      return { type: 'stopped', reason: type, why: message }
+      return { type: 'stopped', reason: type === 'FORK' ? 'ROLLED_BACK' : type, why: message }
     }
   }
 }

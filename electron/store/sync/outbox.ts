@@ -28,11 +28,16 @@ export function acknowledged(db: ReadDb): Readonly<Record<string, number>> {
 
 /**
  * This bench's own events that the service has not acknowledged, in order: a contiguous run of one of its
- * chains, the oldest life first. There is no second table to keep true: they are the ledger's own rows.
+ * chains, the oldest life first, of none that is excepted. There is no second table to keep true: they are
+ * the ledger's own rows.
  */
-export function outbox(db: ReadDb, limit: { events: number; bytes: number }): Envelope[] {
+export function outbox(
+  db: ReadDb,
+  limit: { events: number; bytes: number },
+  except: readonly string[] = [],
+): Envelope[] {
   const known = acknowledged(db)
-  for (const chain of ownChains(db)) {
+  for (const chain of ownChains(db).filter(({ name }) => !except.includes(name))) {
     const run = runOf(db, chain, known[chain.name] ?? 0, limit)
     if (run.length > 0) return run
   }

@@ -209,6 +209,6 @@ test('a copied bench is told of the fork and keeps what it has recorded', async 
   })
   client.start()
   await eventually(() => client.state().type === 'stopped')
-  expect(client.state()).toMatchObject({ reason: 'FORK', waiting: 1 })
+  expect(client.state()).toMatchObject({ reason: 'ROLLED_BACK', waiting: 1 })
   await client.stop()
 })

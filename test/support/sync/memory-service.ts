@@ -1,4 +1,5 @@
 import { NO_HASH } from '#shared/ledger/envelope.ts'
+import type { Seal } from '#shared/ledger/seal.ts'
 import { type Cursor, pullRequest, pushRequest, type RefusalType } from '#shared/sync/protocol.ts'
 import type { Fetch } from '../../../electron/sync/ports.ts'
 import { EPOCH } from './events.ts'
@@ -9,6 +10,7 @@ export class MemoryService {
   readonly keeper = new MemoryKeeper()
   readonly calls: string[] = []
   readonly spoilt: { push: Fetch | null; pull: Fetch | null } = { push: null, pull: null }
+  readonly #seals = new Map<string, Seal>()
   /** How many entries a page holds. */
   pageSize = 5_000
 
@@ -22,7 +24,9 @@ export class MemoryService {
   }
 
   #push(message: unknown): Response {
-    const kept = this.keeper.push(pushRequest.parse(message).run)
+    const { run, seal } = pushRequest.parse(message)
+    const kept = this.keeper.push(run)
+    if (kept.ok && seal) this.#seals.set(seal.hash, seal)
     if (!kept.ok) return refusing(kept.error.type)
     return Response.json({ acked: kept.value.at(-1)!.seq, outcomes: kept.value })
   }
@@ -31,7 +35,10 @@ export class MemoryService {
     const { cursor } = pullRequest.parse(message)
     const from = cursor?.pos ?? 0
     const rows = this.keeper.log.slice(from, from + this.pageSize)
-    const entries = rows.map(({ pos, envelope }) => ({ pos, envelope, receivedAt: 1 }))
+    const entries = rows.map(({ pos, envelope }) => {
+      const seal = this.#seals.get(envelope.hash)
+      return { pos, envelope, receivedAt: 1, ...(seal ? { seal } : {}) }
+    })
     const [after, head] = [
       this.#cursorAt(from + rows.length),
       this.#cursorAt(this.keeper.log.length),

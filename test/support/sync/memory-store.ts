@@ -1,5 +1,6 @@
 import type { Envelope } from '#shared/ledger/envelope.ts'
 import { NO_HASH, runningHash } from '#shared/ledger/envelope.ts'
+import type { Seal } from '#shared/ledger/seal.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import type { Cursor } from '#shared/sync/protocol.ts'
 import type { PageRefused, PulledPage, SyncStore } from '../../../electron/sync/ports.ts'
@@ -9,9 +10,11 @@ import { STREAM, sha256, type TestChain } from './events.ts'
 export class MemoryStore implements SyncStore {
   readonly log: Envelope[] = []
   readonly applied: PulledPage[] = []
+  readonly seals: Seal[] = []
   enrolled = true
   failing: Error | null = null
   contradicted: string | null = null
+  forked: string | null = null
   acknowledged = 0
   readonly #chain: TestChain
   #cursor: Cursor | null = null
@@ -29,14 +32,20 @@ export class MemoryStore implements SyncStore {
     return this.#cursor
   }
 
-  async outbox(limit: { events: number; bytes: number }) {
+  async outbox(limit: { events: number; bytes: number }, except: readonly string[]) {
     this.#mayFail()
+    if (except.includes(this.#chain.name)) return []
     let bytes = 0
     const waiting = this.#chain.events.slice(this.acknowledged, this.acknowledged + limit.events)
     return waiting.filter((e, i) => {
       bytes += e.body.length
       return i === 0 || bytes <= limit.bytes
     })
+  }
+
+  async sealWithin(chain: string, from: number, to: number) {
+    const within = ({ seq }: Seal) => seq >= from && seq <= to
+    return this.seals.findLast((seal) => seal.chain === chain && within(seal)) ?? null
   }
 
   async waiting() {
@@ -51,6 +60,7 @@ export class MemoryStore implements SyncStore {
   async applyPage(page: PulledPage): Promise<Result<null, PageRefused>> {
     this.#mayFail()
     if (this.contradicted) return err({ type: 'Contradiction', why: this.contradicted })
+    if (this.forked) return err({ type: 'RolledBack', why: this.forked })
     let { pos, hash } = this.#cursor ?? { pos: 0, hash: NO_HASH }
     for (const entry of page.entries) {
       pos += 1

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import type { Clock } from '#shared/lib/clock.ts'
-import { ok } from '#shared/lib/result.ts'
+import { err, ok } from '#shared/lib/result.ts'
 import { migrate } from '../../../electron/store/migrations/index.ts'
 import { openWriter, type WriteDb } from '../../../electron/store/open.ts'
+import { RolledBack } from '../../../electron/store/sync/apply.ts'
 import { createWriter, type Writer } from '../../../electron/store/writer.ts'
 import type { SyncStore } from '../../../electron/sync/ports.ts'
 import { derivedOf } from '../store/derived.ts'
@@ -45,12 +46,18 @@ export class RealBench {
         return chain && stream ? { chain, install, stream } : null
       },
       cursor: async () => writer.cursor(),
-      outbox: async (limit) => writer.outbox(limit),
+      outbox: async (limit, except) => writer.outbox(limit, except),
       waiting: async () => writer.waiting(),
+      sealWithin: async (chain, from, to) => writer.sealWithin(chain, from, to),
       acknowledge: async (chain, seq) => writer.acknowledge(chain, seq),
       applyPage: async (page) => {
-        writer.applyPage(page)
-        return ok(null)
+        try {
+          writer.applyPage(page)
+          return ok(null)
+        } catch (error) {
+          if (!(error instanceof RolledBack)) throw error
+          return err({ type: 'RolledBack', why: error.message })
+        }
       },
     }
   }

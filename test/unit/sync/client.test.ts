@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { LIMITS } from '#shared/sync/limits.ts'
 import type { RefusalType } from '#shared/sync/protocol.ts'
 import { createSyncClient, type SyncClient } from '../../../electron/sync/client.ts'
 import { LOOK_AGAIN, POLL } from '../../../electron/sync/schedule.ts'
-import type { SyncState } from '../../../electron/sync/state.ts'
+import type { StopReason, SyncState } from '../../../electron/sync/state.ts'
 import { TestChain, testBody, testId } from '../../support/sync/events.ts'
 import { ManualTimers, settle } from '../../support/sync/manual-timers.ts'
 import { MemoryService, refusing, unreachable } from '../../support/sync/memory-service.ts'
 import { MemoryStore } from '../../support/sync/memory-store.ts'
+import { sealFor, someKey } from '../../support/sync/seals.ts'
 
 let timers: ManualTimers
 let service: MemoryService
@@ -182,13 +184,21 @@ describe('trouble', () => {
     expect(service.calls).toEqual(['pull'])
   })
 
-  test.each<RefusalType>(['FORK', 'GAP', 'MISSING_CAUSE', 'REVOKED', 'AUTH', 'TOO_LARGE'])(
+  test.each<[RefusalType, StopReason]>([
+    ['FORK', 'ROLLED_BACK'],
+    ['GAP', 'GAP'],
+    ['MISSING_CAUSE', 'MISSING_CAUSE'],
+    ['BAD_SEAL', 'BAD_SEAL'],
+    ['REVOKED', 'REVOKED'],
+    ['AUTH', 'AUTH'],
+    ['TOO_LARGE', 'TOO_LARGE'],
+  ])(
     'that only a person can end is told, keeps every event, and leaves pull going: %s',
-    async (reason) => {
-      service.spoilt.push = async () => refusing(reason)
+    async (refused, reason) => {
+      service.spoilt.push = async () => refusing(refused)
       record()
       await start()
-      expect(client.state()).toMatchObject({ type: 'stopped', reason, why: `It is ${reason}.` })
+      expect(client.state()).toMatchObject({ type: 'stopped', reason, why: `It is ${refused}.` })
       const other = new TestChain(testId('b', 2))
       service.keeper.push([other.write(testBody(testId('c', 1)))])
       await timers.pass(POLL)
@@ -246,6 +256,19 @@ describe('trouble', () => {
     expect(store.applied).not.toEqual([])
   })
 
+  test('of a ledger that was rolled back and written on is told by its own name', async () => {
+    store.forked = 'one event at 7'
+    record()
+    await start()
+    expect(client.state()).toMatchObject({
+      type: 'stopped',
+      reason: 'ROLLED_BACK',
+      why: 'one event at 7',
+    })
+    expect(store.applied).toEqual([])
+    expect(store.acknowledged).toBe(1)
+  })
+
   test('of the own store is told and passes', async () => {
     store.failing = new Error('disk full')
     await start()
@@ -286,4 +309,60 @@ test('after a stop nothing is under way and nothing is told; it can start again'
   service.spoilt.pull = null
   await start()
   expect(store.acknowledged).toBe(1)
+})
+
+describe('a seal', () => {
+  const key = someKey()
+
+  test('goes out with the run, the last one within it, and comes back with its event', async () => {
+    record(3)
+    store.seals.push(sealFor(chain.events[0]!, key), sealFor(chain.events[1]!, key))
+    const sent: unknown[] = []
+    const { fetch } = service
+    service.spoilt.push = async (url, init) => {
+      sent.push(JSON.parse(String(init.body)).seal)
+      service.spoilt.push = null
+      return fetch(url, init)
+    }
+    await start()
+    expect(sent).toEqual([store.seals[1]])
+    expect(store.applied.flatMap((page) => page.entries.map(({ seal }) => seal))).toEqual([
+      undefined,
+      store.seals[1],
+      undefined,
+    ])
+  })
+
+  test('is left out where none speaks for the run', async () => {
+    record(1)
+    const sent: unknown[] = []
+    const { fetch } = service
+    service.spoilt.push = async (url, init) => {
+      sent.push(JSON.parse(String(init.body)))
+      service.spoilt.push = null
+      return fetch(url, init)
+    }
+    await start()
+    expect(sent).toEqual([{ run: chain.events }])
+  })
+
+  test('with a run as large as a message may be still fits into it', async () => {
+    const quotes = '"'.repeat(7_900)
+    for (let n = 0; n < 70; n++) chain.write(testBody(testId('a', ++written), [], quotes))
+    for (const one of chain.events) store.seals.push(sealFor(one, key))
+    const sizes: number[] = []
+    const { fetch } = service
+    service.spoilt.push = async (url, init) => {
+      sizes.push(Buffer.byteLength(String(init.body)))
+      const run = service.spoilt.push
+      service.spoilt.push = null
+      const answer = await fetch(url, init)
+      service.spoilt.push = run
+      return answer
+    }
+    await start()
+    expect(store.acknowledged).toBe(70)
+    expect(Math.max(...sizes)).toBeGreaterThan(LIMITS.pushBytes * 0.95)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(LIMITS.pushBytes)
+  })
 })
