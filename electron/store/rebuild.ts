@@ -28,8 +28,8 @@ export const shadowFileOf = (ledger: string): string => join(dirname(ledger), 'r
  * Derives every table again from the ledger, in the common order and then this bench's own events, while
  * nobody else writes.
  */
-export function rebuild(db: WriteDb, hooks: RebuildHooks = NOBODY): void {
-  if (extentOf(db).event > MANY && !db.memory) rebuildApart(db, hooks)
+export function rebuild(db: WriteDb, hooks: RebuildHooks = NOBODY, many = MANY): void {
+  if (extentOf(db).event > many && !db.memory) rebuildApart(db, hooks)
   else rebuildInPlace(db)
   while (indexSome(db));
 }
@@ -62,7 +62,10 @@ function rebuildApart(db: WriteDb, { say }: RebuildHooks): void {
 /** Milliseconds of one step, where nobody waits for the next. */
 const ALL_AT_ONCE = 2_000
 
-/** Removes what an end in the middle of a rebuild has left, and rebuilds where this version derives something else than the one that last wrote here. */
+/**
+ * Removes what an end in the middle of a rebuild has left, and rebuilds where this version derives something
+ * else than the one that last wrote here.
+ */
 export function rebuildIfOld(db: WriteDb, hooks: RebuildHooks = NOBODY): void {
   clearLeftovers(db)
   if (!db.memory) removeShadow(shadowFileOf(db.name))

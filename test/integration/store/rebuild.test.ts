@@ -7,7 +7,7 @@ import { derivedDigest } from '../../../electron/store/derived-digest.ts'
 import { openLedger } from '../../../electron/store/opening.ts'
 import { openShadow, type Shadow } from '../../../electron/store/rebuild/shadow.ts'
 import { Overtaken, swap } from '../../../electron/store/rebuild/swap.ts'
-import { shadowFileOf } from '../../../electron/store/rebuild.ts'
+import { rebuild, shadowFileOf } from '../../../electron/store/rebuild.ts'
 import { checkSchema } from '../../../electron/store/verify/schema.ts'
 import { BOX, OTHER_BOX, specimenData } from '../../support/domain/facts.ts'
 import { CommonOrder } from '../../support/store/common-order.ts'
@@ -117,6 +117,17 @@ describe('tables that are derived again beside the ledger', () => {
     bench.writer.rebuild()
     expect(derivedDigest(bench.db)).toEqual(live)
     expect(isTextSound(bench)).toBe(true)
+  })
+
+  test('are derived apart as well when a ledger of many events is opened', () => {
+    const before = derivedDigest(bench.db)
+    bench.db.exec('DELETE FROM tube_claim; DELETE FROM entity_event')
+    const said: number[] = []
+    rebuild(bench.db, { say: (done, of) => said.push(done, of) }, 10)
+    expect(derivedDigest(bench.db)).toEqual(before)
+    expect(said).toEqual([bench.writer.facts().position, bench.writer.facts().position])
+    expect(isTextSound(bench)).toBe(true)
+    expect(checkSchema(bench.db)).toEqual([])
   })
 
   test('may change places again and again', () => {
