@@ -3,13 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import type { Clock } from '#shared/lib/clock.ts'
-import { err, ok } from '#shared/lib/result.ts'
 import { migrate } from '../../../electron/store/migrations/index.ts'
 import { openWriter, type WriteDb } from '../../../electron/store/open.ts'
-import { RolledBack } from '../../../electron/store/sync/apply.ts'
 import { createWriter, type Writer } from '../../../electron/store/writer.ts'
-import type { SyncStore } from '../../../electron/sync/ports.ts'
 import { derivedOf } from '../store/derived.ts'
+import { syncStoreOf } from './sync-store.ts'
 
 const clock: Clock = {
   now: Date.now,
@@ -38,29 +36,7 @@ export class RealBench {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
-  get syncStore(): SyncStore {
-    const { writer } = this
-    return {
-      identity: async () => {
-        const { chain, install, stream } = writer.facts()
-        return chain && stream ? { chain, install, stream } : null
-      },
-      cursor: async () => writer.cursor(),
-      outbox: async (limit, except) => writer.outbox(limit, except),
-      waiting: async () => writer.waiting(),
-      sealWithin: async (chain, from, to) => writer.sealWithin(chain, from, to),
-      acknowledge: async (chain, seq) => writer.acknowledge(chain, seq),
-      applyPage: async (page) => {
-        try {
-          writer.applyPage(page)
-          return ok(null)
-        } catch (error) {
-          if (!(error instanceof RolledBack)) throw error
-          return err({ type: 'RolledBack', why: error.message })
-        }
-      },
-    }
-  }
+  readonly syncStore = syncStoreOf(() => this.writer)
 
   /** Every derived row that two benches must agree on: none names a row number of its own. */
   derived(): unknown {

@@ -1,0 +1,28 @@
+import { err, ok } from '#shared/lib/result.ts'
+import { PageContradicts, RolledBack } from '../../../electron/store/sync/apply.ts'
+import type { Writer } from '../../../electron/store/writer.ts'
+import type { SyncStore } from '../../../electron/sync/ports.ts'
+
+/** What sync works with, over a store without threads that may be opened anew. */
+export const syncStoreOf = (writer: () => Writer): SyncStore => ({
+  identity: async () => {
+    const { chain, install, stream } = writer().facts()
+    return chain && stream ? { chain, install, stream } : null
+  },
+  cursor: async () => writer().cursor(),
+  outbox: async (limit, except) => writer().outbox(limit, except),
+  sealWithin: async (chain, from, to) => writer().sealWithin(chain, from, to),
+  waiting: async () => writer().waiting(),
+  acknowledge: async (chain, seq) => writer().acknowledge(chain, seq),
+  applyPage: async (page) => {
+    try {
+      writer().applyPage(page)
+      return ok(null)
+    } catch (error) {
+      if (error instanceof RolledBack) return err({ type: 'RolledBack', why: error.message })
+      if (error instanceof PageContradicts)
+        return err({ type: 'Contradiction', why: error.message })
+      throw error
+    }
+  },
+})
