@@ -125,7 +125,7 @@ function putEvent(
   const isTaken = named && statement(db, 'SELECT 1 FROM event WHERE uid = ?').get(named)
   const uid = named && !isTaken ? named : hash.slice(0, 36)
   insert(db, known.id, envelope, uid)
-  if (known.own) countAccession(db, readKept(row.body, uid))
+  if (known.own && row.body.includes('"accession":')) countAccession(db, readKept(row.body, uid))
 }
 
 function putOrder(db: WriteDb, scratch: Scratch, chains: Chains): void {

@@ -25,9 +25,6 @@ export function proveChain(scratch: Scratch, chain: Chain, trust: Trust): Proven
     if (!next) return believed(scratch, chain, trust, { seq, hash })
     seq++
     hash = next
-    statement(scratch, 'DELETE FROM found WHERE chain = ? AND seq = ? AND hash <> ?').run(
-      ...[chain.id, seq, fromHex(hash)],
-    )
   }
 }
 
@@ -65,15 +62,22 @@ function nextOf(
   seq: number,
   before: string,
 ): string | null {
-  const whole = statement(
-    scratch,
-    'SELECT hash FROM found WHERE chain = ? AND seq = ? AND prev = ?',
-  ).all(chain.id, seq, fromHex(before)) as { hash: Uint8Array }[]
-  const hashes = whole.map((row) => toHex(row.hash))
-  if (hashes.length === 0) return mended(scratch, chain, trust, seq, before)
-  if (hashes.length === 1) return hashes[0]!
-  const chosen = trust.choose(scratch, chain, seq)
-  return hashes.find((hash) => hash === chosen) ?? hashes[0]!
+  const rows = statement(scratch, 'SELECT hash, prev FROM found WHERE chain = ? AND seq = ?').all(
+    chain.id,
+    seq,
+  ) as { hash: Uint8Array; prev: Uint8Array }[]
+  const hashes = rows.filter(({ prev }) => toHex(prev) === before).map(({ hash }) => toHex(hash))
+  if (rows.length === 1 && hashes.length === 1) return hashes[0]!
+  const chosen = hashes.length > 1 ? trust.choose(scratch, chain, seq) : null
+  const next =
+    hashes.find((hash) => hash === chosen) ??
+    hashes[0] ??
+    mended(scratch, chain, trust, seq, before)
+  if (next)
+    statement(scratch, 'DELETE FROM found WHERE chain = ? AND seq = ? AND hash <> ?').run(
+      ...[chain.id, seq, fromHex(next)],
+    )
+  return next
 }
 
 interface Doubt {
