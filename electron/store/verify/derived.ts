@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Finding } from '#shared/ledger/findings.ts'
+import { DERIVED, SEARCH_INDEX } from '../derived.ts'
+import { derivedDigest } from '../derived-digest.ts'
 import { openWriter, type ReadDb, type WriteDb } from '../open.ts'
 import { indexMore } from '../projections/text.ts'
-import { DERIVED, rebuild } from '../rebuild.ts'
+import { rebuild } from '../rebuild.ts'
 import { isDamage } from './read.ts'
 
 /**
@@ -42,11 +43,11 @@ function copyInto(db: ReadDb, file: string): void {
 
 function compared(copy: WriteDb): Finding[] {
   const isSearchRight = searchHolds(copy)
-  const before = digests(copy)
+  const before = derivedDigest(copy)
   rebuild(copy)
-  const after = digests(copy)
-  const other = [...DERIVED].filter((table) => before.get(table) !== after.get(table))
-  const tables = isSearchRight ? other : [...other, 'specimen_text']
+  const after = derivedDigest(copy)
+  const other = DERIVED.filter((table) => before[table] !== after[table])
+  const tables = isSearchRight ? other : [...other, SEARCH_INDEX]
   return tables.map((table) => ({ type: 'derived', table }))
 }
 
@@ -61,16 +62,4 @@ function searchHolds(copy: WriteDb): boolean {
     if (isDamage(error)) return false
     throw error
   }
-}
-
-/** A digest of each derived table over its rows in the order of its key. */
-function digests(db: ReadDb): Map<string, string> {
-  return new Map(
-    DERIVED.map((table) => {
-      const hash = createHash('sha256')
-      for (const row of db.prepare(`SELECT * FROM ${table}`).raw().iterate())
-        hash.update(`${JSON.stringify(row)}\n`)
-      return [table, hash.digest('hex')]
-    }),
-  )
 }

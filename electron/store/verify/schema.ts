@@ -34,16 +34,12 @@ const OURS = `
 SELECT type, name, tbl_name, sql FROM sqlite_schema
 WHERE name NOT LIKE 'sqlite_stat%' AND tbl_name NOT IN (${BESIDE.map((name) => `'${name}'`).join(', ')})`
 
-/** A table that took another's place has its name in quotes; that is the only change it may have. */
 function statementsOf(db: ReadDb): Map<string, string> {
   const said = ['the row of format', minSafe(db)] as const
   const rows = db.prepare(OURS).all() as Record<'type' | 'name' | 'tbl_name' | 'sql', string>[]
   const statements = rows.map(
     ({ type, name, tbl_name, sql }) =>
-      [
-        String(name),
-        JSON.stringify([type, tbl_name, sql === null ? null : String(sql).replaceAll('"', '')]),
-      ] as const,
+      [String(name), JSON.stringify([type, tbl_name, sql])] as const,
   )
   return new Map([said, ...statements])
 }
