@@ -195,5 +195,7 @@ export interface VerifyReport {
   readonly notes: readonly Note[]
   /** The codes of tubes that a bad event speaks of, or an event that rests on one; at most `MOST_TUBES`. */
   readonly tubes: readonly string[]
+  /** The names of the people whom bad events name as who acted, by identifier, as far as they are known. */
+  readonly people: Readonly<Record<string, string>>
   readonly seconds: number
 }

@@ -7,7 +7,7 @@ import { createExportVerifier, type ExportVerified } from '#shared/ledger/verify
 import { verifySignature } from '../../ed25519.ts'
 import { sha256, sha256Text } from '../../sha256.ts'
 import type { FullOptions } from './full.ts'
-import { entitiesOf, specimensOf } from './tubes.ts'
+import { actorsOf, entitiesOf, specimensOf } from './tubes.ts'
 
 /** Checks an exported ledger from its first line to its last. Null when it was cancelled. */
 export function verifyExport(file: string, options: FullOptions = {}): VerifyReport | null {
@@ -24,7 +24,7 @@ export function verifyExport(file: string, options: FullOptions = {}): VerifyRep
     rows: 0,
     findings,
     notes: notesOf(verified),
-    tubes: tubesIn(file, findings),
+    ...aboutFindings(file, findings),
     seconds: (performance.now() - started) / 1000,
   }
 }
@@ -60,20 +60,34 @@ function readAll(file: string, { progress, isCancelled }: FullOptions): ExportVe
   return verifier.end(before.digest(), last?.at(-1) === LINE_FEED)
 }
 
-/** The codes of the tubes that depend on a bad event, as the export's own events give them. */
-function tubesIn(file: string, findings: readonly Finding[]): string[] {
-  const specimens = specimensOf(entitiesOf(findings))
-  const codes = new Map([...specimens].slice(0, MOST_TUBES).map((id) => [id, id]))
-  if (codes.size === 0) return []
-  for (const { bytes } of linesOf(file)) {
-    if (!bytes.includes('specimen.accessioned')) continue
-    const line = readLine(textOf(bytes) ?? '')
-    const data = line?.t === 'event' ? (said(line.body)?.data as Said | null) : null
-    const [id, code] = [data?.specimen, data?.code]
-    if (typeof id === 'string' && typeof code === 'string' && codes.has(id)) codes.set(id, code)
-  }
-  return [...new Set(codes.values())].sort()
+/** The tubes that depend on a bad event and the people who are said to have acted, as its events name them. */
+function aboutFindings(
+  file: string,
+  findings: readonly Finding[],
+): Pick<VerifyReport, 'tubes' | 'people'> {
+  const specimens = [...specimensOf(entitiesOf(findings))].slice(0, MOST_TUBES)
+  const codes = new Map(specimens.map((id) => [id, id]))
+  const people = new Map<string, string>()
+  const actors = actorsOf(findings)
+  if (actors.size > 0)
+    for (const { bytes } of linesOf(file)) {
+      if (!NAMING.some((type) => bytes.includes(type))) continue
+      const { specimen, code, person, name } = dataOf(textOf(bytes) ?? '')
+      if (isText(specimen) && isText(code) && codes.has(specimen)) codes.set(specimen, code)
+      if (isText(person) && isText(name) && actors.has(person)) people.set(person, name)
+    }
+  return { tubes: [...new Set(codes.values())].sort(), people: Object.fromEntries(people) }
 }
+
+/** The events that say what a tube's code is, and what a person is called. */
+const NAMING = ['specimen.accessioned', 'person.added'] as const
+
+function dataOf(text: string): Said {
+  const line = readLine(text)
+  return (line?.t === 'event' && (said(line.body)?.data as Said | undefined)) || {}
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
 
 const LINE_FEED = 10
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

@@ -97,6 +97,7 @@ const hasTables = (db: ReadDb): boolean =>
 /** Of a ledger of which nothing can be read. */
 function unreadable(what: string): VerifyReport {
   const findings: Finding[] = [{ type: 'file', fault: 'unreadable', what }]
-  const none = { events: 0, order: 0, seals: 0, acts: 0, rows: 0, chains: [], notes: [], tubes: [] }
-  return { level: 'full', kind: 'ledger', made: null, sound: false, ...none, findings, seconds: 0 }
+  const none = { events: 0, order: 0, seals: 0, acts: 0, rows: 0, chains: [], notes: [] }
+  const about = { level: 'full', kind: 'ledger', made: null, sound: false } as const
+  return { ...about, ...none, findings, tubes: [], people: {}, seconds: 0 }
 }

@@ -11,7 +11,7 @@ import { checkDerived } from './derived.ts'
 import { eventAt, eventsAfter, guarded, hasUid, type OrderRow, orderAfter, seals } from './read.ts'
 import { checkChains, checkCursor, checkSums, installOf, SUMMED } from './rows.ts'
 import { checkSchema } from './schema.ts'
-import { tubesOf } from './tubes.ts'
+import { namesOf, tubesOf } from './tubes.ts'
 
 export interface FullOptions {
   /** Told of every so many events that were checked; `of` is how many there are. */
@@ -73,6 +73,7 @@ function inOneMoment(db: ReadDb, options: FullOptions): Omit<VerifyReport, 'seco
     findings: all,
     notes: [...(options.notes ?? []), ...notesOf(db, verified)],
     tubes: tubesOf(db, all),
+    people: namesOf(db, all),
   }
 }
 

@@ -44,6 +44,7 @@ export function verifyQuick(db: ReadDb, more: readonly Finding[] = []): VerifyRe
     findings: all,
     notes: [],
     tubes: [],
+    people: {},
     seconds: (performance.now() - started) / 1000,
   }
 }

@@ -28,7 +28,7 @@ export function sayReport(file: string, report: VerifyReport): string[] {
       `${many(seals, 'seal')}, ${many(acts, 'signed act')}${kind === 'ledger' ? `, ${many(rows, 'row')} of the bench's own tables` : ''}.`,
     ...chains.map(sayChain),
     ...report.notes.map((note) => NOTES[note]),
-    ...report.findings.flatMap(sayFinding),
+    ...report.findings.flatMap((one) => sayFinding(one, report.people)),
     ...(tubes.length > 0
       ? [`Tubes that depend on it: ${tubes.join(', ')}. Look them up before they are used.`]
       : []),
@@ -72,10 +72,12 @@ const EVENT_FAULTS: Readonly<Record<EventFinding['fault'], string>> = {
   act: 'carries a signature that does not hold',
 }
 
-function sayFinding(one: Finding): string[] {
+type Names = VerifyReport['people']
+
+function sayFinding(one: Finding, names: Names): string[] {
   switch (one.type) {
     case 'event':
-      return sayEvent(one)
+      return sayEvent(one, names)
     case 'order':
       return [
         `The common order does not hold from position ${one.pos} on (${one.fault})${one.event ? `: event ${one.event.seq} of ${one.event.chain}` : ''}.`,
@@ -97,13 +99,13 @@ function sayFinding(one: Finding): string[] {
   }
 }
 
-function sayEvent(one: EventFinding): string[] {
+function sayEvent(one: EventFinding, names: Names): string[] {
   const { chain, seq, event, uid, says, from, unproven, alsoBad, dependentCount } = one
   return [
     `FIRST BAD EVENT of ${chain}: event ${seq} (row ${event}, ${uid}) ${EVENT_FAULTS[one.fault]}${from === null ? '' : `, from ${from} on`}.`,
     ...(says
       ? [
-          `  It says: ${says.type}, at ${moment(says.at)}, by ${says.actor}, about ${says.entities.join(', ') || 'nothing'}.`,
+          `  It says: ${says.type}, at ${moment(says.at)}, by ${sayActor(says.actor, names)}, about ${says.entities.join(', ') || 'nothing'}.`,
         ]
       : ['  Its body cannot be read.']),
     `  After it in its chain: ${many(unproven, 'event')} that nothing connects with its beginning, ${alsoBad} bad as well.`,
@@ -113,6 +115,9 @@ function sayEvent(one: EventFinding): string[] {
     ),
   ]
 }
+
+const sayActor = (actor: string, names: Names): string =>
+  names[actor] === undefined ? actor : `${names[actor]} (${actor})`
 
 /** Why nothing can be said about a file, for the person who asked. */
 export function sayFault(file: string, fault: FileFault): string {

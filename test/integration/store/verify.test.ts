@@ -253,6 +253,7 @@ describe('a change is named by the full verification', () => {
       ),
     )
     expect(report.tubes).toEqual(['FX00000003'])
+    expect(Object.values(report.people)).toEqual(['Ida'])
     expect(report.findings[0]).toMatchObject({
       says: { type: 'specimen.accessioned', actor: expect.any(String) },
       unproven: 0,
@@ -398,7 +399,9 @@ describe('the tool', () => {
     expect(code).toBe(1)
     const text = lines.join('\n')
     expect(text).toMatch(/FIRST BAD EVENT of .*is not what was recorded/)
-    expect(text).toMatch(/It says: specimen.accessioned, at 2026-.*, by .*, about specimen:/)
+    expect(text).toMatch(
+      /It says: specimen.accessioned, at 2026-.*, by Ida \(.*\), about specimen:/,
+    )
     expect(text).toContain('Tubes that depend on it: FX00000003.')
     expect(lines.at(-2)).toContain('DAMAGED')
   })
