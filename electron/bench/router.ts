@@ -255,6 +255,10 @@ export function createRouter(bench: Bench) {
         await mayKeep('technician')
         return keeping.backups()
       }),
+      incidents: os.keeping.incidents.handler(async () => {
+        await mayKeep('technician')
+        return read.incidents()
+      }),
       backup: os.keeping.backup.handler(() => allowed('manager', () => keeping.backup())),
       previewRestore: os.keeping.previewRestore.handler(({ input }) =>
         allowed(restorer(), () => keeping.previewRestore(input.file)),

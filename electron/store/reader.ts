@@ -5,6 +5,7 @@ import { hasPin } from './pins.ts'
 import { boxView } from './queries/boxes.ts'
 import { discrepancies, discrepancyCount } from './queries/discrepancies.ts'
 import { home } from './queries/home.ts'
+import { incidents, lastIncident } from './queries/incidents.ts'
 import { benches, people, site, studies } from './queries/people.ts'
 import { recent } from './queries/recent.ts'
 import { resolve } from './queries/resolve.ts'
@@ -31,12 +32,14 @@ export function createReader(db: ReadDb) {
     discrepancies: () => discrepancies(db),
     resolve: (text: string, box: string | null) => resolve(db, text, box),
     people: () => people(db).map((person) => ({ ...person, hasPin: hasPin(db, person.person) })),
+    incidents: () => incidents(db),
     /** What stands on every screen about the biobank and this bench. */
     about: (install: string) => ({
       site: siteView(db),
       bench: benches(db).get(install)?.name ?? null,
       demo: demoPeople(db),
       discrepancies: discrepancyCount(db),
+      incident: lastIncident(db),
     }),
   }
 }

@@ -79,6 +79,7 @@ function openToWrite(known: readonly Finding[] = []): Opened {
         key = next
       },
     },
+    opening,
   )
   if (opening.findings.length > 0) return { api: writer, opening, writer }
   return { api: writer, opening, writer, quiet: checkpointWhenQuiet(writer, sayOfLog, start.quiet) }

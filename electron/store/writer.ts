@@ -25,7 +25,9 @@ import {
 } from './intake/intake.ts'
 import { type BenchKey, benchKey, type KeyMaterial } from './key.ts'
 import { ownChain, position } from './ledger.ts'
+import { type Opening, SOUND } from './messages.ts'
 import { getMeta } from './meta.ts'
+import { recordMissingAnchor } from './missing-anchor.ts'
 import { outcomeOf } from './outcome.ts'
 import { checkPin, forgiveTries, setPin } from './pins.ts'
 import { indexSome } from './projections/text.ts'
@@ -66,8 +68,14 @@ const REGULATED_ACTS: ReadonlySet<Command['type']> = new Set([
 ])
 
 /** Everything that writes. One connection, one transaction at a time. */
-export function createWriter(store: StoreContext, hooks: Hooks) {
+export function createWriter(
+  store: StoreContext,
+  hooks: Hooks,
+  { anchorMissing }: Pick<Opening, 'anchorMissing'> = SOUND,
+) {
   const { db } = store
+  // Before there is a new one: whether it was missing is then known to the ledger alone.
+  if (anchorMissing) tellMissingAnchor(store, hooks)
   const anchor = anchorOver(store, hooks)
   /** Passes on what a regulated act answered, once it cannot be cut off any more. */
   const proven = <T>(answer: T): T => {
@@ -225,6 +233,16 @@ export function createWriter(store: StoreContext, hooks: Hooks) {
         db.close()
       }
     },
+  }
+}
+
+/** A bench whose disk is full opens all the same. */
+function tellMissingAnchor(store: StoreContext, hooks: Hooks): void {
+  try {
+    recordMissingAnchor(store)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    hooks.tell?.(`Frostkeep cannot record that its anchor is missing: ${why}`)
   }
 }
 

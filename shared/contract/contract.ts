@@ -16,6 +16,7 @@ import type { IntakeAnswer, IntakeView } from './intake.ts'
 import type {
   BackupView,
   ExportView,
+  IncidentView,
   KeepingFault,
   RestoreDone,
   RestorePreview,
@@ -208,6 +209,8 @@ export const contract = {
     /** Newest first. */
     backups: oc.output(type<readonly BackupView[]>()),
     backup: oc.output(type<Result<BackupView, KeepingFault>>()),
+    /** Of every bench of the site, newest first. */
+    incidents: oc.output(type<readonly IncidentView[]>()),
     previewRestore: oc
       .input(z.object({ file: backupName }))
       .output(type<Result<RestorePreview, KeepingFault>>()),

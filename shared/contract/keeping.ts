@@ -1,4 +1,4 @@
-import type { ChainEnd, LostRun } from '../domain/keeping/facts.ts'
+import type { ChainEnd, IncidentRecorded, LostRun } from '../domain/keeping/facts.ts'
 import type { Finding, VerifyReport } from '../ledger/findings.ts'
 import type { Protection } from '../ledger/seal.ts'
 
@@ -89,6 +89,15 @@ export interface SalvagePreview {
   readonly lost: readonly LostRun[]
   /** Acts that can be read and not be proven: tubes to look at again. */
   readonly unproven: readonly ActLine[]
+}
+
+/** Something that has happened to a bench's records, as that bench has recorded it. */
+export interface IncidentView extends Readonly<IncidentRecorded> {
+  readonly at: number
+  /** The bench's name; null where the directory does not know it. */
+  readonly bench: string | null
+  /** It is this bench. */
+  readonly isHere: boolean
 }
 
 /** A new file in the bench's own folder. */

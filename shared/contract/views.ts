@@ -4,7 +4,7 @@ import type { FactType } from '../domain/facts.ts'
 import type { Layout } from '../domain/position/layout.ts'
 import type { Origin } from '../domain/specimen/facts.ts'
 import type { CommandCode, Material, Place, Role, TubeType } from '../domain/words.ts'
-import type { KeepingView } from './keeping.ts'
+import type { IncidentView, KeepingView } from './keeping.ts'
 
 /**
  * What screens are shown. All times are UTC milliseconds; all names of positions are as people say them.
@@ -296,6 +296,8 @@ export interface BenchView {
   readonly scanner: ScannerView
   readonly discrepancies: number
   readonly keeping: KeepingView
+  /** The last that has happened to this bench's own records, however long ago. */
+  readonly incident: IncidentView | null
   readonly dataFolder: string
   readonly version: string
 }
