@@ -110,13 +110,22 @@ export function createKeeping(options: KeepingOptions): Keeping {
       if (!report) return err({ type: 'Cancelled' })
       const { level, sound, events } = report
       noted.note({ verified: { at: systemClock.now(), level, sound, events } })
+      await heed(report)
       return ok(report)
     })
+  /** A ledger that is found damaged is only read from then on. Derived tables are no ledger. */
+  async function heed({ findings: found }: VerifyReport): Promise<void> {
+    const damage = found.filter(({ type }) => type !== 'derived')
+    if (damage.length === 0 || !isSound()) return
+    await keep.condemn(damage)
+    await store.replace(async () => {})
+  }
   const backup: Keeping['backup'] = () =>
     whenSound(() =>
       run('backup', async () => {
         const made = await keep.backup(options.program)
         if (made.ok) noteBackup(made.value)
+        else if (made.error.type === 'NotSound') await heed(made.error.report)
         return made
       }),
     )

@@ -14,6 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { flushFolder, writeWhole } from '../files.ts'
 import { anchorFile } from './anchor.ts'
+import { condemnedFile } from './condemned.ts'
 
 /** One file that was put aside, as it was then. */
 export interface AsideFile {
@@ -24,9 +25,11 @@ export interface AsideFile {
 
 export const asideFolder = (ledger: string): string => join(dirname(ledger), 'aside')
 
-/** The files of a ledger that are there: database, log, index of the log, anchor. */
+/** The files of a ledger that are there: database, log, index of the log, anchor, what was found of it. */
 export const filesOf = (ledger: string): string[] =>
-  [ledger, `${ledger}-wal`, `${ledger}-shm`, anchorFile(ledger)].filter((file) => existsSync(file))
+  [ledger, `${ledger}-wal`, `${ledger}-shm`, anchorFile(ledger), condemnedFile(ledger)].filter(
+    (file) => existsSync(file),
+  )
 
 /**
  * Copies what closing a damaged ledger would change (its log, and its anchor) into a folder of its own,

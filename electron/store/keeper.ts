@@ -16,6 +16,7 @@ import { systemClock } from '../clock.ts'
 import { anchorFaults, anchorOf } from './anchor.ts'
 import { stamp } from './aside.ts'
 import { listBackups, makeBackup } from './backup/backups.ts'
+import { condemn } from './condemned.ts'
 import { exportLedger } from './export/export.ts'
 import { benchKey } from './key.ts'
 import type { StoreStart } from './messages.ts'
@@ -59,6 +60,8 @@ export function createKeeper({ file, key }: StoreStart, { say, isCancelled }: Ke
     /** Checks the whole ledger; null when it was cancelled. */
     verify: (): VerifyReport | null =>
       reading((db) => verifyFull(db, { ...told('verify'), more: anchorFindings(db) })),
+    /** From now on no start takes the ledger for sound. */
+    condemn: (findings: readonly Finding[]): void => condemn(file, findings, systemClock.now()),
     /** Derives all tables again in a file apart; see `rebuildInBackground`. */
     deriveApart: (kept: boolean): string[] | null =>
       deriveApart(file, kept, { say: told('rebuild').progress, isCancelled }),

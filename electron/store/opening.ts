@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import type { Finding } from '#shared/ledger/findings.ts'
 import { anchorFaults, anchorOf } from './anchor.ts'
 import { copyAside } from './aside.ts'
+import { condemnedBy } from './condemned.ts'
 import { type Opening, SOUND } from './messages.ts'
 import { getMeta, setMeta } from './meta.ts'
 import { migrate } from './migrations/index.ts'
@@ -39,7 +40,8 @@ export function openLedger(
   hooks: OpeningHooks,
 ): OpenedLedger {
   finishReplacing(file, (line) => hooks.say?.(line))
-  if (known.length > 0) return damaged(file, known, hooks)
+  const found = [...known, ...condemnedBy(file)]
+  if (found.length > 0) return damaged(file, found, hooks)
   const anchor = anchorOf(file)
   const isMissing = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
   if (isMissing && anchor.newest)

@@ -195,6 +195,40 @@ describe('a damaged ledger', () => {
   })
 })
 
+describe('damage that a start does not see', () => {
+  test('is kept in mind once a verification has found it, until another ledger takes the place', async () => {
+    await addStudy('EARLY')
+    // More than a start looks at.
+    for (let n = 0; n < 300; n++) await addStudy(`S${n}`)
+    const file = await backUp()
+    await restart(() => damage('EARLY'))
+    expect(view().keeping.state).toBe('sound')
+    await signIn('manager')
+    expect(await addStudy('AFTER')).toMatchObject({ type: 'saved' })
+    expect(await client.keeping.verify()).toMatchObject({ ok: true, value: { sound: false } })
+    expect(view().keeping).toMatchObject({ state: 'damaged', findings: [{ type: 'event' }] })
+    expect(await addStudy('NEVER')).toMatchObject({
+      type: 'refused',
+      refusal: { type: 'ReadOnly' },
+    })
+    await restart()
+    expect(view().keeping.state).toBe('damaged')
+    await signIn('manager')
+    expect(await client.keeping.previewSalvage()).toMatchObject({
+      ok: true,
+      value: { lost: [], sources: [{}, { name: `backups/${file}` }] },
+    })
+    const done = await client.keeping.salvage()
+    expect(done).toMatchObject({ ok: true })
+    expect(view().keeping.state).toBe('sound')
+    expect(existsSync(join(served.data, 'damage.json'))).toBe(false)
+    await signIn('manager')
+    expect(await studies()).toEqual(expect.arrayContaining(['EARLY', 'AFTER']))
+    await restart()
+    expect(view().keeping.state).toBe('sound')
+  }, 60_000)
+})
+
 describe('once a day', () => {
   const backups = () =>
     readdirSync(join(served.data, 'backups')).filter((name) => name.endsWith('.db'))
