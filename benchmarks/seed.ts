@@ -33,7 +33,6 @@ function makeFolder(): void {
   migrate(db)
   rebuildIfOld(db)
   // Nothing of this must survive a power cut: the folder is made again then.
-  db.pragma('journal_mode = OFF')
   db.pragma('synchronous = OFF')
   db.pragma('secure_delete = OFF')
   db.pragma('cache_size = -1000000')
@@ -42,7 +41,6 @@ function makeFolder(): void {
     seed,
     say: (done, now) => sayProgress(start, done, now),
   })
-  db.pragma('journal_mode = WAL')
   db.close()
   const seconds = (performance.now() - start) / 1_000
   const size = statSync(file).size / 1e9

@@ -39,6 +39,8 @@ export function seedLedger(db: WriteDb, { specimens, seed, say }: Seeding): numb
   for (let done = 0; ; done += AT_ONCE) {
     const some = () => carryOutSome(store, site.people, acts, pause, random)
     const isOver = transact(db, () => remembering(db, some))
+    // A log that grew with the ledger would be slow to look through.
+    db.pragma('wal_checkpoint(TRUNCATE)')
     say(Math.min(specimens, Math.floor((done + AT_ONCE) / 9)), position(db))
     if (isOver) break
   }

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { readKept } from '#shared/ledger/body.ts'
+import { assert } from '#shared/lib/assert.ts'
 import { DERIVED, SEARCH_INDEX } from '../derived.ts'
 import { derivedDigest } from '../derived-digest.ts'
 import { remembering } from '../heads.ts'
@@ -33,7 +34,10 @@ const AT_ONCE = 10_000
 export function openShadow(ledger: string, file: string): Shadow {
   removeShadow(file)
   const db = new Database(file) as WriteDb
-  db.pragma('journal_mode = OFF')
+  // A journal is not needed for what is thrown away at a crash; SQLite lets it go only when asked so.
+  db.unsafeMode(true)
+  assert(db.pragma('journal_mode = OFF', { simple: true }) === 'off', 'no journal')
+  db.unsafeMode(false)
   db.pragma('synchronous = OFF')
   db.pragma('main.locking_mode = EXCLUSIVE')
   db.pragma('cache_size = -64000')
