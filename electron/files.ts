@@ -9,6 +9,16 @@ export function writeWhole(file: string, text: string): void {
   flushFolder(dirname(file))
 }
 
+/** What was written to a file, or cut off it, is on the disk when this returns. */
+export function flushFile(file: string): void {
+  const handle = openSync(file, 'r+')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
 /** A new name is on the disk only with its folder. Windows flushes no folders. */
 export function flushFolder(folder: string): void {
   if (process.platform === 'win32') return

@@ -4,6 +4,7 @@ import type { Command, Via } from '#shared/domain/commands.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import { assert } from '#shared/lib/assert.ts'
 import { err, type Result } from '#shared/lib/result.ts'
+import { flushFile } from '../files.ts'
 import { type AnchorKeeper, keepAnchor } from './anchor.ts'
 import type { StoreContext } from './context.ts'
 import { foundDemo } from './demo/demo.ts'
@@ -216,6 +217,8 @@ export function createWriter(
     writeThrough: () => {
       const [row] = db.pragma('wal_checkpoint(TRUNCATE)') as { log: number; checkpointed: number }[]
       assert(row && row.log === row.checkpointed, 'a log that is written through')
+      // SQLite empties the log without a flush: what failed in it would be back after a power cut.
+      flushFile(`${db.name}-wal`)
     },
     /** Lets go of a ledger whose disk has failed, or that was let go of. */
     abandon: () => {

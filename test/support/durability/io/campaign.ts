@@ -16,7 +16,7 @@ import { Disk } from '../power/disk.ts'
 import { watched } from '../shim/build.ts'
 import { type Call, readLog } from '../shim/log.ts'
 import { commandsOf, derivedFaults, faultsOf, lookInto } from '../sound.ts'
-import { type Calls, everyFault, type Fault, KINDS, nameOf, ruleOf, someFaults } from './plan.ts'
+import { type Calls, type Fault, KINDS, nameOf, ruleOf } from './plan.ts'
 import type { Answer, Mode, Round } from './told.ts'
 import { ACTS, benchBefore } from './work.ts'
 
@@ -25,7 +25,7 @@ const JOB = join(import.meta.dirname, 'job.ts')
 /** Rounds that one child carries out. */
 const ROUNDS_OF_A_CHILD = 20
 /** Power cuts in each round. */
-const CUTS = 4
+const CUTS = 6
 /** So many faults are told; all are counted. */
 const TOLD = 20
 
@@ -41,9 +41,13 @@ export interface IoTally {
   readonly falseSaved: number
   /** Acts that were told not to be saved and are there. */
   readonly falseNotSaved: number
-  /** States that a power cut may leave, and those of them that lack an act that was told to be saved. */
+  /**
+   * States that a power cut may leave, those of them that lack an act that was told to be saved, and those
+   * that have one that was told not to be.
+   */
   readonly images: number
   readonly lost: number
+  readonly reappeared: number
   /** Ledgers that are wrong in another way. */
   readonly broken: number
   readonly told: readonly string[]
@@ -51,21 +55,24 @@ export interface IoTally {
 
 type Counted = { -readonly [K in keyof IoTally]: IoTally[K] extends number ? number : string[] }
 
-/** Faults below benches at work: so many that follow from the seed, or every call with every error. */
+/** Which calls fail, of those that an undisturbed bench makes: one round for each. */
+export type Plan = (calls: Calls, random: Random) => readonly Fault[]
+
+/** Faults below benches at work. */
 export async function ioCampaign(
-  rounds: number | 'every',
+  plan: Plan,
   seed: number,
   mode: Mode = 'product',
 ): Promise<IoTally> {
   const random = seeded(seed)
   const tally: Counted = {
     ...{ rounds: 0, failed: 0, saved: 0, notSaved: 0, unknown: 0, falseSaved: 0, falseNotSaved: 0 },
-    ...{ images: 0, lost: 0, broken: 0, told: [] },
+    ...{ images: 0, lost: 0, reappeared: 0, broken: 0, told: [] },
   }
   const before = ledgerBefore()
   try {
     const calls = await callsOfWork(before, mode)
-    const faults = rounds === 'every' ? everyFault(calls) : someFaults(rounds, calls, random)
+    const faults = plan(calls, random)
     for (let n = 0; n < faults.length; n += ROUNDS_OF_A_CHILD)
       await carryOut(before, faults.slice(n, n + ROUNDS_OF_A_CHILD), mode, random, tally)
     return tally
@@ -217,9 +224,7 @@ function cutAll(
   tally: Counted,
 ): string[] {
   const own = ownCalls(calls, round)
-  const points = Array.from({ length: CUTS }, () => random.below(own.length + 1)).sort(
-    (a, b) => a - b,
-  )
+  const points = cutPoints(own, random)
   const disk = new Disk(imageOf(before))
   const folder = shortLived('image')
   const faults: string[] = []
@@ -230,13 +235,27 @@ function cutAll(
     const told = lastTold(answersIn(own.slice(0, point)))
     const after = found(folder, false)
     const lost = wrong(told, 'saved', (command) => !after.present.has(command))
+    const reappeared = wrong(told, 'not saved', (command) => after.present.has(command))
     tally.images++
     if (lost.length > 0) tally.lost++
+    if (reappeared.length > 0) tally.reappeared++
     if (after.faults.length > 0) tally.broken++
-    faults.push(...lost.map((why) => `lost in a power cut: ${why}`), ...after.faults)
+    faults.push(
+      ...lost.map((why) => `lost in a power cut: ${why}`),
+      ...reappeared.map((why) => `there after a power cut: ${why}`),
+      ...after.faults,
+    )
   }
   rmSync(folder, { recursive: true, force: true })
   return faults
+}
+
+/** Every second one is right after an answer: what was said last is then the newest on the disk. */
+function cutPoints(calls: readonly Call[], random: Random): number[] {
+  const answered = calls.flatMap((call, n) => (isAnswer(call) ? [n + 1] : []))
+  return Array.from({ length: CUTS }, (_, n) =>
+    n % 2 === 0 ? random.of(answered) : random.below(calls.length + 1),
+  ).sort((a, b) => a - b)
 }
 
 /** The calls for the folder of one round, as if it were the watched one, and what was said of it. */

@@ -4,7 +4,7 @@ import { openStore, StoreFailed } from '../../../../electron/store/client.ts'
 import { migrate } from '../../../../electron/store/migrations/index.ts'
 import { openWriter } from '../../../../electron/store/open.ts'
 import { createWriter, type Writer } from '../../../../electron/store/writer.ts'
-import type { Mode, Told } from './told.ts'
+import type { Mode } from './told.ts'
 import type { Act, Asked, Reply } from './work.ts'
 
 const WORKER = new URL('../../../../electron/store/worker.ts', import.meta.url)
@@ -23,7 +23,7 @@ type Learnt = (command: string, isSaved: boolean) => void
 
 /** The program's own store, or one that deals with a failed commit as it must not. Rejects as it does. */
 export const openDesk = (ledger: string, learnt: Learnt, mode: Mode): Promise<Desk> =>
-  mode === 'naive' || mode === 'hasty' ? wrongDesk(ledger, mode) : productDesk(ledger, learnt)
+  mode === 'product' ? productDesk(ledger, learnt) : wrongDesk(ledger, mode)
 
 async function productDesk(ledger: string, learnt: Learnt): Promise<Desk> {
   const store = await openStore(WORKER, ledger, { quiet: NEVER })
@@ -40,38 +40,27 @@ async function productDesk(ledger: string, learnt: Learnt): Promise<Desk> {
   }
 }
 
+/** Reasons at which the program tells a person that nothing was saved. */
+const REFUSED: ReadonlySet<string> = new Set([
+  'NotSaved',
+  'SQLITE_FULL',
+  'SQLITE_READONLY',
+  'LedgerBusy',
+])
+
 function replyToFailure(error: unknown): Reply {
   if (!(error instanceof StoreFailed)) return { told: 'unknown', why: String(error) }
   const why = `${error.reason}: ${error.message.split('\n')[0]}`
-  return { told: error.reason === 'NotSaved' ? 'not saved' : 'unknown', why }
+  return { told: REFUSED.has(error.reason) ? 'not saved' : 'unknown', why }
 }
 
 async function wrongDesk(ledger: string, mode: Mode): Promise<Desk> {
-  let bench = openHere(ledger)
-  const count = () => bench.db.prepare('SELECT count(*) FROM command_done').pluck().get() as number
-  const lookAgain = (before: number): Told => {
-    bench.db.close()
-    try {
-      bench = openHere(ledger)
-      return count() > before ? 'saved' : 'not saved'
-    } catch {
-      return 'unknown'
-    }
-  }
+  const { db, writer } = openHere(ledger)
+  const told = mode === 'always saved' ? 'saved' : 'not saved'
   return {
-    ask: async (act) => {
-      let before = 0
-      try {
-        if (!bench.db.open) bench = openHere(ledger)
-        before = count()
-        return await act(asked(bench.writer))
-      } catch (error) {
-        const told = mode === 'hasty' ? lookAgain(before) : 'not saved'
-        return { told, why: String(error) }
-      }
-    },
+    ask: (act) => act(asked(writer)).catch((error: unknown) => ({ told, why: String(error) })),
     close: async () => {
-      bench.db.close()
+      db.close()
     },
   }
 }

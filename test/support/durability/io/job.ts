@@ -1,8 +1,7 @@
 // Benches that do the same work again and again, each in a folder of its own and each with another fault below
 // it; what was told of every act is said the moment that it was told.
-//   node job.ts FOLDER ROUNDS.json [naive|hasty]
-// `naive` calls an act not saved when its commit failed; `hasty` looks again, and believes what it finds to be
-// on the disk. Both is what a campaign must find.
+//   node job.ts FOLDER ROUNDS.json MODE
+// A MODE other than `product` guesses what became of a commit that failed: what a campaign must find.
 import { openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDesk } from './desk.ts'

@@ -1,31 +1,38 @@
 import type { Part } from '../parts.ts'
-import { ioCampaign } from './campaign.ts'
+import { type IoTally, ioCampaign, type Plan } from './campaign.ts'
+import { everyFault, forGood, someFaults } from './plan.ts'
+import type { Mode } from './told.ts'
 
-/** Rounds of each control. */
-const CONTROL = 40
+/** From so many rounds on every call of the work fails once with every error, before any is left to chance. */
+export const EVERY = 5_000
 
-/**
- * Makes one call fail, or some. A bench that calls an act not saved because its commit failed, and one that
- * believes what it finds to be on the disk, must both be found out.
- */
+interface Control {
+  readonly plan: Plan
+  readonly mode: Mode
+  /** What it must be found out by. */
+  readonly seen: 'falseSaved' | 'reappeared' | 'lost'
+}
+
+/** What must be found out: two benches that guess, and a disk that lies. */
+const CONTROLS: Readonly<Record<string, Control>> = {
+  neverSaved: { plan: forGood('sync', 'EIO')(12), mode: 'never saved', seen: 'reappeared' },
+  alwaysSaved: { plan: forGood('write', 'EIO')(5), mode: 'always saved', seen: 'falseSaved' },
+  lyingDisk: { plan: forGood('sync', 'lie')(5), mode: 'never saved', seen: 'lost' },
+}
+
+/** Makes one call fail, or some, and compares what was told of every act with what is there. */
 export const ioPart: Part = {
   name: 'io',
   rounds: 60,
   async run(rounds, seed) {
-    const tally = await ioCampaign(rounds, seed)
-    const naive = await ioCampaign(CONTROL, seed, 'naive')
-    const hasty = await ioCampaign(CONTROL, seed, 'hasty')
-    const { falseSaved, falseNotSaved, lost, broken } = tally
-    const isSound = falseSaved + falseNotSaved + lost + broken === 0
-    const isSeen = naive.falseNotSaved > 0 && hasty.lost > 0
-    const few = (told: readonly string[]) => told.slice(0, 1)
-    return {
-      pass: isSound && isSeen,
-      ...tally,
-      controls: {
-        naive: { ...naive, told: few(naive.told) },
-        hasty: { ...hasty, told: few(hasty.told) },
-      },
-    }
+    const tally = await ioCampaign(rounds >= EVERY ? everyFault : someFaults(rounds), seed)
+    const controls: Record<string, number> = {}
+    for (const [name, { plan, mode, seen }] of Object.entries(CONTROLS))
+      controls[name] = (await ioCampaign(plan, seed, mode))[seen]
+    const pass = isSound(tally) && Object.values(controls).every((n) => n > 0)
+    return { pass, ...tally, controls }
   },
 }
+
+const isSound = ({ falseSaved, falseNotSaved, lost, reappeared, broken }: IoTally): boolean =>
+  falseSaved + falseNotSaved + lost + reappeared + broken === 0

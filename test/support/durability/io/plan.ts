@@ -26,8 +26,11 @@ const ERRORS = {
   EDQUOT: 122,
 } as const
 
-/** `short`: half is written. `torn`: half is written, and then the disk is full. */
-export type Failure = keyof typeof ERRORS | 'short' | 'torn'
+/**
+ * `short`: half is written. `torn`: half is written, and then the disk is full. `lie`: the program is told
+ * that it was synced.
+ */
+export type Failure = keyof typeof ERRORS | 'short' | 'torn' | 'lie'
 
 /** What each kind of call may meet. */
 export const FAILURES: Readonly<Record<Kind, readonly Failure[]>> = {
@@ -42,7 +45,7 @@ export const FAILURES: Readonly<Record<Kind, readonly Failure[]>> = {
 /** The fault as the shim wants to be told it. */
 export function ruleOf({ kind, first, last, error }: Fault): string {
   const rule = (from: number, to: number, what: string | number) => `${kind} ${from} ${to} ${what}`
-  if (error === 'short') return rule(first, last, 'short')
+  if (error === 'short' || error === 'lie') return rule(first, last, error)
   if (error === 'torn')
     return `${rule(first, first, 'short')}; ${rule(first + 1, last + 1, ERRORS.ENOSPC)}`
   return rule(first, last, ERRORS[error])
@@ -52,16 +55,18 @@ export const nameOf = ({ kind, first, last, error }: Fault): string =>
   `${kind} ${first}${last > first ? `-${last}` : ''} ${error}`
 
 /** So many faults at calls that follow from `random`; every fourth is no single one but lasts for a while. */
-export function someFaults(rounds: number, calls: Calls, random: Random): Fault[] {
-  const kinds = KINDS.filter((kind) => calls[kind] > 0)
-  return Array.from({ length: rounds }, (_, n) => {
-    // Commits stand and fall with these two.
-    const kind = n % 2 === 0 ? random.of(['write', 'sync'] as const) : random.of(kinds)
-    const first = 1 + random.below(calls[kind])
-    const last = random.below(4) === 0 ? first + random.below(20) : first
-    return { kind, first, last, error: random.of(FAILURES[kind]) }
-  })
-}
+export const someFaults =
+  (rounds: number) =>
+  (calls: Calls, random: Random): Fault[] => {
+    const kinds = KINDS.filter((kind) => calls[kind] > 0)
+    return Array.from({ length: rounds }, (_, n) => {
+      // Commits stand and fall with these two.
+      const kind = n % 2 === 0 ? random.of(['write', 'sync'] as const) : random.of(kinds)
+      const first = 1 + random.below(calls[kind])
+      const last = random.below(4) === 0 ? first + random.below(20) : first
+      return { kind, first, last, error: random.of(FAILURES[kind]) }
+    })
+  }
 
 /** Every call with every error that it may meet. */
 export const everyFault = (calls: Calls): Fault[] =>
@@ -70,3 +75,13 @@ export const everyFault = (calls: Calls): Fault[] =>
       FAILURES[kind].map((error) => ({ kind, first, last: first, error })),
     ),
   )
+
+/** From one call on every one of that kind fails so: so many times, from calls all over the work. */
+export const forGood =
+  (kind: Kind, error: Failure) =>
+  (times: number) =>
+  (calls: Calls): Fault[] =>
+    Array.from({ length: times }, (_, n) => {
+      const first = 1 + Math.floor((n / times) * calls[kind])
+      return { kind, first, last: 1_000_000, error }
+    })

@@ -26,5 +26,5 @@ export interface Round {
   readonly late: boolean
 }
 
-/** How a bench deals with a commit that failed. */
-export type Mode = 'product' | 'naive' | 'hasty'
+/** What a bench calls a commit that failed: what the program does, or what nobody can know. */
+export type Mode = 'product' | 'never saved' | 'always saved'

@@ -1,11 +1,13 @@
 import { dirname } from 'node:path'
 import type { Random } from '../../../../electron/store/demo/random.ts'
 import type { Image } from '../image.ts'
-import type { Call } from '../shim/log.ts'
+import type { Call, Op } from '../shim/log.ts'
 import { DiskFile, type Taken } from './file.ts'
 
 /** SQLite's shared memory is left out: it is no part of a ledger, and images fill it as they like. */
 const SHARED = '-shm'
+
+const JOURNALED: ReadonlySet<Op> = new Set<Op>(['create', 'mkdir', 'unlink', 'rename', 'truncate'])
 
 /** A change to the folder itself. */
 type Entry =
@@ -34,7 +36,9 @@ type Entry =
 export class Disk {
   readonly #entries: Entry[] = []
   readonly #files = new Map<number, DiskFile>()
-  /** The last entry that concerns a file, for a sync of it. */
+  /** The moments of all that went into the journal: changes of the folder and truncations. */
+  #journal: number[] = []
+  /** The last of them that concerns a file, for a sync of it. */
   readonly #lastOf = new Map<DiskFile, number>()
   /** All of the journal up to here is on the disk. */
   #forced = 0
@@ -53,6 +57,7 @@ export class Disk {
       if (call.op === 'sync') this.#files.get(call.file)?.syncFailed(moment)
       return
     }
+    if (JOURNALED.has(call.op)) this.#journal.push(moment)
     if (call.op === 'mkdir' || call.op === 'unlink')
       this.#entries.push({ moment, op: call.op, name: call.name })
     if (call.op === 'rename') {
@@ -120,7 +125,8 @@ export class Disk {
   }
 
   #journalOf(random: Random): number {
-    const open = this.#entries.filter(({ moment }) => moment > this.#forced).map((e) => e.moment)
+    this.#journal = this.#journal.filter((moment) => moment > this.#forced)
+    const open = this.#journal
     const choice = random.below(3)
     if (choice === 0 || open.length === 0) return this.#moment
     return choice === 1 ? this.#forced : random.of([this.#forced, ...open])

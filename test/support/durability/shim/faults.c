@@ -9,7 +9,8 @@
 //   arm KIND FIRST LAST ERROR [END-OF-NAME]; KIND FIRST LAST ERROR [END-OF-NAME]; …
 // KIND is write, sync, truncate, open, unlink or read. From the FIRST to the LAST call of that kind (counted
 // from 1 since the arming, of files whose name ends so) the call fails with ERROR, a number, or, where that is
-// `short`, half of a write is done. "arm" alone ends all faults.
+// `short`, half of a write is done, and where it is `lie`, the program is told that a sync worked which the log
+// calls failed. "arm" alone ends all faults.
 //
 // A record of the log, all numbers little-endian:
 //   u32 length of what follows, u8 operation, i32 error, u64 file, u64 at, u16 length of name, name, data
@@ -34,6 +35,7 @@
 #define MOST_FILES 4096
 #define MOST_RULES 16
 #define SHORT -1
+#define LIE -2
 
 enum kind { WRITE, SYNC, TRUNCATE, OPEN, UNLINK, READ, KINDS };
 static const char *const KIND_NAMES[KINDS] = {"write", "sync", "truncate", "open", "unlink", "read"};
@@ -169,7 +171,7 @@ static void arm(const char *text, size_t length) {
       if (strcmp(kind, KIND_NAMES[k]) == 0) known = k;
     if (known < 0 || rule_count == MOST_RULES) give_up("a rule that nobody knows");
     rule.kind = (enum kind)known;
-    rule.error = strcmp(error, "short") == 0 ? SHORT : atoi(error);
+    rule.error = strcmp(error, "short") == 0 ? SHORT : strcmp(error, "lie") == 0 ? LIE : atoi(error);
     rules[rule_count++] = rule;
   }
 }
@@ -179,7 +181,7 @@ static int ends_so(const char *name, const char *end) {
   return n >= e && strcmp(name + n - e, end) == 0;
 }
 
-// What is to become of this call: 0 it is done, SHORT, or the error that it fails with.
+// What is to become of this call: 0 it is done, SHORT, LIE, or the error that it fails with.
 static int fate(enum kind kind, const char *name) {
   int error = 0;
   for (int i = 0; i < rule_count; i++) {
@@ -189,7 +191,7 @@ static int fate(enum kind kind, const char *name) {
     if (!error && rule->count >= rule->first && rule->count <= rule->last) error = rule->error;
   }
   calls[kind]++;
-  if (error == SHORT && kind != WRITE) error = 0;
+  if ((error == SHORT && kind != WRITE) || (error == LIE && kind != SYNC)) error = 0;
   if (error) record('F', error, 0, 0, name, KIND_NAMES[kind], strlen(KIND_NAMES[kind]));
   return error;
 }
@@ -326,10 +328,10 @@ ssize_t pread64(int fd, void *bytes, size_t length, off64_t at) { return any_pre
 static int watched(char op, enum kind kind, int fd, off_t length, int (*real)(int, off_t)) {
   pthread_mutex_lock(&turn);
   const char *name = files[fd].name;
-  int error = fate(kind, name), done = error ? -1 : real(fd, length);
-  if (error || done == 0) record(op, error, inode_of(fd), (uint64_t)length, name, NULL, 0);
+  int error = fate(kind, name), done = error == LIE ? 0 : error ? -1 : real(fd, length);
+  if (error || done == 0) record(op, error == LIE ? EIO : error, inode_of(fd), (uint64_t)length, name, NULL, 0);
   pthread_mutex_unlock(&turn);
-  if (error) errno = error;
+  if (error > 0) errno = error;
   return done;
 }
 static int real_truncate(int fd, off_t length) {
