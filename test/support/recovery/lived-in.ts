@@ -82,6 +82,8 @@ export class LivedIn {
 
   /** The bench's files as a kill would leave them: with what is only in the log. */
   kill(): string {
+    for (const name of readdirSync(this.folder))
+      rmSync(join(this.folder, name), { recursive: true })
     const files = [this.bench.file, `${this.bench.file}-wal`, anchorFile(this.bench.file)]
     for (const from of files)
       if (existsSync(from)) copyFileSync(from, from.replace(this.bench.folder, this.folder))
