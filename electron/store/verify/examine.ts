@@ -58,21 +58,22 @@ export interface Examined {
  * Opens a database to look at it, wherever it lies and whoever uses it, without a change to its folder.
  *
  * - One without a write-ahead log, as a backup is: as it is.
- * - One with a log beside it, as while the bench runs or after it was killed: as it is, for its log
- *   belongs to it; from a copy of both where the medium is read-only.
- * - One that was closed: under another name in a folder of our own, since opening it would leave a log
- *   beside it.
+ * - One that is in use, so that the index of its log lies beside it: as it is.
+ * - One that was closed, or left behind with its log: under another name in a folder of our own, with a copy
+ *   of the log, since opening it would leave files beside it. From a copy where no other name can be given,
+ *   as on a medium that can only be read.
  *
  * Throws SQLite's error where it cannot be opened.
  */
 export function examine(file: string): Examined {
-  if (sizeOf(`${file}-wal`) === 0 && !existsSync(`${file}-shm`))
-    return isInWalMode(file) ? openElsewhere(file, []) : openInPlace(file)
+  const hasLog = sizeOf(`${file}-wal`) > 0
+  if (!existsSync(`${file}-shm`))
+    return hasLog || isInWalMode(file) ? openElsewhere(file, hasLog) : openInPlace(file)
   try {
     return openInPlace(file)
   } catch (error) {
     if (!isMedium(error)) throw error
-    return openElsewhere(file, ['-wal'])
+    return openElsewhere(file, hasLog)
   }
 }
 
@@ -90,13 +91,13 @@ function openInPlace(file: string): Examined {
   return { db, isUnchanged: () => true, close: () => db.close() }
 }
 
-function openElsewhere(file: string, besides: readonly string[]): Examined {
+function openElsewhere(file: string, hasLog: boolean): Examined {
   const folder = mkdtempSync(join(tmpdir(), 'frostkeep-verify-'))
   const before = stateOf(file)
   try {
     const there = join(folder, 'ledger.db')
-    bring(file, there, besides.length === 0)
-    for (const end of besides) if (existsSync(file + end)) bring(file + end, there + end, false)
+    bring(file, there)
+    if (hasLog) copyFileSync(`${file}-wal`, `${there}-wal`, constants.COPYFILE_FICLONE)
     const db = opened(there)
     return {
       db,
@@ -116,9 +117,8 @@ function openElsewhere(file: string, besides: readonly string[]): Examined {
 }
 
 /** As a second name of the same bytes where the system can do that, or as a copy. */
-function bring(from: string, to: string, mayLink: boolean): void {
+function bring(from: string, to: string): void {
   try {
-    if (!mayLink) throw new Error('a file of its own')
     linkSync(from, to)
   } catch {
     copyFileSync(from, to, constants.COPYFILE_FICLONE)

@@ -97,7 +97,7 @@ describe('a ledger that is sound', () => {
   })
 
   test('is left as it is, and its folder with it', () => {
-    for (const file of [proven.ledger, proven.backup]) {
+    for (const file of [proven.ledger, proven.backup, proven.atWork]) {
       const before = readdirSync(dirname(file)).toSorted()
       const bytes = readFileSync(file)
       reportOf(file, { derived: true })
