@@ -46,6 +46,15 @@ export class SignedBench extends TestBench {
   }
 }
 
+const OTHER_KEY = benchKey({ pkcs8: newKey(), protection: 'file' })
+
+/** Another bench of the site, with a key of its own. */
+class OtherBench extends SignedBench {
+  override get context(): StoreContext {
+    return { ...super.context, key: OTHER_KEY }
+  }
+}
+
 /** Where a whole ledger lies with all that proves it, closed and checkpointed. */
 export interface ProvenLedger {
   readonly folder: string
@@ -64,11 +73,11 @@ export interface ProvenSize {
 
 /**
  * A bench's ledger with everything in it that can be proven: own events and those of another bench, a
- * common order, seals, signed acts, a PIN, an open batch; and beside it its anchor, a backup and an export.
+ * common order, seals of both, signed acts, a PIN, an open batch; and beside it its anchor, a backup and an export.
  */
 export function provenLedger({ specimens }: ProvenSize = { specimens: 12 }): ProvenLedger {
   const a = new SignedBench('1')
-  const b = new TestBench('2')
+  const b = new OtherBench('2')
   try {
     fill(a, b, specimens)
     return keep(a)
@@ -78,7 +87,7 @@ export function provenLedger({ specimens }: ProvenSize = { specimens: 12 }): Pro
   }
 }
 
-function fill(a: SignedBench, b: TestBench, specimens: number): void {
+function fill(a: SignedBench, b: OtherBench, specimens: number): void {
   const order = new CommonOrder()
   a.found()
   a.writer.setPin(testId('9', 1), '4711')
@@ -91,6 +100,7 @@ function fill(a: SignedBench, b: TestBench, specimens: number): void {
   order.exchange(a, b)
   a.act('move', { specimen: testId('7', 1), at: at('I1') })
   b.act('move', { specimen: testId('7', 2), at: at('I2') })
+  b.seal()
   order.exchange(a, b)
   order.exchange(a, b)
   a.act('checkOut', { specimen: testId('7', 3), reason: 'RQ-118' })
