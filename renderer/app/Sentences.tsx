@@ -6,6 +6,7 @@ import styles from './app.module.css'
 import { DefectDetails } from './Broken.tsx'
 import { useConnection } from './client.ts'
 import { dismissDefect, useDefect } from './defects.ts'
+import { IncidentNote } from './IncidentNote.tsx'
 import { unsay, useNotice } from './notice.ts'
 import { sayTrouble } from './say-trouble.ts'
 import { useScanTrouble } from './scanner.ts'
@@ -18,6 +19,7 @@ export function Sentences() {
       <LostBench />
       <DefectSentence />
       <UnknownActs />
+      <IncidentNote />
       <TroubleSentence />
       <NoticeSentence />
     </>

@@ -1,3 +1,5 @@
+import { cpSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/accessible.ts'
 import { damageAccession, destroyLedger } from './support/damage.ts'
@@ -32,6 +34,16 @@ async function startDamaged(startBench: StartBench): Promise<Bench> {
   await before.close()
   damageAccession(before.data, LOST)
   return startBench({ data: before.data })
+}
+
+/** A bench of the demo biobank that has made a backup and ended. */
+async function leaveBackup(startBench: StartBench): Promise<string> {
+  const { page, data, close } = await startAtHome(startBench, { badge: JANA })
+  await goTo(page, 'ledger')
+  await button(page, words('backup.now')).click()
+  await expect(page.getByText(words('backup.intact'))).toBeVisible()
+  await close()
+  return data
 }
 
 test('a damaged ledger is told on every screen, looked up in, and not written to', async ({
@@ -93,14 +105,9 @@ test('a damaged ledger is salvaged: the proven part goes on, and the lost tube i
 test('a ledger of which nothing can be read goes on from a backup, with nobody signed in', async ({
   startBench,
 }) => {
-  const before = await startAtHome(startBench, { badge: JANA })
-  await goTo(before.page, 'ledger')
-  await button(before.page, words('backup.now')).click()
-  await expect(before.page.getByText(words('backup.intact'))).toBeVisible()
-  await before.close()
-  destroyLedger(before.data)
-
-  const { page, problems } = await startBench({ data: before.data })
+  const data = await leaveBackup(startBench)
+  destroyLedger(data)
+  const { page, problems } = await startBench({ data })
   await expect(page.getByText(words('damaged.nobody'))).toBeVisible()
   await expectAccessible(page, 'recovery alone')
   await page.getByRole('button', { name: words('backup.restore') }).click()
@@ -117,5 +124,44 @@ test('a ledger of which nothing can be read goes on from a backup, with nobody s
   await expectHome(page)
   await scanAgain(page, STORED_TUBE)
   await expect(page.getByRole('heading', { level: 1, name: words('specimen.title') })).toBeVisible()
+  expect(problems).toEqual([])
+})
+
+test('a new computer goes on from the backups of the old one', async ({ folder, startBench }) => {
+  const old = await leaveBackup(startBench)
+  const data = join(folder, 'new', 'data')
+  cpSync(join(old, 'backups'), join(data, 'backups'), { recursive: true })
+  const { page, problems } = await startBench({ data })
+  await expect(page.getByText(words('firstRun.foundBackups'))).toBeVisible()
+  await expectAccessible(page, 'first start with backups')
+  await page.getByRole('button', { name: words('backup.restore') }).click()
+  await button(page, words('restore.ask')).click()
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: words('restore.act') })
+    .click()
+  await button(page, words('wentOn.putAway')).click()
+  await signIn(page, IDA)
+  await scanAgain(page, STORED_TUBE)
+  await expect(page.getByRole('heading', { level: 1, name: words('specimen.title') })).toBeVisible()
+  expect(problems).toEqual([])
+})
+
+test('an anchor that was taken away is told until somebody has read it, and stays on the list', async ({
+  startBench,
+}) => {
+  const data = await leaveBackup(startBench)
+  rmSync(join(data, 'ledger.anchor'))
+  const { page, problems } = await startBench({ data })
+  await signIn(page, JANA)
+  const note = page.getByRole('status').filter({ hasText: /anchor beside the ledger was missing/ })
+  await expect(note).toBeVisible()
+  await expectAccessible(page, 'anchor missing')
+  await note.getByRole('button', { name: words('common.dismiss') }).click()
+  await expect(note).toBeHidden()
+  await page.reload()
+  await goTo(page, 'ledger')
+  await expect(page.getByText(words('incident.kind.anchor-missing'))).toBeVisible()
+  await expect(note).toBeHidden()
   expect(problems).toEqual([])
 })

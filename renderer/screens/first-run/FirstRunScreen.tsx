@@ -3,8 +3,10 @@ import { LanguageChoice } from '../../app/LanguageChoice.tsx'
 import { Sentences } from '../../app/Sentences.tsx'
 import { SignInDisplay } from '../../components/SignInDisplay.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import { RestoreView } from '../ledger/RestoreView.tsx'
 import { ChooseStart } from './ChooseStart.tsx'
 import { EmptyBiobank } from './EmptyBiobank.tsx'
+import { FoundBackups } from './FoundBackups.tsx'
 import styles from './first-run.module.css'
 import { JoinSite } from './JoinSite.tsx'
 
@@ -14,6 +16,7 @@ type Way = 'choose' | 'empty' | 'join'
 export function FirstRunScreen() {
   const t = useT()
   const [way, setWay] = useState<Way>('choose')
+  const [backup, setBackup] = useState<string>()
   const back = () => setWay('choose')
   const act =
     way === 'empty'
@@ -33,7 +36,13 @@ export function FirstRunScreen() {
       <div className={styles.side}>
         <LanguageChoice size={56} />
         <Sentences />
-        {way === 'choose' && <ChooseStart onChoose={setWay} />}
+        {backup !== undefined && <RestoreView file={backup} onBack={() => setBackup(undefined)} />}
+        {way === 'choose' && backup === undefined && (
+          <>
+            <ChooseStart onChoose={setWay} />
+            <FoundBackups onRestore={setBackup} />
+          </>
+        )}
         {way === 'empty' && <EmptyBiobank onBack={back} />}
         {way === 'join' && <JoinSite onBack={back} />}
       </div>

@@ -7,6 +7,7 @@ import { WentOnReport } from '../recovery/WentOnReport.tsx'
 import { useWentOn } from '../recovery/went-on.ts'
 import { BackupsCard } from './BackupsCard.tsx'
 import { ExportCard } from './ExportCard.tsx'
+import { IncidentsCard } from './IncidentsCard.tsx'
 import { KeyCard } from './KeyCard.tsx'
 import styles from './ledger.module.css'
 import { ProofCard } from './ProofCard.tsx'
@@ -41,6 +42,7 @@ function Cards({ onRestore }: { onRestore: (file: string) => void }) {
         {told && <WentOnReport told={told} />}
         <ProofCard />
         <KeyCard />
+        <IncidentsCard />
       </div>
       <div className={styles.column}>
         <BackupsCard onRestore={onRestore} />

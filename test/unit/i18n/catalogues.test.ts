@@ -20,6 +20,7 @@ const DYNAMIC_PREFIXES = [
   'import.fault.',
   'import.field.',
   'import.finding.',
+  'incident.kind.',
   'keeping.job.',
   'ledger.note.',
   'ledger.protection.',
