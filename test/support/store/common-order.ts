@@ -1,25 +1,43 @@
 import { type Envelope, NO_HASH, runningHash } from '#shared/ledger/envelope.ts'
+import type { Seal } from '#shared/ledger/seal.ts'
 import { sha256 } from '../../../electron/sha256.ts'
 import type { PulledPage } from '../../../electron/store/sync/apply.ts'
 import { EPOCH } from '../sync/events.ts'
 import type { TestBench } from './test-bench.ts'
 
+interface LogRow {
+  readonly pos: number
+  readonly envelope: Envelope
+  readonly running: string
+  readonly seal?: Seal
+}
+
 /** What the service does for the benches of a site, in memory: one order for all, and its running hash. */
 export class CommonOrder {
-  readonly log: { pos: number; envelope: Envelope; running: string }[]
+  readonly log: LogRow[]
+  readonly #known = new Map<string, { readonly row: number; readonly hash: string }>()
   readonly #last = new Map<string, number>()
 
-  constructor(log: CommonOrder['log'] = []) {
-    this.log = [...log]
-    for (const { envelope } of log) this.#last.set(envelope.chain, envelope.seq)
+  constructor(log: readonly LogRow[] = []) {
+    this.log = []
+    for (const row of log) this.#keep(row)
   }
 
-  /** Takes in what a bench has recorded and not yet sent. */
+  /** Takes in what a bench has recorded and not yet sent. A chain that was forked holds no other. */
   push(bench: TestBench, events = 500): void {
-    const run = bench.writer.outbox({ events, bytes: 1_000_000 })
-    for (const envelope of run) this.#append(envelope)
-    const last = run.at(-1)
-    if (last) bench.writer.acknowledge(last.chain, last.seq)
+    const forked: string[] = []
+    for (;;) {
+      const run = bench.writer.outbox({ events, bytes: 1_000_000 }, forked)
+      const [first, last] = [run[0], run.at(-1)]
+      if (!first || !last) return
+      if (run.some((one) => this.#isFork(one))) forked.push(first.chain)
+      else {
+        for (const envelope of run) this.#append(envelope)
+        this.#seal(bench.writer.sealWithin(first.chain, first.seq, last.seq))
+        bench.writer.acknowledge(last.chain, last.seq)
+        return
+      }
+    }
   }
 
   /** Gives a bench what it has not yet received, at most so many events. */
@@ -32,7 +50,7 @@ export class CommonOrder {
     const rows = this.log.slice(from, from + limit)
     const pos = from + rows.length
     const hash = pos === 0 ? NO_HASH : this.log[pos - 1]!.running
-    const entries = rows.map((row) => ({ pos: row.pos, envelope: row.envelope, receivedAt: 1 }))
+    const entries = rows.map(({ running: _, ...row }) => ({ ...row, receivedAt: 1 }))
     return { epoch: EPOCH, entries, cursor: { epoch: EPOCH, pos, hash } }
   }
 
@@ -42,11 +60,28 @@ export class CommonOrder {
     for (const bench of benches) this.pull(bench)
   }
 
+  #isFork({ chain, seq, hash }: Envelope): boolean {
+    const known = this.#known.get(`${chain} ${seq}`)
+    return known !== undefined && known.hash !== hash
+  }
+
   #append(envelope: Envelope): void {
     if (envelope.seq <= (this.#last.get(envelope.chain) ?? 0)) return
-    this.#last.set(envelope.chain, envelope.seq)
     const pos = this.log.length + 1
     const before = this.log.at(-1)?.running ?? NO_HASH
-    this.log.push({ pos, envelope, running: runningHash(sha256, before, pos, envelope.hash) })
+    this.#keep({ pos, envelope, running: runningHash(sha256, before, pos, envelope.hash) })
+  }
+
+  #keep(row: LogRow): void {
+    const { chain, seq, hash } = row.envelope
+    this.#known.set(`${chain} ${seq}`, { row: this.log.length, hash })
+    this.#last.set(chain, seq)
+    this.log.push(row)
+  }
+
+  #seal(seal: Seal | null): void {
+    const known = seal && this.#known.get(`${seal.chain} ${seal.seq}`)
+    if (known && !this.log[known.row]!.seal)
+      this.log[known.row] = { ...this.log[known.row]!, seal: seal! }
   }
 }
