@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { basename, dirname } from 'node:path'
 import type { VerifyReport } from '#shared/ledger/findings.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
@@ -40,6 +49,7 @@ export function copyVerified(
     vacuumInto(db, unfinished)
     const checked = check(unfinished, file, given)
     if (!checked.ok) return checked
+    chmodSync(unfinished, 0o600)
     flushFile(unfinished)
     writeManifest(file, checked.value)
     renameSync(unfinished, file)
