@@ -5,7 +5,7 @@ import type { Random } from '../../electron/store/demo/random.ts'
 import { SETUP_VIA } from '../../electron/store/found.ts'
 import { POSITIONS } from './storage.ts'
 
-/** What a specimen's ten events are: two of its intake, and eight of later acts. */
+/** Of a specimen's ten events two are of its intake, these of later acts, and some of its last return. */
 export const LATER_ACTS = 8
 /** Most tubes are in use in the weeks after they came: so many of the newest are picked from. */
 const RECENT = 3_000
@@ -57,6 +57,17 @@ export function* lifeOf(specimens: number, days: Days): Generator<Command> {
     tubes.push({ specimen: taken.specimen, material, place: taken.at!, isOut: false })
     for (let i = 0; i < LATER_ACTS; i++) yield later(pick(tubes, days.random), free, days)
   }
+  yield* evening(tubes, days)
+}
+
+/** So many tubes are out when the ledger is looked at. */
+const STILL_OUT = 300
+
+/** What is still out goes back, but for a few. */
+function* evening(tubes: readonly Tube[], { newId }: Days): Generator<Command> {
+  const out = tubes.filter(({ isOut }) => isOut)
+  for (const { specimen } of out.slice(0, -STILL_OUT))
+    yield { type: 'returnTube', id: newId(), via: SETUP_VIA, specimen, at: null }
 }
 
 function pick(tubes: readonly Tube[], random: Random): Tube {

@@ -52,8 +52,19 @@ function placeInParent(row: ContainerRow, parent: ContainerRow | undefined): str
 export const celsiusOf = (chain: readonly ContainerRow[]): number | null =>
   chain.find((row) => row.celsius !== null)?.celsius ?? null
 
-export function placeView(db: ReadDb, at: Place): PlaceView {
-  const chain = upwards(db, at.container)
+export const placeView = (db: ReadDb, at: Place): PlaceView => viewOf(upwards(db, at.container), at)
+
+/** The same for many places at one moment: each container is asked for once. */
+export function placeViews(db: ReadDb): (at: Place) => PlaceView {
+  const chains = new Map<string, ContainerRow[]>()
+  return (at) => {
+    const chain = chains.get(at.container) ?? upwards(db, at.container)
+    chains.set(at.container, chain)
+    return viewOf(chain, at)
+  }
+}
+
+function viewOf(chain: readonly ContainerRow[], at: Place): PlaceView {
   const row = chain[0]
   const layout = row && layoutOf(row)
   return {

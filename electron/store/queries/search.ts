@@ -1,12 +1,13 @@
-import type { SpecimenList, SpecimenRow } from '#shared/contract/views.ts'
-import type { Material } from '#shared/domain/words.ts'
+import type { PlaceView, SpecimenList, SpecimenRow } from '#shared/contract/views.ts'
+import type { Material, Place } from '#shared/domain/words.ts'
 import type { ReadDb } from '../open.ts'
 import { SPECIMENS, tally } from '../projections/tally.ts'
 import { indexed } from '../projections/text.ts'
 import { statement } from '../sql.ts'
 import { createWorld, LIVE } from '../world.ts'
 import { studies } from './people.ts'
-import { placesOf, type Row, stateOf } from './specimens.ts'
+import { placeViews } from './places.ts'
+import { type Row, stateOf } from './specimens.ts'
 
 export interface SpecimenSearch {
   readonly text: string
@@ -32,14 +33,16 @@ export function specimenRows(
   { text, out = false, limit, after }: SpecimenSearch,
 ): SpecimenList {
   const list = listOf(db, cleaned(text), out)
-  const found = list.rows(after, limit + 1)
+  // The first page is counted with: what is looked for would be looked for twice.
+  const first = list.total === null ? list.rows(null, MOST_COUNTED + 1) : []
+  const found = list.total === null && after === null ? first : list.rows(after, limit + 1)
   const shown = found.slice(0, limit)
   const names = new Map(studies(db).map(({ study, code }) => [study, code]))
-  const total = list.total()
+  const placed = placeViews(db)
   return {
-    rows: shown.map(({ row }) => rowView(db, row, names)),
-    total: Math.min(total, list.isCounted ? MOST_COUNTED : total),
-    isMore: list.isCounted && total > MOST_COUNTED,
+    rows: shown.map(({ row }) => rowView(db, row, names, placed)),
+    total: list.total?.() ?? Math.min(first.length, MOST_COUNTED),
+    isMore: first.length > MOST_COUNTED,
     next: found.length > limit ? shown.at(-1)!.mark : null,
   }
 }
@@ -55,15 +58,13 @@ interface Found {
 
 interface List {
   rows(after: string | null, limit: number): Found[]
-  total(): number
-  /** The total was counted row by row, and only so far. */
-  readonly isCounted: boolean
+  /** Null where it must be counted row by row. */
+  readonly total: (() => number) | null
 }
 
 function listOf(db: ReadDb, text: string, out: boolean): List {
   if (text === '' && !out)
     return {
-      isCounted: false,
       total: () => tally(db, SPECIMENS) - undone(db),
       rows: (after, limit) => marked(newest(db, before(after), limit)),
     }
@@ -74,7 +75,7 @@ function listOf(db: ReadDb, text: string, out: boolean): List {
       ? beginning(db, text, after, limit)
       : marked(containing(db, text, before(after), limit))
   }
-  return { isCounted: true, total: () => some(null, MOST_COUNTED + 1).length, rows: some }
+  return { total: null, rows: some }
 }
 
 /** Lists that are newest first go on below a row's number. */
@@ -107,12 +108,13 @@ function checkedOut(db: ReadDb, text: string, from: number, limit: number): Row[
   return firstOf(statement(db, OUT).iterate(from) as IterableIterator<Row>, fits, limit)
 }
 
-const contains =
+const hasPart =
   (text: string) =>
-  ({ code, accession, donor }: Row): boolean =>
-    code.toLowerCase().includes(text) ||
-    accession.toLowerCase().includes(text) ||
-    donor?.toLowerCase() === text
+  ({ code, accession }: Row): boolean =>
+    code.toLowerCase().includes(text) || accession.toLowerCase().includes(text)
+
+const contains = (text: string) => (row: Row) =>
+  hasPart(text)(row) || row.donor?.toLowerCase() === text
 
 const beginsWith =
   (text: string) =>
@@ -146,11 +148,30 @@ WHERE s.donor = ? COLLATE NOCASE AND s.n < ? AND ${LIVE} ORDER BY s.n DESC LIMIT
 function containing(db: ReadDb, text: string, from: number, limit: number): Row[] {
   const rest = statement(db, NOT_INDEXED).iterate(indexed(db), from) as IterableIterator<Row>
   const young = firstOf(rest, contains(text), limit)
-  const old = statement(db, PART_OF_TEXT).all(phrase(text), from, limit) as Row[]
+  const old = inIndex(db, text, from, limit)
   const donors = statement(db, OF_DONOR).all(text, from, limit) as Row[]
   const byNumber = new Map([...young, ...old, ...donors].map((row) => [row.n, row]))
   return [...byNumber.values()].sort((a, b) => b.n - a.n).slice(0, limit)
 }
+
+/** So many of the last characters of a text are looked for alone. */
+const END = 5
+
+/**
+ * The parts of a text that begin most codes are in a million places, and looking through them all takes
+ * longest of all. The end of a code is rare: where a few have it, the text is looked for in those.
+ */
+function inIndex(db: ReadDb, text: string, from: number, limit: number): Row[] {
+  const characters = [...text]
+  if (characters.length > END) {
+    const end = characters.slice(-END).join('')
+    const few = statement(db, PART_OF_TEXT).all(phrase(end), from, FEW + 1) as Row[]
+    if (few.length <= FEW) return few.filter(hasPart(text)).slice(0, limit)
+  }
+  return statement(db, PART_OF_TEXT).all(phrase(text), from, limit) as Row[]
+}
+
+const FEW = 200
 
 /** What a person typed is a text to look for, and no expression of the search index. */
 const phrase = (text: string): string => `"${text.replaceAll('"', '""')}"`
@@ -189,8 +210,14 @@ function beginning(db: ReadDb, text: string, after: string | null, limit: number
   return found
 }
 
-function rowView(db: ReadDb, row: Row, names: ReadonlyMap<string, string>): SpecimenRow {
+function rowView(
+  db: ReadDb,
+  row: Row,
+  names: ReadonlyMap<string, string>,
+  placed: (at: Place) => PlaceView,
+): SpecimenRow {
   const claims = createWorld(db).tube(row.id)
+  const first = claims.find(({ at }) => at)?.at
   return {
     specimen: row.id,
     code: row.code,
@@ -198,7 +225,7 @@ function rowView(db: ReadDb, row: Row, names: ReadonlyMap<string, string>): Spec
     study: names.get(row.study) ?? '?',
     material: row.material as Material,
     state: stateOf(row, claims),
-    place: placesOf(db, claims)[0] ?? null,
+    place: first ? placed(first) : null,
     receivedAt: row.received_at,
   }
 }

@@ -59,7 +59,7 @@ export function stateOf(
   return claims.at(-1)?.state ?? 'unplaced'
 }
 
-export function placesOf(db: ReadDb, claims: readonly Pick<TubeClaim, 'at'>[]): PlaceView[] {
+function placesOf(db: ReadDb, claims: readonly Pick<TubeClaim, 'at'>[]): PlaceView[] {
   const places = new Map(claims.flatMap(({ at }) => (at ? [[entity.position(at), at]] : [])))
   return [...places.values()].map((at) => placeView(db, at))
 }
