@@ -1,7 +1,10 @@
+import { clockPart } from './clock/part.ts'
 import { flipsPart } from './flips/part.ts'
+import { fullPart } from './full/part.ts'
 import { ioPart } from './io/part.ts'
 import { jobsPart } from './jobs/part.ts'
 import { killPart } from './kill/part.ts'
+import { movedPart } from './moved/part.ts'
 import { powerPart } from './power/part.ts'
 
 /** What one part of the durability campaign found, with whatever it counted. */
@@ -19,4 +22,13 @@ export interface Part {
   run(rounds: number, seed: number): Promise<Report>
 }
 
-export const PARTS: readonly Part[] = [killPart, jobsPart, powerPart, ioPart, flipsPart]
+export const PARTS: readonly Part[] = [
+  killPart,
+  jobsPart,
+  powerPart,
+  ioPart,
+  fullPart,
+  movedPart,
+  clockPart,
+  flipsPart,
+]

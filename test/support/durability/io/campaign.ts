@@ -81,8 +81,17 @@ export async function ioCampaign(
   }
 }
 
-/** A ledger that every round begins with, some of it still in its log. */
-function ledgerBefore(): string {
+/** Nothing was told that is not so, and no ledger was harmed. */
+export const isSound = ({
+  falseSaved,
+  falseNotSaved,
+  lost,
+  reappeared,
+  broken,
+}: IoTally): boolean => falseSaved + falseNotSaved + lost + reappeared + broken === 0
+
+/** A ledger that every round begins with, some of it still in its log. The caller removes it. */
+export function ledgerBefore(): string {
   const bench = benchBefore()
   const folder = shortLived('before')
   for (const name of readdirSync(bench.folder))

@@ -1,8 +1,9 @@
+import Database from 'better-sqlite3'
 import { v7 } from 'uuid'
 import { systemClock } from '../../../../electron/clock.ts'
 import { openStore, StoreFailed } from '../../../../electron/store/client.ts'
 import { migrate } from '../../../../electron/store/migrations/index.ts'
-import { openWriter } from '../../../../electron/store/open.ts'
+import { openWriter, type WriteDb } from '../../../../electron/store/open.ts'
 import { createWriter, type Writer } from '../../../../electron/store/writer.ts'
 import type { Mode } from './told.ts'
 import type { Act, Asked, Reply } from './work.ts'
@@ -55,7 +56,7 @@ function replyToFailure(error: unknown): Reply {
 }
 
 async function wrongDesk(ledger: string, mode: Mode): Promise<Desk> {
-  const { db, writer } = openHere(ledger)
+  const { db, writer } = openHere(ledger, mode)
   const told = mode === 'always saved' ? 'saved' : 'not saved'
   return {
     ask: (act) => act(asked(writer)).catch((error: unknown) => ({ told, why: String(error) })),
@@ -65,11 +66,18 @@ async function wrongDesk(ledger: string, mode: Mode): Promise<Desk> {
   }
 }
 
-function openHere(ledger: string) {
-  const db = openWriter(ledger)
+function openHere(ledger: string, mode: Mode) {
+  const db = mode === 'unguarded' ? unguarded(ledger) : openWriter(ledger)
   migrate(db)
   const hooks = { say: () => {}, isCancelled: () => false, tell: () => {} }
   return { db, writer: createWriter({ db, clock: systemClock, newId: v7 }, hooks) }
+}
+
+/** Opened as SQLite opens it. */
+function unguarded(ledger: string): WriteDb {
+  const db = new Database(ledger)
+  db.pragma('synchronous = FULL')
+  return db as WriteDb
 }
 
 /** A writer of this thread, asked as if it were in another. */

@@ -1,5 +1,5 @@
 import type { Part } from '../parts.ts'
-import { type IoTally, ioCampaign, type Plan } from './campaign.ts'
+import { ioCampaign, isSound, type Plan } from './campaign.ts'
 import { everyFault, forGood, someFaults } from './plan.ts'
 import type { Mode } from './told.ts'
 
@@ -33,6 +33,3 @@ export const ioPart: Part = {
     return { pass, ...tally, controls }
   },
 }
-
-const isSound = ({ falseSaved, falseNotSaved, lost, reappeared, broken }: IoTally): boolean =>
-  falseSaved + falseNotSaved + lost + reappeared + broken === 0

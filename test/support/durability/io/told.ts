@@ -26,5 +26,8 @@ export interface Round {
   readonly late: boolean
 }
 
-/** What a bench calls a commit that failed: what the program does, or what nobody can know. */
-export type Mode = 'product' | 'never saved' | 'always saved'
+/**
+ * The program, or a bench that calls every commit that failed one thing; `unguarded` does not look either
+ * whether its files are still where they were.
+ */
+export type Mode = 'product' | 'never saved' | 'always saved' | 'unguarded'
