@@ -1,4 +1,4 @@
-import { closeSync, constants, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, constants, fdatasyncSync, openSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import {
   type Anchor,
@@ -23,10 +23,21 @@ export const anchorFile = (ledger: string): string => `${ledger.replace(/\.db$/,
 /** What stands about a ledger's end beside it; no slots where there is no such file. */
 export function anchorOf(ledger: string): AnchorFile {
   try {
-    return readAnchor(sha256, readFileSync(anchorFile(ledger), 'latin1'))
+    return readAnchor(sha256, beginningOf(anchorFile(ledger)))
   } catch (error) {
     if (isAbsent(error)) return { slots: [], newest: null }
     throw error
+  }
+}
+
+/** No more than two slots and a byte that does not belong there: a name may lead to something without an end. */
+function beginningOf(file: string): string {
+  const bytes = Buffer.alloc(2 * SLOT + 1)
+  const handle = openSync(file, 'r')
+  try {
+    return bytes.toString('latin1', 0, readSync(handle, bytes, 0, bytes.length, 0))
+  } finally {
+    closeSync(handle)
   }
 }
 
