@@ -1,9 +1,9 @@
 import { ioCampaign, isSound, type Plan } from '../io/campaign.ts'
 import type { Part } from '../parts.ts'
 
-/** Writes that find no room before there is some again: a few acts' worth. */
-const SHORTEST = 20
-const LONGEST = 150
+/** Writes that find no room before there is some again; an act makes one of them and is taken back. */
+const SHORTEST = 1
+const LONGEST = 6
 
 /** A disk that is full for a while, at a time that follows from the seed, and then has room again. */
 const fullFor =

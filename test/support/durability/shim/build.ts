@@ -43,6 +43,7 @@ export function shim(): Promise<string> {
 }
 
 async function build(): Promise<string> {
+  if (process.platform !== 'linux') throw new Error('Only Linux puts a shim below a program so')
   const sum = createHash('sha256').update(readFileSync(SOURCE)).digest('hex').slice(0, 16)
   // A folder of this user's own: what is loaded into a program must not come from anybody else.
   const folder = join(tmpdir(), `frostkeep-shim-${userInfo().uid}`)
