@@ -5,7 +5,7 @@ import type { StoreContext } from './context.ts'
 import { carryOut, installOf, nameKey, SETUP_VIA } from './found.ts'
 import { ownChain } from './ledger.ts'
 import { setMeta } from './meta.ts'
-import { transact } from './open.ts'
+import { transact, type WriteDb } from './open.ts'
 import { statement } from './sql.ts'
 
 export type Incident = Omit<IncidentRecorded, 'incident'>
@@ -27,7 +27,7 @@ export function incarnate(
     assert(before, 'a ledger that has been started')
     const known = readChainName(before.name)
     assert(known, 'a chain with a name')
-    const incarnation = nextIncarnation(Math.max(known.incarnation, above), newId)
+    const incarnation = nextIncarnation(Math.max(highestLife(db), above), newId)
     const chain = chainName({ ...known, incarnation })
     statement(db, 'INSERT INTO chain(name, own) VALUES (?, 1)').run(chain)
     setMeta(db, 'incarnation', String(incarnation))
@@ -40,6 +40,12 @@ export function incarnate(
     ])
     return chain
   })
+}
+
+/** Of those that the ledger knows of, which need not be the present one. */
+function highestLife(db: WriteDb): number {
+  const names = statement(db, 'SELECT name FROM chain WHERE own = 1').pluck().all() as string[]
+  return Math.max(...names.map((name) => readChainName(name)?.incarnation ?? 0))
 }
 
 /**

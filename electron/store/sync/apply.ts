@@ -112,12 +112,7 @@ function goOnAfter(store: StoreContext, cameBack: ReadonlyMap<string, number>): 
     proven: [{ chain: present.name, ...present.head }],
     lost: [],
   }
-  return incarnate(store, 'rolled-back', incident, highestLife(store.db))
-}
-
-function highestLife(db: WriteDb): number {
-  const names = statement(db, 'SELECT name FROM chain WHERE own = 1').pluck().all() as string[]
-  return Math.max(...names.map((name) => readChainName(name)?.incarnation ?? 0))
+  return incarnate(store, 'rolled-back', incident)
 }
 
 function receiptAt(db: WriteDb, pos: number): string {
