@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
   closeSync,
-  constants,
-  copyFileSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -15,6 +13,7 @@ import { basename, dirname, join } from 'node:path'
 import { flushFolder, writeWhole } from '../files.ts'
 import { anchorFile } from './anchor.ts'
 import { condemnedFile } from './condemned.ts'
+import { copyFlushed } from './copy-flushed.ts'
 
 /** One file that was put aside, as it was then. */
 export interface AsideFile {
@@ -45,7 +44,7 @@ export function copyAside(ledger: string, now: number): string {
   const folder = join(asideFolder(ledger), name)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const file of filesOf(ledger).filter((one) => one !== ledger))
-    copyFileSync(file, join(folder, basename(file)), constants.COPYFILE_FICLONE)
+    copyFlushed(file, join(folder, basename(file)))
   writeWhole(join(folder, 'files.json'), list)
   flushFolder(asideFolder(ledger))
   return name

@@ -109,7 +109,7 @@ function manifestOf(
   }
 }
 
-export function flushFile(file: string): void {
+function flushFile(file: string): void {
   const handle = openSync(file, 'r+')
   try {
     fsyncSync(handle)

@@ -1,9 +1,8 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KeepingFault } from '#shared/contract/keeping.ts'
 import type { Finding } from '#shared/ledger/findings.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
-import { hashOfFile } from '../aside.ts'
 import { backupFolder } from '../backup/backups.ts'
 import { type Manifest, readManifest } from '../backup/manifest.ts'
 import { getMeta } from '../meta.ts'
@@ -23,11 +22,10 @@ export function findBackup(ledger: string, file: string): Result<BackupFile, Kee
   return said ? ok({ path, said: { ...said, file } }) : err({ type: 'NoSuchBackup', file })
 }
 
-/** What is wrong with the bytes of a backup, wherever they lie now. */
-export function bytesFindings(file: string, said: Manifest): Finding[] {
-  const isSame = statSync(file).size === said.bytes && hashOfFile(file) === said.sha256
+/** What is wrong with the bytes of a backup, by their hash. */
+export function bytesFindings(sha256: string, said: Manifest): Finding[] {
   const what = 'its bytes are not those of its manifest'
-  return isSame ? [] : [{ type: 'file', fault: 'structure', what }]
+  return sha256 === said.sha256 ? [] : [{ type: 'file', fault: 'structure', what }]
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { KeepingFault, RestorePreview } from '#shared/contract/keeping.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
+import { hashOfFile } from '../aside.ts'
 import { position } from '../ledger.ts'
 import { getMeta } from '../meta.ts'
 import type { ReadDb } from '../open.ts'
@@ -35,7 +36,7 @@ function compare(
   isSameBench: boolean,
   options: Pick<FullOptions, 'progress' | 'isCancelled'>,
 ): Result<RestorePreview, KeepingFault> {
-  const more = bytesFindings(path, said)
+  const more = bytesFindings(hashOfFile(path), said)
   const backup = examine(path)
   try {
     const report = verifyFull(backup.db, { ...options, structure: true, more })

@@ -1,4 +1,3 @@
-import { constants, copyFileSync } from 'node:fs'
 import type { KeepingFault } from '#shared/contract/keeping.ts'
 import type { ChainEnd, LostRun } from '#shared/domain/keeping/facts.ts'
 import { readChainName } from '#shared/ledger/chain.ts'
@@ -6,7 +5,7 @@ import type { VerifyReport } from '#shared/ledger/findings.ts'
 import { assert } from '#shared/lib/assert.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import { anchorOf } from '../anchor.ts'
-import { flushFile } from '../backup/copy.ts'
+import { copyFlushed } from '../copy-flushed.ts'
 import { ownChain } from '../ledger.ts'
 import { migrate } from '../migrations/index.ts'
 import { openDatabase, type ReadDb, type WriteDb } from '../open.ts'
@@ -47,9 +46,7 @@ function fromBackup(
   given: StageGiven & { seen: number },
 ): Result<Staged, KeepingFault> {
   const target = stagedFile(ledger)
-  copyFileSync(path, target, constants.COPYFILE_FICLONE)
-  flushFile(target)
-  const more = bytesFindings(target, said)
+  const more = bytesFindings(copyFlushed(path, target), said)
   const db = openDatabase(target, 'write')
   try {
     migrate(db)

@@ -31,7 +31,7 @@ beforeEach(() => {
 afterEach(() => lived.remove())
 
 /** From now on the disk has no room for what this call would write. */
-function fill(call: 'copyFileSync' | 'writeFileSync' | 'mkdirSync'): void {
+function fill(call: 'writeSync' | 'writeFileSync' | 'mkdirSync'): void {
   const patched = fs as unknown as Record<string, unknown>
   const real = patched[call]
   patched[call] = () => {
@@ -71,7 +71,7 @@ const restore = () => stageRestore(lived.file, listBackups(lived.file)[0]!.file,
 describe('on a disk without room', () => {
   test.each<[string, Parameters<typeof fill>[0], () => unknown]>([
     ['a backup', 'writeFileSync', backUp],
-    ['a restore', 'copyFileSync', restore],
+    ['a restore', 'writeSync', restore],
     ['a salvage', 'mkdirSync', () => stageSalvage(lived.file, given())],
   ])('%s is refused in words, and leaves everything as it was', (_, call, work) => {
     const files = filesNow()

@@ -76,7 +76,7 @@ async function once(
   }
 }
 
-function templateOf({ sound, damaged, older }: Ledgers, job: Job): string {
+export function templateOf({ sound, damaged, older }: Ledgers, job: Job): string {
   switch (job) {
     case 'salvage':
       return damaged
@@ -87,7 +87,7 @@ function templateOf({ sound, damaged, older }: Ledgers, job: Job): string {
   }
 }
 
-function beforeOf(job: Job, file: string): Before {
+export function beforeOf(job: Job, file: string): Before {
   const events = eventsOf(file)
   const sha256 = hashOfFile(file)
   if (job === 'salvage') {

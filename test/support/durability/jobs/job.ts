@@ -1,8 +1,9 @@
 // Does one long piece of work on a ledger, and says when it begins and when it is done:
-//   node job.ts JOB LEDGER [CALLS]
+//   node job.ts JOB LEDGER [CALLS|unflushed]
 // Before the file call with the number CALLS it kills itself, as a power supply does.
 import fs, { writeSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
+import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { systemClock } from '../../../../electron/clock.ts'
 import { listBackups, makeBackup } from '../../../../electron/store/backup/backups.ts'
@@ -28,10 +29,27 @@ const JOBS: Readonly<Record<string, () => void>> = {
   careless,
 }
 
+if (calls === 'unflushed') flushNothing()
 writeSync(1, 'begin\n')
 const counted = countCalls(Number(calls ?? '0'))
 JOBS[job]!()
+sayDone()
 writeSync(1, `done ${counted()}\n`)
+
+/** Where all that is written is watched, this is the moment at which it is acknowledged. */
+function sayDone(): void {
+  const { FAULTS_ROOT } = process.env
+  if (FAULTS_ROOT) writeSync(fs.openSync(join(FAULTS_ROOT, 'said'), 'w'), 'done')
+}
+
+/** The program's own files are not flushed: what a campaign must find. */
+function flushNothing(): void {
+  const { writeFileSync } = fs
+  fs.fsyncSync = () => {}
+  fs.writeFileSync = ((file: string, data: string) =>
+    writeFileSync(file, data)) as typeof writeFileSync
+  syncBuiltinESMExports()
+}
 
 /** From now on the program's own file calls are counted, and end it before the one with that number. */
 function countCalls(last: number): () => number {

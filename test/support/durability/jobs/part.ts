@@ -1,15 +1,49 @@
+import { seeded } from '../../../../electron/store/demo/random.ts'
 import type { Part } from '../parts.ts'
 import { carelessFaults, jobCampaign } from './campaign.ts'
+import { makeLedgers } from './ledgers.ts'
+import { type CutTally, cutPower } from './power.ts'
 
-/** Kills a bench within backup, restore, salvage, migration and import; a careless restore must be found out. */
+/** So many images of a power cut for each kill: they are cheap. */
+const IMAGES = 4
+/** Images of the control: a restore whose own files are not flushed. */
+const CONTROL = 40
+
+/**
+ * Kills a bench, and cuts its power, within backup, restore, salvage, migration and import. A restore that
+ * takes the old ledger away first, and one that flushes nothing, must be found out.
+ */
 export const jobsPart: Part = {
   name: 'jobs',
   rounds: 4,
   async run(rounds, seed) {
     const tallies = await jobCampaign(rounds, seed)
-    const control = await carelessFaults()
-    const faults = Object.values(tallies).flatMap((tally) => tally.faults)
+    const cuts = await cutAll(rounds * IMAGES, seed)
+    const control = { careless: await carelessFaults(), unflushed: cuts.unflushed!.faults.length }
+    const sound = [
+      ...Object.values(tallies),
+      cuts.backup!,
+      cuts.restore!,
+      cuts.salvage!,
+      cuts.migrate!,
+    ]
+    const faults = sound.flatMap((tally) => tally.faults)
+    const isSeen = control.careless.length > 0 && control.unflushed > 0
     const kills = Object.values(tallies).reduce((sum, tally) => sum + tally.kills, 0)
-    return { pass: faults.length === 0 && control.length > 0, kills, jobs: tallies, control }
+    return { pass: faults.length === 0 && isSeen, kills, jobs: tallies, cuts, control }
   },
+}
+
+async function cutAll(images: number, seed: number): Promise<Record<string, CutTally>> {
+  const ledgers = makeLedgers()
+  const random = seeded(seed)
+  try {
+    const cuts: Record<string, CutTally> = {}
+    for (const job of ['backup', 'restore', 'salvage', 'migrate'] as const)
+      cuts[job] = await cutPower(ledgers, job, images, random)
+    cuts.unflushed = await cutPower(ledgers, 'restore', CONTROL, random, 'unflushed')
+    return cuts
+  } finally {
+    ledgers.remove()
+  }
 }
