@@ -5,7 +5,7 @@ import { makeLedgers } from './ledgers.ts'
 import { type CutTally, cutPower } from './power.ts'
 
 /** So many images of a power cut for each kill: they are cheap. */
-const IMAGES = 4
+const IMAGES = 3
 /** Images of the control: a restore whose own files are not flushed. */
 const CONTROL = 40
 

@@ -49,7 +49,7 @@ export async function cutPower(
   const disk = new Disk(watchedJob.image)
   let played = 0
   try {
-    for (const point of pointsIn(watchedJob.calls, images, random)) {
+    for (const point of pointsIn(watchedJob.calls, images, random, flushing === 'unflushed')) {
       for (; played < point; played++) disk.play(watchedJob.calls[played]!)
       writeImage(folder, disk.cut(random), random)
       const done = watchedJob.calls.slice(0, point).some(({ op }) => op === 'said')
@@ -104,9 +104,14 @@ function imageOf(root: string): Image {
 
 /**
  * A third of them anywhere; a third beside a call that changes a folder or flushes, of which there are few;
- * a third while one ledger takes the place of another, which is short.
+ * a third, or all of them, in the short time in which one ledger takes the place of another.
  */
-function pointsIn(calls: readonly Call[], images: number, random: Random): number[] {
+function pointsIn(
+  calls: readonly Call[],
+  images: number,
+  random: Random,
+  isShort: boolean,
+): number[] {
   const few = calls.flatMap(({ op }, n) => (op === 'write' || op === 'open' ? [] : [n]))
   const start = calls.findIndex(({ name }) => name.startsWith('replacing.json'))
   const from = start < 0 ? 0 : start
@@ -115,5 +120,7 @@ function pointsIn(calls: readonly Call[], images: number, random: Random): numbe
     () => random.of(few) + random.below(2),
     () => from + random.below(calls.length + 1 - from),
   ]
-  return Array.from({ length: images }, (_, n) => kinds[n % kinds.length]!()).sort((a, b) => a - b)
+  return Array.from({ length: images }, (_, n) => kinds[isShort ? 2 : n % 3]!()).sort(
+    (a, b) => a - b,
+  )
 }
