@@ -24,7 +24,7 @@ const JOB = join(import.meta.dirname, 'job.ts')
 
 /** Rounds that one child carries out. */
 const ROUNDS_OF_A_CHILD = 20
-/** Power cuts in each round. */
+/** Power cuts in each round, unless somebody wants another number. */
 const CUTS = 6
 /** So many faults are told; all are counted. */
 const TOLD = 20
@@ -58,11 +58,12 @@ type Counted = { -readonly [K in keyof IoTally]: IoTally[K] extends number ? num
 /** Which calls fail, of those that an undisturbed bench makes: one round for each. */
 export type Plan = (calls: Calls, random: Random) => readonly Fault[]
 
-/** Faults below benches at work. */
+/** Faults below benches at work, and `cuts` power cuts in each round. */
 export async function ioCampaign(
   plan: Plan,
   seed: number,
   mode: Mode = 'product',
+  cuts: number = CUTS,
 ): Promise<IoTally> {
   const random = seeded(seed)
   const tally: Counted = {
@@ -74,7 +75,7 @@ export async function ioCampaign(
     const calls = await callsOfWork(before, mode)
     const faults = plan(calls, random)
     for (let n = 0; n < faults.length; n += ROUNDS_OF_A_CHILD)
-      await carryOut(before, faults.slice(n, n + ROUNDS_OF_A_CHILD), mode, random, tally)
+      await carryOut(before, faults.slice(n, n + ROUNDS_OF_A_CHILD), { mode, cuts }, random, tally)
     return tally
   } finally {
     rmSync(before, { recursive: true, force: true })
@@ -148,7 +149,7 @@ async function work(
 async function carryOut(
   before: string,
   faults: readonly Fault[],
-  mode: Mode,
+  { mode, cuts }: { mode: Mode; cuts: number },
   random: Random,
   tally: Counted,
 ): Promise<void> {
@@ -165,7 +166,7 @@ async function carryOut(
       const own = answers.filter((answer) => answer.round === round)
       const faultsFound = [
         ...judge(join(root, round), own, tally),
-        ...cutAll(before, round, calls, random, tally),
+        ...cutAll(before, round, calls, cuts, random, tally),
       ]
       tally.rounds++
       if (faultsFound.length > 0 && tally.told.length < TOLD)
@@ -219,7 +220,7 @@ const wrong = (
 function found(folder: string, deeply: boolean): { present: Set<string>; faults: string[] } {
   const { alarms, seen } = lookInto(folder, (db) => ({
     present: commandsOf(db),
-    faults: [...faultsOf(db), ...(deeply ? derivedFaults(db) : [])],
+    faults: [...faultsOf(db), ...(deeply && !db.readonly ? derivedFaults(db) : [])],
   }))
   return { present: seen?.present ?? new Set(), faults: [...alarms, ...(seen?.faults ?? [])] }
 }
@@ -229,11 +230,12 @@ function cutAll(
   before: string,
   round: string,
   calls: readonly Call[],
+  cuts: number,
   random: Random,
   tally: Counted,
 ): string[] {
   const own = ownCalls(calls, round)
-  const points = cutPoints(own, random)
+  const points = cutPoints(own, cuts, random)
   const disk = new Disk(imageOf(before))
   const folder = shortLived('image')
   const faults: string[] = []
@@ -260,9 +262,9 @@ function cutAll(
 }
 
 /** Every second one is right after an answer: what was said last is then the newest on the disk. */
-function cutPoints(calls: readonly Call[], random: Random): number[] {
+function cutPoints(calls: readonly Call[], cuts: number, random: Random): number[] {
   const answered = calls.flatMap((call, n) => (isAnswer(call) ? [n + 1] : []))
-  return Array.from({ length: CUTS }, (_, n) =>
+  return Array.from({ length: cuts }, (_, n) =>
     n % 2 === 0 ? random.of(answered) : random.below(calls.length + 1),
   ).sort((a, b) => a - b)
 }

@@ -33,7 +33,7 @@ export function checkImage(
 ): Verdict {
   const { alarms, seen } = lookInto(folder, (db) => ({
     lost: lost(db, had, next),
-    broken: [...broken(db, truth), ...(deeply ? derivedFaults(db) : [])],
+    broken: [...broken(db, truth), ...(deeply && !db.readonly ? derivedFaults(db) : [])],
   }))
   return { lost: [], broken: [], ...seen, alarms }
 }
