@@ -23,7 +23,7 @@ export function makeBackup(db: ReadDb, given: CopyGiven): Result<BackupView, Cop
   forgetUnfinished(folder)
   const made = copyVerified(db, freeName(folder, given.now), given)
   if (!made.ok) return made
-  removeOld(folder)
+  removeOld(folder, made.value)
   return ok(viewOf(made.value, made.value.bytes))
 }
 
@@ -42,9 +42,17 @@ function forgetUnfinished(folder: string): void {
     if (/^ledger-.*\.db\.unfinished(-journal)?$/.test(name)) rmSync(join(folder, name))
 }
 
-function removeOld(folder: string): void {
-  const own = manifestsIn(folder).filter(({ file }) => OWN.test(file))
-  const old = toRemove(own.map(({ file, made_at }) => ({ file, at: made_at })))
+/**
+ * Another bench's backups are not this one's to remove, whatever they are called: they may be the last of
+ * it. The copy just made stays whatever the clock said when the others were made.
+ */
+function removeOld(folder: string, made: Manifest): void {
+  const isOwn = ({ file, install, stream }: Manifest) =>
+    OWN.test(file) && install === made.install && stream === made.stream
+  const own = manifestsIn(folder).filter(isOwn)
+  const old = toRemove(own.map(({ file, made_at }) => ({ file, at: made_at }))).filter(
+    (file) => file !== made.file,
+  )
   for (const file of old) {
     rmSync(join(folder, file))
     rmSync(manifestFile(join(folder, file)), { force: true })

@@ -35,6 +35,7 @@ import {
   start,
 } from '../../support/recovery/lived-in.ts'
 import { TestBench } from '../../support/store/test-bench.ts'
+import { testId } from '../../support/sync/events.ts'
 
 let lived: LivedIn
 let backup: string
@@ -129,6 +130,27 @@ describe('a backup', () => {
       expect.arrayContaining(['before-format-5-older.db', 'ledger-unknown.db', 'mine.db']),
     )
   })
+
+  test("is no other bench's to remove, whatever day it is of", () => {
+    const stranger = new TestBench('5').found()
+    stranger.act('createStudy', { study: testId('9', 1), code: 'X', name: 'X' })
+    const later = copyGiven.now + 3_600_000
+    const made = value(makeBackup(stranger.readDb, { ...copyGiven, now: later }))
+    const folder = backupFolder(lived.bench.file)
+    for (const name of [made.file, made.file.replace('.db', '.json')])
+      copyFileSync(join(backupFolder(stranger.file), name), join(folder, name))
+    stranger.remove()
+    // Of the same day, and newer than both.
+    const newest = value(makeBackup(lived.bench.readDb, { ...copyGiven, now: later + 1000 }))
+    const there = listBackups(lived.bench.file).map(({ file }) => file)
+    expect(there).toEqual([newest.file, made.file])
+  })
+
+  test('that was just made stays, although one of that day says that it is newer', () => {
+    const earlier = copyGiven.now - 3_600_000
+    const made = value(makeBackup(lived.bench.readDb, { ...copyGiven, now: earlier }))
+    expect(listBackups(lived.bench.file).map(({ file }) => file)).toEqual([backup, made.file])
+  })
 })
 
 describe('a restore', () => {
@@ -152,6 +174,14 @@ describe('a restore', () => {
       'FX00000004',
     ])
     expect(readFileSync(lived.file).equals(before)).toBe(true)
+  })
+
+  test('counts by the anchor what of a damaged ledger nobody can read', () => {
+    const here = eventsOf(lived.file).length
+    start(lived.file)
+    writeFileSync(lived.file, 'no ledger at all')
+    const preview = value(previewRestore(lived.file, backup, {}))
+    expect(preview).toMatchObject({ here, lacking: here - preview.there, atService: 0, acts: [] })
   })
 
   test('goes on from the backup in a life of its own, and keeps everything that was', () => {
