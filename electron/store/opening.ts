@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { Finding } from '#shared/ledger/findings.ts'
 import { anchorFaults, anchorOf } from './anchor.ts'
@@ -12,6 +12,7 @@ import { rebuildIfOld } from './rebuild.ts'
 import { finishReplacing } from './restore/replacing.ts'
 import { CopyNotSound } from './upgrade-copy.ts'
 import { verifyTail } from './verify/quick.ts'
+import { wasHere } from './was-here.ts'
 
 export interface OpenedLedger {
   /** Of a damaged ledger it only reads; of one that cannot even be read it is an empty one in memory. */
@@ -43,8 +44,7 @@ export function openLedger(
   const found = [...known, ...condemnedBy(file)]
   if (found.length > 0) return damaged(file, found, hooks)
   const anchor = anchorOf(file)
-  const isMissing = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
-  if (isMissing && anchor.newest)
+  if (isVoid(file) && (anchor.newest || wasHere(file)))
     return damaged(file, [unreadable('the ledger is not there')], hooks)
   let db: WriteDb | null = null
   try {
@@ -66,6 +66,9 @@ export function openLedger(
     throw error
   }
 }
+
+const isVoid = (file: string): boolean =>
+  (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
 
 /** What an error at the opening says of a file that is known to be a ledger of ours; nothing where it says none. */
 function damageOf(error: unknown): readonly Finding[] {
@@ -107,7 +110,8 @@ function damaged(
 /** What can still be looked at. */
 export function readable(file: string): WriteDb {
   try {
-    if (!existsSync(file)) return empty()
+    // SQLite takes away a log whose database is empty.
+    if (isVoid(file)) return empty()
     const db: ReadDb = openReader(file)
     db.prepare('SELECT count(*) FROM (SELECT 1 FROM event LIMIT 1)').get()
     db.prepare('SELECT count(*) FROM (SELECT 1 FROM specimen LIMIT 1)').get()

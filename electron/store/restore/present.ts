@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { getMeta } from '../meta.ts'
 import { openReader, type ReadDb } from '../open.ts'
 
@@ -13,7 +13,8 @@ export function withPresent<T>(ledger: string, work: (present: ReadDb | null) =>
 }
 
 function opened(ledger: string): ReadDb | null {
-  if (!existsSync(ledger)) return null
+  // SQLite takes away a log whose database is empty.
+  if ((statSync(ledger, { throwIfNoEntry: false })?.size ?? 0) === 0) return null
   let db: ReadDb | null = null
   try {
     db = openReader(ledger)

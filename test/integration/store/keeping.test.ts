@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -9,6 +9,7 @@ import { actBytes, sealBytes } from '#shared/ledger/seal.ts'
 import { verifySignature } from '../../../electron/ed25519.ts'
 import { sha256 } from '../../../electron/sha256.ts'
 import { anchorFaults, anchorFile, anchorOf } from '../../../electron/store/anchor.ts'
+import { hashOfFile } from '../../../electron/store/aside.ts'
 import { openDatabase, openWriter, transact } from '../../../electron/store/open.ts'
 import { openLedger } from '../../../electron/store/opening.ts'
 import { SEAL_EVERY } from '../../../electron/store/seals.ts'
@@ -263,6 +264,39 @@ describe('a ledger at its start', () => {
     const opening = startAfter(() => renameSync(bench.file, aside))
     expect(opening.findings).toMatchObject([{ type: 'file', fault: 'unreadable' }])
     renameSync(aside, bench.file)
+    reopen()
+  })
+
+  test('that is gone with its anchor, while its log is there, is not begun anew', () => {
+    const log = `${bench.file}-wal`
+    copyFileSync(log, `${log}.kept`)
+    bench.close()
+    for (const one of [bench.file, anchorFile(bench.file)]) rmSync(one)
+    renameSync(`${log}.kept`, log)
+    const had = hashOfFile(log)
+    for (const isVoid of [false, true]) {
+      if (isVoid) writeFileSync(bench.file, '')
+      const { db, opening } = openLedger(bench.file, [], HOOKS)
+      db.close()
+      expect(opening.findings).toMatchObject([{ type: 'file', fault: 'unreadable' }])
+      expect(hashOfFile(log)).toBe(had)
+      expect(hashOfFile(join(bench.folder, 'aside', opening.aside!, 'ledger.db-wal'))).toBe(had)
+    }
+    reopen()
+  })
+
+  test.each([
+    ['was verified', { verified: { events: 7 }, backup: null }, 1],
+    ['was copied', { verified: null, backup: { file: 'ledger-x.db' } }, 1],
+    ['held nothing (control)', { verified: { events: 0 }, backup: null }, 0],
+  ])('that is gone with its anchor and %s is not begun anew', (_, noted, found) => {
+    bench.close()
+    for (const one of [bench.file, anchorFile(bench.file)]) rmSync(one)
+    writeFileSync(join(bench.folder, 'keeping.json'), JSON.stringify(noted))
+    const { db, opening } = openLedger(bench.file, [], HOOKS)
+    db.close()
+    expect(opening.findings).toHaveLength(found)
+    expect(existsSync(bench.file)).toBe(found === 0)
     reopen()
   })
 
