@@ -4,8 +4,8 @@ import { readKept } from '#shared/ledger/body.ts'
 import type { ReadDb } from '../open.ts'
 import { nameOf } from '../queries/people.ts'
 
-/** So many acts are named; of one act, so many codes. */
-export const MOST_ACTS = 100
+/** So many acts are named on a screen; of one act, so many codes. */
+export const MOST_ACTS = 500
 const MOST_CODES = 100
 
 /** An event whose body can be read, whether or not anything proves it. */
@@ -15,12 +15,12 @@ export interface Readable {
 }
 
 /** Turns events, newest first, into the acts that a person did, in that person's words. */
-export function actsOf(events: Iterable<Readable>, names: Names): ActLine[] {
+export function actsOf(events: Iterable<Readable>, names: Names, most = MOST_ACTS): ActLine[] {
   const acts = new Map<string, ActLine & { codes: string[] }>()
   for (const { body: text, uid } of events) {
     const body = readKept(text, uid)
     const known = acts.get(body.cmd.id)
-    if (!known && acts.size === MOST_ACTS) break
+    if (!known && acts.size === most) break
     const { at, type } = body
     const act = known ?? { at, actor: names.actor(body.actor), type, codes: [] }
     acts.set(body.cmd.id, act)

@@ -1,5 +1,6 @@
 import type { KeepingFault, RestorePreview } from '#shared/contract/keeping.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
+import { anchorOf } from '../anchor.ts'
 import { hashOfFile } from '../aside.ts'
 import { position } from '../ledger.ts'
 import { getMeta } from '../meta.ts'
@@ -26,11 +27,12 @@ export function previewRestore(
   return withPresent(ledger, (present) => {
     const no = refuseBackup(ledger, present, found.value.said)
     if (no && no.type !== 'OtherBench') return err(no)
-    return compare(present, found.value, no === null, options)
+    return compare(ledger, present, found.value, no === null, options)
   })
 }
 
 function compare(
+  ledger: string,
   present: ReadDb | null,
   { path, said }: BackupFile,
   isSameBench: boolean,
@@ -41,8 +43,11 @@ function compare(
   try {
     const report = verifyFull(backup.db, { ...options, structure: true, more })
     if (!report) return err({ type: 'Cancelled' })
-    const change = present && isSameBench ? changeOf(present, backup.db) : NO_CHANGE
     const there = report.events
+    const read = present && isSameBench ? changeOf(present, backup.db) : NO_CHANGE
+    const change = isSameBench
+      ? withUnread(read, anchorOf(ledger).newest?.events ?? 0, there)
+      : read
     return ok({ file: said.file, at: said.made_at, report, isSameBench, there, ...change })
   } finally {
     backup.close()
@@ -52,6 +57,12 @@ function compare(
 type Change = Pick<RestorePreview, 'here' | 'lacking' | 'atService' | 'acts'>
 
 const NO_CHANGE: Change = { here: 0, lacking: 0, atService: 0, acts: [] }
+
+/** What the anchor names and nobody can read is gone with the rest. */
+function withUnread(read: Change, anchored: number, there: number): Change {
+  const unread = Math.max(0, anchored - Math.max(read.here, there))
+  return { ...read, here: Math.max(read.here, anchored), lacking: read.lacking + unread }
+}
 
 function changeOf(present: ReadDb, backup: ReadDb): Change {
   const known = tolerant(() => acknowledged(present), {})

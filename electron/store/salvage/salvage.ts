@@ -25,7 +25,13 @@ export function previewSalvage(
   })
 }
 
-function previewOf(ledger: string, scratch: Scratch, collected: Collected): SalvagePreview {
+/** `most`: so many acts are listed that nothing proves; left out, as many as a screen shows. */
+function previewOf(
+  ledger: string,
+  scratch: Scratch,
+  collected: Collected,
+  most?: number,
+): SalvagePreview {
   const { sources, lost, own } = collected
   const others = scratch
     .prepare('SELECT count(*) FROM ordered WHERE chain NOT IN (SELECT value FROM json_each(?))')
@@ -36,7 +42,7 @@ function previewOf(ledger: string, scratch: Scratch, collected: Collected): Salv
     proven: provenEnds(collected),
     events: own.reduce((sum, { seq }) => sum + seq, others),
     lost,
-    unproven: unprovenActs(ledger, scratch, collected),
+    unproven: unprovenActs(ledger, scratch, collected, most),
   }
 }
 
@@ -68,7 +74,7 @@ function fromCollected(
     const report = verifyFull(db, given)
     if (!report) return err({ type: 'Cancelled' })
     if (!report.sound) return err({ type: 'NotSound', report })
-    const preview = previewOf(ledger, scratch, collected)
+    const preview = previewOf(ledger, scratch, collected, Number.POSITIVE_INFINITY)
     const staged = beginLife(db, given, lifeOf(ledger, collected, given, seen))
     return ok({ ...staged, report: { ...(staged.report as object), salvage: preview } })
   } finally {

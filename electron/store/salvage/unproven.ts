@@ -11,16 +11,17 @@ export function unprovenActs(
   ledger: string,
   scratch: Scratch,
   { own, lost }: Collected,
+  most?: number,
 ): readonly ActLine[] {
   const chains = own.filter(({ name }) => lost.some(({ chain }) => chain === name))
   const events = chains.toReversed().flatMap(({ id, seq }) => [...beyond(scratch, id, seq)])
   return withPresent(ledger, (present) =>
-    actsOf(events, namesOf(scratch, present ? namesIn(present) : null)),
+    actsOf(events, namesOf(scratch, present ? namesIn(present) : null), most),
   )
 }
 
 /** So many events are looked at: more than a person would ever look at again. */
-const MOST = 10_000
+const MOST = 100_000
 
 /** What stands beyond the last event that is proven. 0 is a chain that nothing names. */
 function beyond(scratch: Scratch, chain: number, seq: number): Readable[] {
