@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Random, seeded } from '../../../../electron/store/demo/random.ts'
+import { seeded } from '../../../../electron/store/demo/random.ts'
 import { mustRun } from '../../process.ts'
 import { shortLived, writeImage } from '../image.ts'
 import { watched } from '../shim/build.ts'
 import { type Call, readLog } from '../shim/log.ts'
 import type { Acknowledgement } from './acknowledged.ts'
-import { checkImage, type Truth, truthOf } from './check.ts'
+import { checkImage, type Truth, truthOf, type Verdict } from './check.ts'
 import { Disk } from './disk.ts'
 
 const JOB = join(import.meta.dirname, 'job.ts')
@@ -59,17 +59,11 @@ export async function powerCampaign(
     told: [] as string[],
   }
   while (tally.images < images) {
-    const random = seeded(seed + tally.logs)
-    const worked = await benchAtWork(seed + tally.logs, flushing)
+    const own = seed + tally.logs
+    const worked = await benchAtWork(own, flushing)
     tally.logs++
     tally.calls += worked.calls.length
-    cutAll(
-      worked,
-      Math.min(IMAGES_OF_A_LOG, images - tally.images),
-      random,
-      tally,
-      seed + tally.logs - 1,
-    )
+    cutAll(worked, Math.min(IMAGES_OF_A_LOG, images - tally.images), own, tally)
   }
   return tally
 }
@@ -100,47 +94,41 @@ type Counted = {
   -readonly [K in keyof PowerTally]: PowerTally[K] extends number ? number : string[]
 }
 
-function cutAll(
-  { calls, truth }: Worked,
-  images: number,
-  random: Random,
-  tally: Counted,
-  seed: number,
-): void {
-  const points = Array.from({ length: images }, () => random.below(calls.length + 1)).sort(
-    (a, b) => a - b,
-  )
-  const said = calls.flatMap(({ op, data }, n) =>
-    op === 'said' ? [{ n, what: acknowledgementIn(data) }] : [],
-  )
+function cutAll({ calls, truth }: Worked, images: number, seed: number, tally: Counted): void {
+  const random = seeded(seed)
+  const points = Array.from({ length: images }, () => random.below(calls.length + 1))
   const disk = new Disk()
-  let played = 0
-  let told = 0
   const folder = shortLived('image')
-  for (const [n, point] of points.entries()) {
+  let played = 0
+  for (const [n, point] of points.sort((a, b) => a - b).entries()) {
     for (; played < point; played++) disk.play(calls[played]!)
-    while (told < said.length && said[told]!.n < point) told++
-    const had = said[told - 1]?.what ?? NOTHING
-    const next = said[told]?.what ?? had
     writeImage(folder, disk.cut(random), random)
+    const { had, next } = acknowledgedAt(calls, point)
     const verdict = checkImage(folder, truth, had, next, n % DEEP === 0)
-    tally.images++
     tally.acknowledged += had.events
     if (disk.open > 0) tally.unsettled++
-    if (verdict.lost.length > 0) tally.lost++
-    if (verdict.broken.length > 0) tally.broken++
-    if (verdict.alarms.length > 0) tally.alarms++
-    const faults = [
-      ...verdict.lost.map((one) => `lost ${one}`),
-      ...verdict.broken,
-      ...verdict.alarms,
-    ]
-    if (faults.length > 0 && tally.told.length < TOLD)
-      tally.told.push(
-        `seed ${seed}, image ${n}, after call ${point} of ${calls.length}: ${faults.join('; ')}`,
-      )
+    count(verdict, `seed ${seed}, image ${n}, after call ${point} of ${calls.length}`, tally)
   }
   rmSync(folder, { recursive: true, force: true })
+}
+
+/** What had been acknowledged before a call, and what would have been next. */
+function acknowledgedAt(calls: readonly Call[], point: number) {
+  const isSaid = ({ op }: Call) => op === 'said'
+  const before = calls.slice(0, point).findLast(isSaid)
+  const after = calls.slice(point).find(isSaid)
+  const had = before ? acknowledgementIn(before.data) : NOTHING
+  return { had, next: after ? acknowledgementIn(after.data) : had }
+}
+
+function count({ lost, broken, alarms }: Verdict, what: string, tally: Counted): void {
+  tally.images++
+  if (lost.length > 0) tally.lost++
+  if (broken.length > 0) tally.broken++
+  if (alarms.length > 0) tally.alarms++
+  const faults = [...lost.map((one) => `lost ${one}`), ...broken, ...alarms]
+  if (faults.length > 0 && tally.told.length < TOLD)
+    tally.told.push(`${what}: ${faults.join('; ')}`)
 }
 
 const acknowledgementIn = (data: Buffer): Acknowledgement => JSON.parse(data.toString())
