@@ -3,8 +3,9 @@ import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { assert } from '#shared/lib/assert.ts'
 import { flushFolder, isAbsent, writeWhole } from '../../files.ts'
-import { anchorFile, anchorOf } from '../anchor.ts'
+import { anchorFile } from '../anchor.ts'
 import { asideFolder, describe, filesOf, stamp } from '../aside.ts'
+import { seenOf } from './seen.ts'
 
 /**
  * One ledger takes another's place so that an end at any point leaves the old one or the new one:
@@ -41,9 +42,6 @@ export function freeAside(ledger: string, why: 'restored' | 'salvaged', now: num
   }
 }
 
-/** How often something was added to the present ledger; 0 where nothing says it. */
-export const writingsOf = (ledger: string): number => anchorOf(ledger).newest?.n ?? 0
-
 /** What is left of a ledger that was never to take the place. */
 export function forgetStaged(ledger: string): void {
   assert(!existsSync(journalFile(ledger)), 'a staged ledger that nobody waits for')
@@ -65,9 +63,9 @@ const allOf = (file: string): string[] => [
  */
 export function beginReplacing(
   ledger: string,
-  { aside, report, seen }: { aside: string; report: unknown; seen: number },
+  { aside, report, seen }: { aside: string; report: unknown; seen: string },
 ): void {
-  if (writingsOf(ledger) !== seen) throw new ChangedMeanwhile()
+  if (seenOf(ledger) !== seen) throw new ChangedMeanwhile()
   const staged = stagedFile(ledger)
   assert(existsSync(staged) && existsSync(anchorFile(staged)), 'a staged ledger with its anchor')
   assert(!existsSync(`${staged}-wal`), 'a staged ledger that has been closed')

@@ -16,7 +16,8 @@ import { type BackupFile, bytesFindings, findBackup, refuseBackup } from './back
 import { chainsNamedOutside, chainsOf, highestLife } from './known.ts'
 import { headOf } from './lacking.ts'
 import { tolerant, withPresent } from './present.ts'
-import { freeAside, stagedFile, writingsOf } from './replacing.ts'
+import { freeAside, stagedFile } from './replacing.ts'
+import { seenOf } from './seen.ts'
 import { beginLife, type Staged, type StageGiven, staging } from './staging.ts'
 
 /**
@@ -31,7 +32,7 @@ export function stageRestore(
 ): Result<Staged, KeepingFault> {
   const found = findBackup(ledger, file)
   if (!found.ok) return found
-  const seen = writingsOf(ledger)
+  const seen = seenOf(ledger)
   return withPresent(ledger, (present) => {
     const no = refuseBackup(ledger, present, found.value.said)
     if (no) return err(no)
@@ -43,7 +44,7 @@ function fromBackup(
   ledger: string,
   present: ReadDb | null,
   { path, said }: BackupFile,
-  given: StageGiven & { seen: number },
+  given: StageGiven & { seen: string },
 ): Result<Staged, KeepingFault> {
   const target = stagedFile(ledger)
   const more = bytesFindings(copyFlushed(path, target), said)
@@ -67,7 +68,7 @@ function lifeOf(
   db: WriteDb,
   report: VerifyReport,
   file: string,
-  { clock, seen }: StageGiven & { seen: number },
+  { clock, seen }: StageGiven & { seen: string },
 ) {
   const own = readChainName(ownChain(db)?.name ?? '')
   assert(own, 'a backup of a bench that belongs to a site')

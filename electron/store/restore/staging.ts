@@ -18,8 +18,8 @@ export interface Staged {
   readonly aside: string
   /** What is written beside the files that are put aside. */
   readonly report: unknown
-  /** The writings of the present ledger's anchor when this began: a later one would be left behind. */
-  readonly seen: number
+  /** What the present ledger held when this began (`seenOf`): what came later would be left behind. */
+  readonly seen: string
 }
 
 export interface StageGiven
@@ -51,7 +51,7 @@ export interface NewLife {
   readonly sources: readonly string[]
   readonly proven: readonly ChainEnd[]
   readonly lost: readonly LostRun[]
-  readonly seen: number
+  readonly seen: string
   /** The highest life of this bench that anything here knows of. */
   readonly above: number
 }

@@ -4,7 +4,8 @@ import { err, ok, type Result } from '#shared/lib/result.ts'
 import { migrate } from '../migrations/index.ts'
 import { openDatabase } from '../open.ts'
 import { chainsNamedOutside, highestLife } from '../restore/known.ts'
-import { freeAside, stagedFile, writingsOf } from '../restore/replacing.ts'
+import { freeAside, stagedFile } from '../restore/replacing.ts'
+import { seenOf } from '../restore/seen.ts'
 import { beginLife, type Staged, type StageGiven, staging } from '../restore/staging.ts'
 import { verifyFull } from '../verify/full.ts'
 import { build } from './build.ts'
@@ -51,7 +52,7 @@ function previewOf(
  * damaged files are only read.
  */
 export function stageSalvage(ledger: string, given: StageGiven): Result<Staged, KeepingFault> {
-  const seen = writingsOf(ledger)
+  const seen = seenOf(ledger)
   return withScratch(ledger, (scratch) => {
     const collected = collect(ledger, scratch, { ...given, key: given.key?.public ?? null })
     if (collected === 'cancelled') return err({ type: 'Cancelled' })
@@ -65,7 +66,7 @@ function fromCollected(
   scratch: Scratch,
   collected: Collected,
   given: StageGiven,
-  seen: number,
+  seen: string,
 ): Result<Staged, KeepingFault> {
   const db = openDatabase(stagedFile(ledger), 'create')
   try {
@@ -82,7 +83,7 @@ function fromCollected(
   }
 }
 
-function lifeOf(ledger: string, collected: Collected, { clock }: StageGiven, seen: number) {
+function lifeOf(ledger: string, collected: Collected, { clock }: StageGiven, seen: string) {
   const named = [
     ...chainsNamedOutside(ledger),
     ...collected.own.flatMap(({ name }) => readChainName(name) ?? []),

@@ -25,6 +25,7 @@ import {
 import { stageRestore } from '../../../electron/store/restore/stage.ts'
 import { examine } from '../../../electron/store/verify/examine.ts'
 import { verifyFull } from '../../../electron/store/verify/full.ts'
+import { IDA } from '../../support/domain/facts.ts'
 import {
   copyGiven,
   eventsOf,
@@ -281,6 +282,31 @@ describe('a restore', () => {
     expect(() => beginReplacing(lived.file, staged)).toThrow('Something was recorded')
     expect(start(lived.file).findings).toEqual([])
     expect(eventsOf(lived.file)).toEqual(was)
+  })
+
+  test.each([
+    ['a PIN that was set', (bench: TestBench) => bench.writer.setPin(IDA, '2468'), true],
+    ['a restart without an act (control)', () => {}, false],
+  ])('counts %s', (_, work, isChange) => {
+    start(lived.file)
+    const staged = value(stageRestore(lived.file, backup, given()))
+    const again = new TestBench('9', lived.folder)
+    work(again)
+    again.close()
+    const begin = () => beginReplacing(lived.file, staged)
+    if (isChange) expect(begin).toThrow('Something was recorded')
+    else expect(begin).not.toThrow()
+  })
+
+  test('leaves nothing behind that was recorded while no anchor could be written', () => {
+    start(lived.file)
+    const anchor = readFileSync(anchorFile(lived.file))
+    const staged = value(stageRestore(lived.file, backup, given()))
+    const again = new TestBench('9', lived.folder)
+    again.box('bbbbbbbb-0000-7000-8000-000000000099', 'BX-99')
+    again.close()
+    writeFileSync(anchorFile(lived.file), anchor)
+    expect(() => beginReplacing(lived.file, staged)).toThrow('Something was recorded')
   })
 })
 
