@@ -122,6 +122,7 @@ const ZEROES = '0'.repeat(64)
 const faults = []
 const seen = { first: null, heads: null, end: null, event: 0, order: 0, seal: 0, act: 0, kind: 0 }
 const order = { pos: 0, running: [ZEROES], receipt: [ZEROES], isBad: false, all: new Map() }
+const placed = new Set() // the hashes of the events that have a place in it
 const chains = new Map()
 
 const chainOf = (name) => {
@@ -195,6 +196,8 @@ function readOrder(o) {
   else if (hash === undefined) bad = 'event'
   else if (!running.includes(o.running)) bad = 'running'
   else if (!receipt.includes(o.receipt)) bad = 'receipt'
+  else if (placed.has(hash)) bad = 'twice'
+  placed.add(hash)
   if (bad && !order.isBad) faults.push(`order ${bad} ${o.pos}`)
   order.isBad ||= bad !== null
   order.pos = o.pos
@@ -244,6 +247,12 @@ function take(line, number) {
 // Nothing may be missing: no line (the first says how many there are), no end of a chain (`heads`), and
 // nothing that the bench's anchor named when the export began.
 function checkWhole() {
+  // Another bench's event comes with its place in the common order, and in no other way.
+  for (const [name, chain] of seen.first ? chains : []) {
+    const outside = [...chain.hashes].find(([, hash]) => !placed.has(hash))
+    if (outside && !chain.isOwn && !chain.isBad) faults.push(`event place ${name} ${outside[0]}`)
+    if (outside && !chain.isOwn) chain.isBad = true
+  }
   for (const [name, chain] of chains) {
     const strange = [...chain.signers].find(([key]) => !chain.keys.has(key) && !chain.hasGaps)
     if (strange && !chain.isBad) faults.push(`event act ${name} ${strange[1]}`)

@@ -20,6 +20,7 @@ export interface EventRef {
  * - `hash`: its chain, number, `prev` and body do not give its hash
  * - `uid`: its identity is not the one that its body names
  * - `act`: the signature in its body is not by the key that it names, or that key is not the chain's
+ * - `place`: it is another bench's, and has no place in the common order, by which alone such events come
  */
 export type EventFault =
   | 'form'
@@ -31,6 +32,7 @@ export type EventFault =
   | 'hash'
   | 'uid'
   | 'act'
+  | 'place'
 
 /** An event that rests on a bad one: it names it as what it saw. */
 export interface Dependent extends EventRef {
@@ -67,12 +69,13 @@ export const MOST_TUBES = 100
  * The first position at which the common order does not hold.
  * - `gap`: positions are missing before it
  * - `event`: it names an event that is not there
+ * - `twice`: it names an event that has a place already
  * - `running`: the running hash is not the one that the service gave for these events
  * - `receipt`: the times at which the service received them are not the ones that were noted
  */
 export interface OrderFinding {
   readonly type: 'order'
-  readonly fault: 'gap' | 'event' | 'running' | 'receipt'
+  readonly fault: 'gap' | 'event' | 'twice' | 'running' | 'receipt'
   readonly pos: number
   readonly event: EventRef | null
   readonly alsoBad: number

@@ -20,15 +20,26 @@ export class HashIndex {
   }
 
   get(seq: number): { readonly hash: Uint8Array; readonly row: number } | null {
+    const at = this.#find(this.#seqs, seq)
+    if (at === null) return null
+    return { hash: this.#hashes.subarray(32 * at, 32 * at + 32), row: this.#rows[at]! }
+  }
+
+  /** The number at a row, or null where that is none of this chain. Rows ascend with the numbers. */
+  seqAt(row: number): number | null {
+    const at = this.#find(this.#rows, row)
+    return at === null ? null : this.#seqs[at]!
+  }
+
+  #find(ascending: Float64Array, wanted: number): number | null {
     let low = 0
     let high = this.#count
     while (low < high) {
       const middle = (low + high) >> 1
-      if (this.#seqs[middle]! < seq) low = middle + 1
+      if (ascending[middle]! < wanted) low = middle + 1
       else high = middle
     }
-    if (low === this.#count || this.#seqs[low] !== seq) return null
-    return { hash: this.#hashes.subarray(32 * low, 32 * low + 32), row: this.#rows[low]! }
+    return low < this.#count && ascending[low] === wanted ? low : null
   }
 
   #grow(): void {

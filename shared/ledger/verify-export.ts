@@ -12,7 +12,7 @@ import type { ExportFinding, Finding } from './findings.ts'
 import { HashIndex } from './hash-index.ts'
 import { exportBytes, type VerifySignature } from './seal.ts'
 import { createVerifier, type Verified, type Verifier } from './verify.ts'
-import type { Hashes } from './verify-chain.ts'
+import type { Hashes, KeptEvent } from './verify-chain.ts'
 
 export interface ExportVerified extends Verified {
   readonly head: ExportHead | null
@@ -87,9 +87,10 @@ function takeKnown(state: State, line: ExportLine): void {
 
 function takeHead(state: State, text: string | null): void {
   state.head = text === null ? null : readHead(text)
-  if (state.head)
-    state.verifier = createVerifier({ ...state.verify, install: state.head.bench }, null)
-  else bad(state, 'line', 'it is not the first line of this format')
+  if (state.head) {
+    const given = { ...state.verify, install: state.head.bench }
+    state.verifier = createVerifier({ ...given, again: (row) => eventAt(state, row) }, null)
+  } else bad(state, 'line', 'it is not the first line of this format')
 }
 
 function take(state: State, line: ExportLine): void {
@@ -111,6 +112,17 @@ function takeEvent(state: State, line: Extract<ExportLine, { t: 'event' }>): voi
   state.hashes.set(chain, index)
   index.add(seq, hash, row)
   state.verifier.event({ row, chain, seq, prev, hash, body, uid: null })
+}
+
+/** Which event a line is, without what it says. */
+function eventAt({ hashes }: State, row: number): KeptEvent | null {
+  for (const [chain, index] of hashes) {
+    const seq = index.seqAt(row)
+    if (seq === null) continue
+    const { hash } = index.get(seq)!
+    return { row, chain, seq, prev: hash, hash, body: '', uid: null }
+  }
+  return null
 }
 
 function takeOrder(state: State, line: Extract<ExportLine, { t: 'order' }>): void {

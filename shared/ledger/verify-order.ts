@@ -52,8 +52,13 @@ export function createOrder(
 }
 
 /** Checks the next position. The first that is bad is kept, and later ones are counted. */
-export function checkPosition(sha256: Sha256, order: OrderState, row: KeptPosition): void {
-  const fault = faultOf(sha256, order, row)
+export function checkPosition(
+  sha256: Sha256,
+  order: OrderState,
+  row: KeptPosition,
+  isFirst: boolean,
+): void {
+  const fault = faultOf(sha256, order, row) ?? (isFirst ? null : 'twice')
   order.pos = row.pos
   order.checked++
   if (!fault) return

@@ -9,6 +9,7 @@ import {
   type Finding,
   MOST_DEPENDENTS,
 } from './findings.ts'
+import { RowSet } from './row-set.ts'
 import type { VerifySignature } from './seal.ts'
 import {
   type ChainState,
@@ -39,6 +40,10 @@ export interface VerifyGiven extends Hashes {
   readonly install: string | null
   /** Whether an event has that identity. Asked only about an event that keeps another than its body names. */
   readonly isTaken?: (uid: string) => boolean
+  /** Reads an event again. Asked only about one that has no place in the common order and should have. */
+  readonly again?: (row: number) => KeptEvent | null
+  /** Whether an event has a place in the common order, where not every position is fed. */
+  readonly isPlaced?: (row: number) => boolean
   /** Take every key that signs for one that its chain has named: where only a ledger's end is looked at. */
   readonly anyKey?: boolean
 }
@@ -77,6 +82,9 @@ interface Check extends VerifyGiven {
   acts: number
   readonly order: OrderState
   readonly chains: Map<string, ChainState>
+  /** The rows of other benches' events, and those that a position has named. */
+  readonly others: RowSet
+  readonly placed: RowSet
   /** The first bad event of each chain, by the chain's name. */
   readonly bad: Map<string, Bad>
   readonly badByUid: Map<string, Bad>
@@ -101,6 +109,8 @@ export function createVerifier(
     acts: 0,
     order: createOrder(order),
     chains: new Map(),
+    others: new RowSet(),
+    placed: new RowSet(),
     bad: new Map(),
     badByUid: new Map(),
     findings: [],
@@ -108,7 +118,7 @@ export function createVerifier(
   return {
     resume: (name, start) => resume(check, name, start),
     event: (e) => checkEvent(check, e),
-    position: (position) => checkPosition(check.sha256, check.order, position),
+    position: (position) => takePosition(check, position),
     seal: (seal) => takeSeal(check, seal),
     end: () => end(check),
   }
@@ -143,6 +153,7 @@ function checkInChain(check: Check, chain: ChainState, e: KeptEvent, missing: nu
   const after = chain.seq + 1
   const bad = check.bad.get(chain.name)
   const place = checkPlace(check, chain, e)
+  if (!chain.own) check.others.add(e.row)
   if (bad && !chain.isWhole) bad.unproven++
   // Nearly every event is of our form and in its place; reading its body would take as long as all else.
   const uid = plainUid(e.body)
@@ -256,6 +267,11 @@ function noteDependence(check: Check, ref: EventRef, body: Said | null): void {
   }
 }
 
+function takePosition(check: Check, row: KeptPosition): void {
+  const isFirst = row.event === null || check.placed.add(row.event.ref.event)
+  checkPosition(check.sha256, check.order, row, isFirst)
+}
+
 function takeSeal(check: Check, seal: KeptSeal): void {
   check.seals++
   const chain = seal.chain === null ? undefined : check.chains.get(seal.chain)
@@ -263,7 +279,20 @@ function takeSeal(check: Check, seal: KeptSeal): void {
   if (fault) check.findings.push(fault)
 }
 
+/** Events of other benches come with their place in the common order, and in no other way. */
+function checkPlaced(check: Check): void {
+  // Of a ledger that nobody's is, which is a finding by itself, no chain is known to be another's.
+  if (check.install === null) return
+  for (const row of check.others.without(check.placed)) {
+    const e = check.isPlaced?.(row) ? null : check.again?.(row)
+    if (!e) continue
+    const body = said(e.body)
+    blame(check, refOf(e, body), 'place', null, body)
+  }
+}
+
 function end(check: Check): Verified {
+  checkPlaced(check)
   for (const chain of check.anyKey ? [] : check.chains.values())
     for (const ref of strangers(chain)) blame(check, ref, 'act', null, null)
   const { events, seals, acts, order, chains, findings } = check

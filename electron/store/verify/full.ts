@@ -8,7 +8,16 @@ import { position } from '../ledger.ts'
 import { FORMAT, formatOf } from '../migrations/index.ts'
 import type { ReadDb } from '../open.ts'
 import { checkDerived } from './derived.ts'
-import { eventAt, eventsAfter, guarded, hasUid, type OrderRow, orderAfter, seals } from './read.ts'
+import {
+  eventAt,
+  eventsAfter,
+  guarded,
+  hasUid,
+  keptAt,
+  type OrderRow,
+  orderAfter,
+  seals,
+} from './read.ts'
 import { checkChains, checkCursor, checkSums, installOf, SUMMED } from './rows.ts'
 import { checkSchema } from './schema.ts'
 import { namesOf, tubesOf } from './tubes.ts'
@@ -105,8 +114,14 @@ function history(db: ReadDb, findings: Finding[], options: FullOptions): Verifie
   part('how many events it has', () => {
     of = position(db)
   })
-  const isTaken = (uid: string) => hasUid(db, uid)
-  const verifier = createVerifier({ sha256, sha256Text, verifySignature, install, isTaken })
+  const verifier = createVerifier({
+    sha256,
+    sha256Text,
+    verifySignature,
+    install,
+    isTaken: (uid) => hasUid(db, uid),
+    again: (row) => keptAt(db, row),
+  })
   const order = new OrderFeed(db, verifier, findings)
   try {
     part('the events', () => {

@@ -11,6 +11,8 @@ import {
   eventsAfter,
   guarded,
   hasUid,
+  isPlaced,
+  keptAt,
   lastOfChain,
   lastSeal,
   orderAfter,
@@ -85,6 +87,8 @@ const given = (db: ReadDb) => ({
   verifySignature,
   install: installOf(db),
   isTaken: (uid: string) => hasUid(db, uid),
+  isPlaced: (row: number) => isPlaced(db, row),
+  again: (row: number) => keptAt(db, row),
   anyKey: true,
 })
 

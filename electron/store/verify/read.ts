@@ -53,6 +53,15 @@ export function* eventsAfter(db: ReadDb, row: number): Generator<KeptEvent> {
   for (const one of rows.iterate(row)) yield keptEvent(one as EventRow)
 }
 
+export function keptAt(db: ReadDb, row: number): KeptEvent | null {
+  const found = db.prepare(`${EVENT} WHERE e.id = ?`).raw().get(row)
+  return found ? keptEvent(found as EventRow) : null
+}
+
+/** Whether an event has a place in the common order. */
+export const isPlaced = (db: ReadDb, row: number): boolean =>
+  db.prepare('SELECT 1 FROM stream_order WHERE event = ?').get(row) !== undefined
+
 /** The last events of one chain, in its order. */
 export function lastOfChain(db: ReadDb, chain: number, limit: number): KeptEvent[] {
   const rows = db.prepare(`${EVENT} WHERE e.chain = ? ORDER BY e.seq DESC LIMIT ?`).raw()

@@ -70,6 +70,8 @@ const EVENT_FAULTS: Readonly<Record<EventFinding['fault'], string>> = {
   hash: 'is not what was recorded: its parts do not give its hash',
   uid: 'has another identity than it was recorded with',
   act: 'carries a signature that does not hold',
+  place:
+    'is of another bench, and has no place in the common order, by which alone such events come',
 }
 
 type Names = VerifyReport['people']

@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { envelopeHash, runningHash } from '#shared/ledger/envelope.ts'
 import { type ExportLine, writeLine } from '#shared/ledger/export.ts'
+import { receiptHash } from '#shared/ledger/seal.ts'
 import { MOST_LINES } from '#shared/ledger/verify-export.ts'
+import { sha256 } from '../../../electron/sha256.ts'
 import { seeded } from '../../../electron/store/demo/random.ts'
 import { verifyExport } from '../../../electron/store/verify/export-file.ts'
 import { audit, forge, inItsWords } from '../../support/ledger/auditor.ts'
@@ -49,6 +52,56 @@ const signed = (lines: readonly string[]): readonly string[] => {
 const ZEROES = '0'.repeat(64)
 const flip = (hex: string): string => (hex.startsWith('0') ? '1' : '0') + hex.slice(1)
 
+type Lines<T extends ExportLine['t']> = Of<T>[]
+const linesOf = <T extends ExportLine['t']>(kind: T): Lines<T> =>
+  SOUND.slice(1)
+    .map((line) => JSON.parse(line))
+    .filter(({ t }) => t === kind)
+
+/** The export of a ledger with one event more in another bench's chain: no key is needed for its hash. */
+function outsider(): string[] {
+  const [head, heads] = [JSON.parse(SOUND[0]!), linesOf('heads')[0]!]
+  const last = linesOf('event').findLast(({ chain }) => !chain.startsWith(head.bench))!
+  const body = last.body.replace(/,"sig":\{[^}]*\}/, '').replace(/"uid":"....../, '"uid":"ffffff')
+  const envelope = { chain: last.chain, seq: last.seq + 1, prev: last.hash, body }
+  const more = { t: 'event', ...envelope, hash: envelopeHash(sha256, envelope) } as const
+  const end = { chain: more.chain, seq: more.seq, hash: more.hash }
+  const ends = heads.heads.map((one) => (one.chain === more.chain ? end : one))
+  const events = head.events + 1
+  return [
+    writeLine({ ...head, events }),
+    ...SOUND.slice(1, events),
+    writeLine(more),
+    ...SOUND.slice(events, -2),
+    writeLine({ ...heads, heads: ends }),
+    SOUND.at(-1)!,
+  ]
+}
+
+/** And with one position more, of an event that has one: as only the service could make it. */
+function placedTwice(): string[] {
+  const head = JSON.parse(SOUND[0]!)
+  const last = linesOf('order').at(-1)!
+  const pos = last.pos + 1
+  const { hash } = linesOf('event').find(
+    ({ chain, seq }) => chain === last.chain && seq === last.seq,
+  )!
+  const more = {
+    ...last,
+    pos,
+    running: runningHash(sha256, last.running, pos, hash),
+    receipt: receiptHash(sha256, last.receipt, pos, last.received_at),
+  }
+  const orders = head.orders + 1
+  const at = SOUND.indexOf(writeLine(last)) + 1
+  return [
+    writeLine({ ...head, orders }),
+    ...SOUND.slice(1, at),
+    writeLine(more),
+    ...SOUND.slice(at),
+  ]
+}
+
 describe('two verifiers that share no code', () => {
   test('find an export sound, and count the same', () => {
     expect(both(proven.exported)).toEqual([])
@@ -75,6 +128,8 @@ describe('two verifiers that share no code', () => {
     ['another bench’s event is gone', () => without('event', 36)],
     ['a position is gone', () => without('order', 9)],
     ['the last position is gone', () => without('order', 36)],
+    ['another bench’s event has no place in the order', () => outsider()],
+    ['another bench’s event has two places', () => placedTwice()],
     ['a running hash was changed', () => change('order', 5, (o) => ({ ...o, running: ZEROES }))],
     ['a time was changed', () => change('order', 5, (o) => ({ ...o, received_at: 7 }))],
     ['a time before 1970 was put in', () => change('order', 5, (o) => ({ ...o, received_at: -7 }))],

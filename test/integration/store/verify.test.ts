@@ -230,6 +230,16 @@ describe('a change is named by the full verification', () => {
     expect(report.findings).toContainEqual(expect.objectContaining(finding))
   })
 
+  test.each([
+    ['the full', reportOf],
+    ['the quick', quickly],
+  ])('by which another bench’s chain goes on with what nobody recorded (%s)', (_, look) => {
+    const { findings } = look(harmed(fabricate))
+    expect(findings).toEqual([
+      expect.objectContaining({ type: 'event', fault: 'place', event: 44, seq: 4 }),
+    ])
+  })
+
   test('of a trigger, without which an event could be changed', () => {
     const file = harmed('')
     const db = new Database(file)
@@ -273,6 +283,30 @@ describe('a change is named by the full verification', () => {
     expect(named).toContainEqual(['anchor', expect.objectContaining({ type: 'OtherEvent' })])
   })
 })
+
+/** One more event in another bench's chain: its hash needs no key, and no seal speaks for it. */
+function fabricate(db: Database.Database): void {
+  const last = db
+    .prepare(
+      `SELECT c.name AS chain, e.chain AS id, e.seq, e.hash, e.body FROM event e JOIN chain c ON c.id = e.chain
+       WHERE c.own = 0 ORDER BY e.seq DESC LIMIT 1`,
+    )
+    .get() as { chain: string; id: number; seq: number; hash: Uint8Array; body: string }
+  const uid = '0192aaaa-aaaa-7aaa-8aaa-aaaaaaaaaaaa'
+  const body = last.body
+    .replace(/"uid":"[0-9a-f-]{36}"/, `"uid":"${uid}"`)
+    .replace(/,"sig":\{[^}]*\}/, '')
+  const next = { chain: last.chain, seq: last.seq + 1, prev: toHex(last.hash), body }
+  const hash = fromHex(envelopeHash(sha256, next))
+  db.prepare('INSERT INTO event SELECT max(id) + 1, ?, ?, ?, ?, ?, ? FROM event').run(
+    last.id,
+    next.seq,
+    last.hash,
+    hash,
+    body,
+    uid,
+  )
+}
 
 /** What somebody does who can change the database, and has neither the key nor the anchor. */
 function rewrite(db: Database.Database): void {
