@@ -118,7 +118,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
     const damage = found.filter(({ type }) => type !== 'derived')
     if (damage.length === 0 || !isSound()) return
     await keep.condemn(damage)
-    await store.replace(async () => {})
+    await store.letGo()
   }
   const backup: Keeping['backup'] = () =>
     whenSound(() =>
@@ -138,8 +138,12 @@ export function createKeeping(options: KeepingOptions): Keeping {
     const { events, chain, aside } = staged.value
     await store.replace(async () => beginReplacing(options.ledger, staged.value))
     const facts = await write.facts()
+    const isPlaced = facts.chain === chain
+    // It was verified in full before it took the place.
+    if (isPlaced)
+      noted.note({ verified: { at: systemClock.now(), level: 'full', sound: true, events } })
     await options.replaced()
-    return facts.chain === chain
+    return isPlaced
       ? ok({ events, chain, aside })
       : err<KeepingFault>({ type: 'Failed', why: 'The present ledger could not be put aside' })
   }
@@ -161,8 +165,9 @@ export function createKeeping(options: KeepingOptions): Keeping {
   }
   async function hasChanged(): Promise<boolean> {
     const { chain, position } = await write.facts()
-    const [newest] = await keep.backups()
-    return chain !== null && newest?.events !== position
+    const last = noted.read().backup?.file
+    const known = (await keep.backups()).find(({ file }) => file === last)
+    return chain !== null && known?.events !== position
   }
   const stopDaily = startDaily({
     timers: options.timers,
