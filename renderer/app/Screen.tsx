@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useIntl } from 'react-intl'
+import { Banner } from '../components/Banner.tsx'
 import { Shell } from '../components/Shell.tsx'
 import { useRail } from '../components/use-rail.ts'
 import { useT } from '../i18n/use-t.ts'
@@ -10,7 +11,7 @@ import { isManager } from './may.ts'
 import { openPalette } from './palette.ts'
 import { openPersonMenu } from './person-menu.ts'
 import { Sentences } from './Sentences.tsx'
-import { saySync } from './say-sync.ts'
+import { saySync, saySyncInStrip } from './say-sync.ts'
 
 /** The places of the rail. `scan` is the home screen, the intake and the accession. */
 export type RailPlace =
@@ -50,7 +51,7 @@ export function Screen({
   current,
   title,
   subtitle,
-  standing = <DamagedBanner />,
+  standing = <Standing />,
   children,
 }: ScreenProps) {
   const intl = useIntl()
@@ -68,7 +69,7 @@ export function Screen({
       subtitle={subtitle}
       current={current}
       onGo={onGo}
-      sync={saySync(intl, bench.sync)}
+      sync={saySyncInStrip(intl, bench.sync)}
       scanner={scanner}
       notices={<Sentences />}
       standing={standing}
@@ -76,6 +77,18 @@ export function Screen({
     >
       {children}
     </Shell>
+  )
+}
+
+/** What only a person can put right. */
+function Standing() {
+  const intl = useIntl()
+  const { sync } = useBench()
+  return (
+    <>
+      <DamagedBanner />
+      {sync.type === 'stopped' && <Banner tone="note">{saySync(intl, sync).words}</Banner>}
+    </>
   )
 }
 

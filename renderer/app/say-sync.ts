@@ -43,6 +43,14 @@ export function saySync(intl: IntlShape, sync: SyncView): SyncSentence {
   }
 }
 
+/** The same for the strip, which has room for one line: why sync stopped stands below it. */
+export function saySyncInStrip(intl: IntlShape, sync: SyncView): SyncSentence {
+  const t = wordsOf(intl)
+  return sync.type === 'stopped'
+    ? { online: false, words: t('sync.stoppedShort') }
+    : saySync(intl, sync)
+}
+
 /** Why the service does not take what this bench sends; see the refusals of the sync protocol. */
 function sayReason(intl: IntlShape, reason: string | null): string {
   const t = wordsOf(intl)

@@ -10,17 +10,20 @@ import {
   display,
   expectHome,
   expectSignIn,
+  expectTarget,
   goTo,
   IDA,
   JANA,
   MARC,
   newTube,
+  PLASMA_BOX,
   register,
   STORED_TUBE,
   scanAgain,
   sentence,
   signIn,
   startAtHome,
+  startIntake,
 } from './support/steps.ts'
 import { words } from './support/words.ts'
 
@@ -63,6 +66,28 @@ test('a damaged ledger is told on every screen, looked up in, and not written to
 
   await scan(page, newTube(71))
   await expect(display(page)).toContainText(words('accession.line', { code: newTube(71) }))
+  expect(problems).toEqual([])
+})
+
+test('a batch that was open when the ledger was damaged takes no scan, and can be left', async ({
+  startBench,
+}) => {
+  const before = await startAtHome(startBench)
+  await startIntake(before.page)
+  await scan(before.page, LOST)
+  await expectTarget(before.page, 'A2')
+  await before.close()
+  damageAccession(before.data, LOST)
+
+  const { page, problems } = await startBench({ data: before.data })
+  await signIn(page, IDA)
+  await scan(page, PLASMA_BOX)
+  await expectTarget(page, 'A2')
+  await scan(page, newTube(71))
+  await expect(sentence(page, words('refusal.readOnlyDo'))).toBeVisible()
+  await expectTarget(page, 'A2')
+  await button(page, words('intake.finish')).click()
+  await expectHome(page)
   expect(problems).toEqual([])
 })
 

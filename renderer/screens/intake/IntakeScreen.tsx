@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { IntakeView } from '#shared/contract/intake.ts'
+import { useBench } from '../../app/bench.tsx'
 import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
 import { useGo } from '../../app/go.ts'
 import { say } from '../../app/notice.ts'
@@ -110,7 +111,10 @@ function useFinish({ box, stored, parked }: IntakeView, intake: Intake): () => P
   const t = useT()
   const go = useGo()
   const isEnding = useRef(false)
+  const isDamaged = useBench().keeping.state === 'damaged'
   return async () => {
+    // Nothing is written then: the batch is left as it is and goes on when the ledger does.
+    if (isDamaged) return go({ to: 'home' })
     if (isEnding.current) return
     isEnding.current = true
     const resume = scanQueue.pause()

@@ -12,6 +12,10 @@ export function saySigningFault(intl: IntlShape, fault: SigningFault): string {
       return t('keeping.notAllowed', { needs: sayRole(intl, fault.needs) })
     case 'WrongSecret':
       return t('key.wrongSecret')
+    case 'Damaged':
+      return t('keeping.isDamaged')
+    case 'Failed':
+      return t('keeping.failed', { why: fault.why })
     default:
       return never(fault)
   }

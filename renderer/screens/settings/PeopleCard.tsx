@@ -18,7 +18,8 @@ import styles from './settings.module.css'
 export function PeopleCard() {
   const intl = useIntl()
   const t = useT()
-  const { person: self } = useBench()
+  const { person: self, keeping } = useBench()
+  const isDamaged = keeping.state === 'damaged'
   const { data: people } = useLive(['people'], () => client.session.people())
   const [asked, ask] = useState<'add' | 'pin'>()
   const mayAdd = isManager(self)
@@ -30,11 +31,11 @@ export function PeopleCard() {
       foot={
         <div className={styles.choice}>
           {mayAdd && (
-            <Button icon={IconUserPlus} onClick={() => ask('add')}>
+            <Button icon={IconUserPlus} disabled={isDamaged} onClick={() => ask('add')}>
               {t('people.add')}
             </Button>
           )}
-          <Button icon={IconKey} onClick={() => ask('pin')}>
+          <Button icon={IconKey} disabled={isDamaged} onClick={() => ask('pin')}>
             {t('people.setPin')}
           </Button>
         </div>

@@ -1,7 +1,7 @@
 import { createIntl } from 'react-intl'
 import { describe, expect, test } from 'vitest'
 import { sayRefusal } from '../../../renderer/app/say-refusal.ts'
-import { saySync } from '../../../renderer/app/say-sync.ts'
+import { saySync, saySyncInStrip } from '../../../renderer/app/say-sync.ts'
 import { catalogues } from '../../../renderer/i18n/messages.ts'
 import { saySignInFault } from '../../../renderer/screens/sign-in/say-fault.ts'
 import type { SyncView } from '../../../shared/contract/views.ts'
@@ -54,6 +54,13 @@ describe('the sentence of sync', () => {
       expect(words).toMatch(/^Stopped: .+ Work goes on here\.$/)
       expect(online).toBe(false)
     }
+  })
+
+  test('is short in the strip where the reason has no room, and whole where nothing stopped', () => {
+    const stopped = service({ type: 'stopped', reason: 'ROLLED_BACK' })
+    expect(saySyncInStrip(intl, stopped)).toEqual({ online: false, words: 'Sync stopped' })
+    const offline = service({ type: 'offline' })
+    expect(saySyncInStrip(intl, offline)).toEqual(saySync(intl, offline))
   })
 })
 
