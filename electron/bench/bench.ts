@@ -1,4 +1,5 @@
 import { EventPublisher } from '@orpc/server'
+import { v7 } from 'uuid'
 import type { ImportProgress } from '#shared/contract/imports.ts'
 import type {
   BenchView,
@@ -11,7 +12,7 @@ import { systemClock } from '../clock.ts'
 import { type HidScannerEvent, startHidScanner } from '../devices/hid-scanner.ts'
 import type { HidPort } from '../devices/port.ts'
 import { openStore, type Store } from '../store/client.ts'
-import type { Founding } from '../store/found.ts'
+import { type Founding, newBadge } from '../store/found.ts'
 import { systemTimers, type Timers } from '../sync/ports.ts'
 import type { SyncState } from '../sync/state.ts'
 import { createAccessFile } from './access.ts'
@@ -163,7 +164,18 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
       active()
       events.publish('progress', progress)
     },
+    // What was in doubt when it was opened again may be there: everything is to be asked for anew.
+    onOpening: () => {
+      if (!closing) refreshing = reopened().catch(tellOfRefresh)
+    },
   })
+  async function reopened(): Promise<void> {
+    facts = await store.write.facts()
+    events.publish('change', { position: facts.position, touched: [] })
+    link.changed()
+    await refresh()
+    tell()
+  }
   const signing = createSigning({ folder: options.folder, held: key, store, tell })
   const keeping = createKeeping({
     store,
@@ -255,7 +267,8 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
       await founded()
     },
     setUpEmpty: async (given) => {
-      const badge = await store.write.foundEmpty(given)
+      const ids = { stream: v7(), badge: newBadge() }
+      const badge = await store.write.foundEmpty(given, ids)
       await founded()
       return badge
     },

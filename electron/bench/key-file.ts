@@ -62,7 +62,7 @@ const fileIn = (folder: string): string => join(folder, 'bench.key')
 const write = (folder: string, file: KeyFile): void =>
   writeWhole(fileIn(folder), JSON.stringify(file))
 
-const heldOf = (material: KeyMaterial): HeldKey => ({
+const heldOf = (material: KeyMaterial): ProtectedKey['held'] => ({
   public: benchKey(material).public,
   protection: material.protection,
   material,
@@ -86,28 +86,35 @@ function read(file: string, vault: Vault | null, say: (line: string) => void): H
 }
 
 /**
- * Makes a new key that only a passphrase, or the recovery key that is answered, unlocks. The old one lay
- * open to whoever could read the file, so it is not kept on: the new one is named in the ledger.
+ * A new key that only a passphrase, or the recovery key that is answered, will unlock. The old one lay
+ * open to whoever could read the file, so it is not kept on. `keep` puts it in the old one's place: once
+ * the ledger names it, so that a failure leaves the bench with the key that it has.
  */
-export function protectKey(
-  folder: string,
-  passphrase: string,
-): { readonly held: HeldKey; readonly recoveryKey: string } {
+export function protectedKey(folder: string, passphrase: string): ProtectedKey {
   const held = heldOf({ pkcs8: newKey(), protection: 'passphrase' })
   const recoveryKey = newRecoveryKey()
-  const { pkcs8 } = held.material!
-  write(folder, {
+  const { pkcs8 } = held.material
+  const file: KeyFile = {
     v: 1,
     public: held.public,
     protection: 'passphrase',
     passphrase: lock(pkcs8, passphrase),
     recovery: lock(pkcs8, recoveryKey),
-  })
-  return { held, recoveryKey }
+  }
+  return { held, recoveryKey, keep: () => write(folder, file) }
 }
 
-/** The key, unlocked with the passphrase or the recovery key; null where the secret is neither. */
-export function unlockKey(folder: string, secret: string): HeldKey | null {
+export interface ProtectedKey {
+  readonly held: HeldKey & { readonly material: KeyMaterial }
+  readonly recoveryKey: string
+  keep(): void
+}
+
+/**
+ * The key, unlocked with the passphrase or the recovery key; null where the secret is neither. Throws
+ * where the file cannot be read.
+ */
+export function unlockKey(folder: string, secret: string): ProtectedKey['held'] | null {
   const found = keyFile.parse(JSON.parse(readFileSync(fileIn(folder), 'utf8')))
   if (found.protection !== 'passphrase') return null
   const pkcs8 = open(found.passphrase, secret) ?? open(found.recovery, secret)

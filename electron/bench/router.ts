@@ -233,16 +233,16 @@ export function createRouter(bench: Bench) {
       }),
     },
     signing: {
-      protect: seated.signing.protect.handler(async ({ input, context }) =>
+      protect: seated.signing.protect.handler(({ input, context }) =>
         context.role === 'administrator'
-          ? ok({ recoveryKey: await bench.signing.protect(input.passphrase) })
-          : err({ type: 'NotAllowed', needs: 'administrator' }),
+          ? bench.signing.protect(input.passphrase)
+          : err({ type: 'NotAllowed', needs: 'administrator' } as const),
       ),
-      unlock: seated.signing.unlock.handler(async ({ input, context }) => {
-        if (context.role !== 'administrator')
-          return err({ type: 'NotAllowed', needs: 'administrator' })
-        return (await bench.signing.unlock(input.secret)) ? ok(null) : err({ type: 'WrongSecret' })
-      }),
+      unlock: seated.signing.unlock.handler(({ input, context }) =>
+        context.role === 'administrator'
+          ? bench.signing.unlock(input.secret)
+          : err({ type: 'NotAllowed', needs: 'administrator' } as const),
+      ),
     },
     keeping: {
       learnt: os.keeping.learnt.handler(async function* ({ signal }) {

@@ -1,6 +1,8 @@
-import type { KeyView } from '#shared/contract/keeping.ts'
-import type { Store } from '../store/client.ts'
-import { type HeldKey, protectKey, unlockKey } from './key-file.ts'
+import type { KeyView, SigningFault } from '#shared/contract/keeping.ts'
+import { err, ok, type Result } from '#shared/lib/result.ts'
+import { type Store, StoreFailed } from '../store/client.ts'
+import type { KeyMaterial } from '../store/key.ts'
+import { type HeldKey, protectedKey, unlockKey } from './key-file.ts'
 
 export interface SigningOptions {
   readonly folder: string
@@ -14,32 +16,52 @@ export interface SigningOptions {
 export interface Signing {
   view(): KeyView
   /** A new key under a passphrase; answers the recovery key, which is shown once and kept nowhere. */
-  protect(passphrase: string): Promise<string>
-  /** Whether the secret is the passphrase or the recovery key. */
-  unlock(secret: string): Promise<boolean>
+  protect(passphrase: string): Promise<Result<{ readonly recoveryKey: string }, SigningFault>>
+  /** With the passphrase or the recovery key. */
+  unlock(secret: string): Promise<Result<null, SigningFault>>
 }
 
 export function createSigning({ folder, held: first, store, tell }: SigningOptions): Signing {
   let held = first
-  async function use(next: HeldKey): Promise<void> {
-    if (next.material) await store.useKey(next.material)
+  /** The ledger names a key before anything rests on it; a damaged one names nothing. */
+  async function use(next: HeldKey & { readonly material: KeyMaterial }): Promise<void> {
+    await store.useKey(next.material)
     held = next
     tell()
+  }
+  async function attempt<T>(
+    work: () => Promise<Result<T, SigningFault>>,
+  ): Promise<Result<T, SigningFault>> {
+    if (store.opening().findings.length > 0) return err({ type: 'Damaged' })
+    try {
+      return await work()
+    } catch (error) {
+      return err({ type: 'Failed', why: whyOf(error) })
+    }
   }
   return {
     view: () => {
       const { public: key, protection, material } = held
       return { public: key, protection, isLocked: material === null }
     },
-    protect: async (passphrase) => {
-      const made = protectKey(folder, passphrase)
-      await use(made.held)
-      return made.recoveryKey
-    },
-    unlock: async (secret) => {
-      const unlocked = unlockKey(folder, secret)
-      if (unlocked) await use(unlocked)
-      return unlocked !== null
-    },
+    protect: (passphrase) =>
+      attempt(async () => {
+        const made = protectedKey(folder, passphrase)
+        await use(made.held)
+        made.keep()
+        return ok({ recoveryKey: made.recoveryKey })
+      }),
+    unlock: (secret) =>
+      attempt(async () => {
+        const unlocked = unlockKey(folder, secret)
+        if (!unlocked) return err({ type: 'WrongSecret' })
+        await use(unlocked)
+        return ok(null)
+      }),
   }
+}
+
+function whyOf(error: unknown): string {
+  if (error instanceof StoreFailed) return error.reason
+  return error instanceof Error && 'code' in error ? String(error.code) : 'bench.key'
 }

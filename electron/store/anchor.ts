@@ -68,14 +68,14 @@ const hexOrNull = (value: unknown): string | null =>
 
 /** Keeps the ledger's end outside the ledger. */
 export interface AnchorKeeper {
-  /** Puts on the disk what was written last. Throws the system's error where that cannot be done. */
+  /** Puts on the disk what was written last; `say` is told where that cannot be done. */
   flush(): void
   close(): void
 }
 
 /**
  * From now on every commit that added to the ledger is noted beside it, before anybody is told of it. A
- * note that cannot be written takes no commit back: `say` is told once, until it works again.
+ * note that cannot be written, or flushed, takes no commit back: `say` is told once, until it works again.
  */
 export function keepAnchor(db: WriteDb, say: (why: string) => void): AnchorKeeper {
   const file = anchorFile(db.name)
@@ -89,19 +89,29 @@ export function keepAnchor(db: WriteDb, say: (why: string) => void): AnchorKeepe
   const note = () => {
     const next = nextAnchor(db, last)
     if (!next) return
-    try {
-      writeSync(handle, writeSlot(sha256, next), (next.n % 2) * SLOT, 'latin1')
+    attempt(() => {
+      const at = (next.n % 2) * SLOT
+      const written = writeSync(handle, writeSlot(sha256, next), at, 'latin1')
+      if (written !== SLOT) throw new Error(`only ${written} of ${SLOT} bytes`)
       last = next
       isFlushed = false
+    })
+  }
+  const flush = () => {
+    if (isFlushed) return
+    attempt(() => {
+      fdatasyncSync(handle)
+      isFlushed = true
+    })
+  }
+  function attempt(work: () => void): void {
+    try {
+      work()
       isSaid = false
     } catch (error) {
       if (!isSaid) say(error instanceof Error ? error.message : String(error))
       isSaid = true
     }
-  }
-  const flush = () => {
-    if (!isFlushed) fdatasyncSync(handle)
-    isFlushed = true
   }
   note()
   // From here on a ledger without an anchor has been robbed of it: no power cut may look the same.

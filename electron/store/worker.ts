@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { v7 } from 'uuid'
 import type { Finding } from '#shared/ledger/findings.ts'
@@ -8,6 +9,8 @@ import { isDiskFault, reasonOf } from './faults.ts'
 import { createKeeper } from './keeper.ts'
 import { benchKey } from './key.ts'
 import { type Call, type Opening, type Reply, SOUND, type StoreStart } from './messages.ts'
+import { getMeta } from './meta.ts'
+import { openReader } from './open.ts'
 import { isDamage, openLedger, readable, unreadable } from './opening.ts'
 import { commandOf } from './outcome.ts'
 import { createReader } from './reader.ts'
@@ -89,10 +92,32 @@ function sayOfLog(why: string): void {
   say(`Frostkeep cannot move its log into the ledger and goes on without: ${why}`)
 }
 
+/** What has no id of a command, and is the same whether it is done once or twice: it is done again. */
+const REPEATABLE: ReadonlySet<string> = new Set<keyof Writer>([
+  'facts',
+  'foundEmpty',
+  'join',
+  'setPin',
+  'checkPin',
+  'badge',
+  'intake',
+  'startIntake',
+  'retarget',
+  'pause',
+  'finish',
+  'useKey',
+  'acknowledge',
+  'cursor',
+  'waiting',
+  'outbox',
+])
+
 /** How long until a ledger that could not be opened again is tried once more, in milliseconds. */
 const TRY_AGAIN = 2_000
 
 let opened: Opened
+/** Whose ledger it was when it was first opened; null for a new one. */
+let install: string | null = null
 /** Acts of which nobody knows yet whether they are on the disk. Not empty: the ledger is not open. */
 const unknown = new Set<string>()
 let isLost = false
@@ -130,8 +155,16 @@ function afterDiskFault({ id, method, args }: Call, error: unknown): void {
     regain(isDamage(error) ? [unreadable(message)] : [])
     const found = command && opened.writer!.outcomeOf(command).type === 'saved'
     // Asked for twice, an act is one act: it answers as it did.
-    if (found) reply({ type: 'answer', id, value: carryOut({ id, method, args }) })
-    else reply({ type: 'broken', id, code: 'NotSaved', message: `${code}: ${message}` })
+    if (found || (!command && REPEATABLE.has(method)))
+      reply({ type: 'answer', id, value: carryOut({ id, method, args }) })
+    else
+      reply({
+        type: 'broken',
+        id,
+        // Of what has no id nobody can say more than that it failed.
+        code: command ? 'NotSaved' : code,
+        message: `${code}: ${message}`,
+      })
   } catch {
     if (isLost) setTimeout(tryAgain, TRY_AGAIN)
     reply({ type: 'broken', id, code: 'OutcomeUnknown', message: `${code}: ${message}` })
@@ -152,7 +185,7 @@ function regain(known: readonly Finding[] = []): void {
   isLost = true
   opened.quiet?.stop()
   opened.writer?.abandon()
-  opened = openToWrite(known)
+  opened = openToWrite([...known, ...notOurs()])
   const { opening } = opened
   isLost = false
   reply({ type: 'opened', opening })
@@ -168,8 +201,29 @@ function regain(known: readonly Finding[] = []): void {
   unknown.clear()
 }
 
+/** A ledger that was open is never begun anew, and another bench's is not taken for it. */
+function notOurs(): Finding[] {
+  if (!existsSync(start.file)) return [unreadable('the ledger is not there')]
+  const there = installIn(start.file)
+  return there === null || install === null || there === install
+    ? []
+    : [unreadable('it is the ledger of another bench')]
+}
+
+function installIn(file: string): string | null {
+  try {
+    const db = openReader(file)
+    const found = getMeta(db, 'install')
+    db.close()
+    return found
+  } catch {
+    return null
+  }
+}
+
 try {
   opened = open()
+  if (start.role === 'writer') install = installIn(start.file)
   port.on('message', (call: Call) => answer(call))
   reply({ type: 'ready', opening: opened.opening })
 } catch (error) {

@@ -2,14 +2,14 @@ import { randomInt } from 'node:crypto'
 import type { ImportMapping, ImportProgress } from '#shared/contract/imports.ts'
 import type { Command, Via } from '#shared/domain/commands.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
-import { assert } from '#shared/lib/assert.ts'
 import { err, type Result } from '#shared/lib/result.ts'
 import { flushFile } from '../files.ts'
 import { type AnchorKeeper, keepAnchor } from './anchor.ts'
 import type { StoreContext } from './context.ts'
 import { foundDemo } from './demo/demo.ts'
 import { execute, type Saved } from './execute.ts'
-import { type Founding, foundEmpty, installOf, join, nameKey } from './found.ts'
+import { LogHeld } from './faults.ts'
+import { type Founding, foundEmpty, type Given, installOf, join, nameKey } from './found.ts'
 import { createImports } from './imports/imports.ts'
 import { type Incident, incarnate } from './incarnate.ts'
 import {
@@ -56,7 +56,7 @@ export interface Hooks {
   /** Tells what a person should know and nothing failed by, such as an anchor that cannot be written. */
   tell?(line: string): void
   /** The bench signs with this key from now on. */
-  signWith?(key: BenchKey): void
+  signWith?(key: BenchKey | undefined): void
 }
 
 /** What says who may act, or annuls something: it is on the disk outside of the ledger as well. KEE-1 */
@@ -108,7 +108,7 @@ export function createWriter(
       position: position(db),
     }),
     foundDemo: () => proven(foundDemo(store)),
-    foundEmpty: (given: Founding) => proven(foundEmpty(store, given)),
+    foundEmpty: (given: Founding, ids?: Given) => proven(foundEmpty(store, given, ids)),
     join: (stream: string, benchNumber: number, name: string) =>
       proven(join(store, stream, benchNumber, name)),
     /** Begins a new life of this bench after a restore or a loss; answers the new chain's name. */
@@ -118,8 +118,15 @@ export function createWriter(
     execute: act,
     /** Names a key that was unlocked or made, and seals with it what has no seal yet. */
     useKey: (material: KeyMaterial) => {
+      const before = store.key
       hooks.signWith?.(benchKey(material))
-      nameKey(store)
+      try {
+        nameKey(store)
+      } catch (error) {
+        // Nothing is signed with a key that the ledger does not name.
+        hooks.signWith?.(before)
+        throw error
+      }
       rest()
     },
     /** Whether an act is in the ledger, by its command's id. */
@@ -216,7 +223,7 @@ export function createWriter(
     /** Puts everything of the log on the disk, in the database itself. Throws where that cannot be done. */
     writeThrough: () => {
       const [row] = db.pragma('wal_checkpoint(TRUNCATE)') as { log: number; checkpointed: number }[]
-      assert(row && row.log === row.checkpointed, 'a log that is written through')
+      if (row?.log !== row?.checkpointed) throw new LogHeld()
       // SQLite empties the log without a flush: what failed in it would be back after a power cut.
       flushFile(`${db.name}-wal`)
     },

@@ -46,6 +46,9 @@ export type SigningFault =
   | { readonly type: 'NotAllowed'; readonly needs: 'administrator' }
   /** Neither the passphrase nor the recovery key. */
   | { readonly type: 'WrongSecret' }
+  /** Nothing was changed. */
+  | { readonly type: 'Damaged' }
+  | { readonly type: 'Failed'; readonly why: string }
 
 /** A verified copy of the ledger. `file` is a name within the backup folder. */
 export interface BackupView {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   type HeldKey,
   loadKey,
-  protectKey,
+  protectedKey,
   unlockKey,
   type Vault,
 } from '../../../electron/bench/key-file.ts'
@@ -74,7 +74,9 @@ test.each([
 
 test('one under a passphrase is another key, locked at the next start, and opened by either secret', () => {
   const before = loadKey(folder, null)
-  const { held, recoveryKey } = protectKey(folder, 'the cold room door')
+  const { held, recoveryKey, keep } = protectedKey(folder, 'the cold room door')
+  expect(loadKey(folder, null)).toEqual(before)
+  keep()
   expect(held.public).not.toBe(before.public)
   expect(recoveryKey).toMatch(/^([A-Z2-9]{4}-){7}[A-Z2-9]{4}$/)
   expect(loadKey(folder, null, say)).toEqual({

@@ -66,6 +66,29 @@ describe('a commit that the disk failed', () => {
     expect(await isThere(T2)).toBe(false)
   })
 
+  test('that founded a biobank is a founding, and its badge is given out', async () => {
+    const other = await openStore(WORKER, join(folder, 'other.db'))
+    writeFileSync(join(folder, 'other.db.fault'), 'appeared')
+    const ids = { stream: v7(), badge: 'FKB-1' }
+    const given = { site: 'Umeå', bench: 'Intake', person: 'Jana', pin: '4711' }
+    expect(await other.write.foundEmpty(given, ids)).toBe('FKB-1')
+    expect((await other.write.facts()).stream).toBe(ids.stream)
+    expect(await other.write.badge('FKB-1')).toMatchObject({ ok: true })
+    expect(await other.read.people()).toHaveLength(1)
+    await other.close()
+  })
+
+  test('of what has no id is not said to be not saved', async () => {
+    fail('commit')
+    const page = { epoch: v7(), entries: [], cursor: { epoch: v7(), pos: 0, hash: '0'.repeat(64) } }
+    await expect(store.write.applyPage(page)).rejects.toMatchObject({
+      reason: 'SQLITE_IOERR_FSYNC',
+    })
+    fail('appeared')
+    await store.write.setPin(person, '9999')
+    expect(await store.write.checkPin(person, '9999')).toMatchObject({ ok: true })
+  })
+
   test('is never told of an act that was answered', async () => {
     fail('gone')
     await expect(register(T1)).rejects.toMatchObject({ reason: 'OutcomeUnknown' })
