@@ -50,11 +50,18 @@ export function copyAside(ledger: string, now: number): string {
   return name
 }
 
-/** The index of the log is made anew at each opening, so it tells nothing of what was found. */
-const withoutIndex = (list: string): string =>
-  JSON.stringify(
-    (JSON.parse(list) as { files: AsideFile[] }).files.filter(({ name }) => !name.endsWith('-shm')),
-  )
+/**
+ * The index of the log is made anew at each opening, so it tells nothing of what was found. A list that
+ * cannot be read is like no other.
+ */
+function withoutIndex(list: string): string | null {
+  try {
+    const { files } = JSON.parse(list) as { files: AsideFile[] }
+    return JSON.stringify(files.filter(({ name }) => !name.endsWith('-shm')))
+  } catch {
+    return null
+  }
+}
 
 function sameAside(ledger: string, list: string): string | null {
   const folder = asideFolder(ledger)

@@ -79,7 +79,7 @@ export function beginReplacing(
 
 /** Finishes what was begun, if anything. To be called before a ledger is opened. */
 export function finishReplacing(ledger: string, say: (line: string) => void): void {
-  const begun = readJournal(ledger)
+  const begun = readJournal(ledger, say)
   if (!begun) return
   const folder = join(asideFolder(ledger), begun.aside)
   const staged = stagedFile(ledger)
@@ -118,11 +118,16 @@ function listFiles(ledger: string, folder: string, say: (line: string) => void):
   }
 }
 
-function readJournal(ledger: string): z.infer<typeof journal> | null {
+function readJournal(ledger: string, say: (line: string) => void): z.infer<typeof journal> | null {
+  const file = journalFile(ledger)
   try {
-    return journal.parse(JSON.parse(readFileSync(journalFile(ledger), 'utf8')))
+    return journal.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
     if (isAbsent(error)) return null
-    throw error
+    // What a disk has made of it says nothing: what is there is looked at as at any start.
+    renameSync(file, `${file}.bad`)
+    const why = error instanceof Error ? error.message : String(error)
+    say(`${file} cannot be read (${why}); it is kept as ${file}.bad.`)
+    return null
   }
 }

@@ -360,6 +360,16 @@ describe('a replacing that ends in between', () => {
     renameSync(anchorFile(stagedFile(lived.file)), anchorFile(lived.file))
   }
 
+  test('of which the note cannot be read leaves what is there, and keeps the note', () => {
+    start(lived.file)
+    const was = eventsOf(lived.file)
+    const note = join(lived.folder, 'replacing.json')
+    writeFileSync(note, '\u0000\u0000')
+    expect(start(lived.file).findings).toEqual([])
+    expect(eventsOf(lived.file)).toEqual(was)
+    expect(existsSync(`${note}.bad`)).toBe(true)
+  })
+
   test('before it was written down leaves what was there (control)', () => {
     start(lived.file)
     const was = eventsOf(lived.file)

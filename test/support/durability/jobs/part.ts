@@ -7,7 +7,7 @@ import { type CutTally, cutPower } from './power.ts'
 /** So many images of a power cut for each kill: they are cheap. */
 const IMAGES = 3
 /** Images of the control: a restore whose own files are not flushed. */
-const CONTROL = 80
+const CONTROL = 40
 
 /**
  * Kills a bench, and cuts its power, within backup, restore, salvage, migration and import. A restore that

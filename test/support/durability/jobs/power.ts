@@ -104,7 +104,8 @@ function imageOf(root: string): Image {
 
 /**
  * A third of them anywhere; a third beside a call that changes a folder or flushes, of which there are few;
- * a third, or all of them, in the short time in which one ledger takes the place of another.
+ * a third in the short time in which one ledger takes the place of another. `isShort`: only there, and
+ * after the last call of all, when all was said to be done.
  */
 function pointsIn(
   calls: readonly Call[],
@@ -120,7 +121,7 @@ function pointsIn(
     () => random.of(few) + random.below(2),
     () => from + random.below(calls.length + 1 - from),
   ]
-  return Array.from({ length: images }, (_, n) => kinds[isShort ? 2 : n % 3]!()).sort(
-    (a, b) => a - b,
-  )
+  return Array.from({ length: images }, (_, n) =>
+    isShort && n % 2 === 0 ? calls.length : kinds[isShort ? 2 : n % 3]!(),
+  ).sort((a, b) => a - b)
 }
