@@ -6,6 +6,7 @@ import type { KeyMaterial } from './key.ts'
 import { type Learnt, type Opening, SOUND, type StoreStart } from './messages.ts'
 import type { Reader } from './reader.ts'
 import { createThread, type Remote, StoreFailed, type Told } from './thread.ts'
+import { watchLog } from './watch-log.ts'
 import type { Writer } from './writer.ts'
 
 export { StoreFailed }
@@ -25,6 +26,11 @@ export interface Store {
   useKey(key: KeyMaterial): Promise<void>
   /** Closes the ledger, lets `work` put another one in its place, and opens that. Calls wait meanwhile. */
   replace(work: () => Promise<void>): Promise<void>
+  /**
+   * Lets go of a ledger that was found damaged, as it is: nothing of it is sealed, and its log is left
+   * beside it. Then opens it again, to read it. Calls wait meanwhile.
+   */
+  letGo(): Promise<void>
   /** Never rejects. */
   close(): Promise<void>
 }
@@ -73,11 +79,26 @@ export async function openStore(
     opening = await writer.start()
     await reader.start()
   }
-  async function shut(): Promise<void> {
+  async function shut(how: 'close' | 'abandon' = 'close'): Promise<void> {
     await keeper.end()
     await reader.end()
-    await writer.askNow('close').catch(tellOfLog)
+    const watch = how === 'abandon' ? watchLog(file) : null
+    await writer.askNow(how).catch(tellOfLog)
     await writer.end()
+    watch?.close()
+  }
+  async function reopen(how: 'close' | 'abandon', work: () => Promise<void>): Promise<void> {
+    const held = [writer, reader, keeper].map((one) => one.hold())
+    await shut(how)
+    try {
+      await work()
+    } finally {
+      // Whatever is opened now, or not: who waits is answered.
+      await open().finally(() => {
+        for (const release of held) release()
+      })
+    }
+    for (const listener of listeners) listener.onOpening?.(opening)
   }
   await open()
   return {
@@ -96,20 +117,9 @@ export async function openStore(
       await keeper.end()
     },
     cancel: (which) => (which === 'import' ? writer.cancel('runImport') : keeper.cancel()),
-    replace: async (work) => {
-      const held = [writer, reader, keeper].map((one) => one.hold())
-      await shut()
-      try {
-        await work()
-      } finally {
-        // Whatever is opened now, or not: who waits is answered.
-        await open().finally(() => {
-          for (const release of held) release()
-        })
-      }
-      for (const listener of listeners) listener.onOpening?.(opening)
-    },
-    close: shut,
+    replace: (work) => reopen('close', work),
+    letGo: () => reopen('abandon', async () => {}),
+    close: () => shut(),
   }
 }
 

@@ -1,18 +1,19 @@
-import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import type { AnchorFile } from '#shared/ledger/anchor.ts'
 import type { Finding } from '#shared/ledger/findings.ts'
 import { anchorFaults, anchorOf } from './anchor.ts'
 import { copyAside } from './aside.ts'
 import { condemnedBy } from './condemned.ts'
 import { type Opening, SOUND } from './messages.ts'
 import { getMeta, setMeta } from './meta.ts'
-import { migrate } from './migrations/index.ts'
+import { migrate, OtherFormat } from './migrations/index.ts'
 import { NotALedger, openReader, openWriter, type ReadDb, type WriteDb } from './open.ts'
 import { rebuildIfOld } from './rebuild.ts'
 import { finishReplacing } from './restore/replacing.ts'
 import { CopyNotSound } from './upgrade-copy.ts'
 import { verifyTail } from './verify/quick.ts'
 import { wasHere } from './was-here.ts'
+import { isVoid, watchLog } from './watch-log.ts'
 
 export interface OpenedLedger {
   /** Of a damaged ledger it only reads; of one that cannot even be read it is an empty one in memory. */
@@ -46,6 +47,15 @@ export function openLedger(
   const anchor = anchorOf(file)
   if (isVoid(file) && (anchor.newest || wasHere(file)))
     return damaged(file, [unreadable('the ledger is not there')], hooks)
+  const watch = watchLog(file)
+  try {
+    return opened(file, anchor, hooks)
+  } finally {
+    watch?.close()
+  }
+}
+
+function opened(file: string, anchor: AnchorFile, hooks: OpeningHooks): OpenedLedger {
   let db: WriteDb | null = null
   try {
     db = openWriter(file)
@@ -67,12 +77,10 @@ export function openLedger(
   }
 }
 
-const isVoid = (file: string): boolean =>
-  (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
-
 /** What an error at the opening says of a file that is known to be a ledger of ours; nothing where it says none. */
 function damageOf(error: unknown): readonly Finding[] {
   if (error instanceof CopyNotSound) return error.findings
+  if (error instanceof OtherFormat) return [{ type: 'file', fault: 'mark', what: error.message }]
   if (error instanceof NotALedger) return [{ type: 'file', fault: 'mark', what: 'application id' }]
   // A step of the format that does not find what was before it.
   const isStep = error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR'
@@ -102,7 +110,6 @@ function damaged(
   db: WriteDb | null = null,
 ): OpenedLedger {
   const aside = copyAside(file, now())
-  // Only now: the last to close a ledger moves what it can of the log, and then removes it.
   db?.close()
   return { db: readable(file), opening: { ...SOUND, findings, aside } }
 }

@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs'
 import { getMeta } from '../meta.ts'
 import { openReader, type ReadDb } from '../open.ts'
+import { isVoid } from '../watch-log.ts'
 
 /** Works on the present ledger as far as it can be read; `null` where it cannot be opened at all. */
 export function withPresent<T>(ledger: string, work: (present: ReadDb | null) => T): T {
@@ -14,7 +14,7 @@ export function withPresent<T>(ledger: string, work: (present: ReadDb | null) =>
 
 function opened(ledger: string): ReadDb | null {
   // SQLite takes away a log whose database is empty.
-  if ((statSync(ledger, { throwIfNoEntry: false })?.size ?? 0) === 0) return null
+  if (isVoid(ledger)) return null
   let db: ReadDb | null = null
   try {
     db = openReader(ledger)

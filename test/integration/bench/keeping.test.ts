@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Role } from '#shared/domain/words.ts'
+import { hashOfFile } from '../../../electron/store/aside.ts'
 import { type BenchClient, ServedBench } from '../../support/bench/served-bench.ts'
 
 const VIA = { source: 'typed', device: '' } as const
@@ -205,8 +206,17 @@ describe('damage that a start does not see', () => {
     expect(view().keeping.state).toBe('sound')
     await signIn('manager')
     expect(await addStudy('AFTER')).toMatchObject({ type: 'saved' })
+    const log = `${ledger()}-wal`
+    const evidence = [ledger(), log, `${ledger().replace('.db', '.anchor')}`].map(hashOfFile)
     expect(await client.keeping.verify()).toMatchObject({ ok: true, value: { sound: false } })
     expect(view().keeping).toMatchObject({ state: 'damaged', findings: [{ type: 'event' }] })
+    // No seal over it, no anchor, and the log is not emptied; all of it as it was found is put aside.
+    expect([ledger(), log, `${ledger().replace('.db', '.anchor')}`].map(hashOfFile)).toEqual(
+      evidence,
+    )
+    expect(readdirSync(join(served.data, 'aside', view().keeping.aside!))).toContain(
+      'ledger.db-wal',
+    )
     expect(await addStudy('NEVER')).toMatchObject({
       type: 'refused',
       refusal: { type: 'ReadOnly' },
@@ -216,7 +226,7 @@ describe('damage that a start does not see', () => {
     await signIn('manager')
     expect(await client.keeping.previewSalvage()).toMatchObject({
       ok: true,
-      value: { lost: [], sources: [{}, { name: `backups/${file}` }] },
+      value: { lost: [], sources: [{}, {}, { name: `backups/${file}` }] },
     })
     const done = await client.keeping.salvage()
     expect(done).toMatchObject({ ok: true })

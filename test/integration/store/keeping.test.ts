@@ -267,6 +267,31 @@ describe('a ledger at its start', () => {
     reopen()
   })
 
+  test('is put aside once, and stays as it was found, with what can be read of its log', () => {
+    const files = [bench.file, `${bench.file}-wal`, anchorFile(bench.file)]
+    for (const [n, specimen] of [T1, T2, T3].entries()) takeIn(specimen, `A${n + 1}`)
+    for (const file of files) copyFileSync(file, `${file}.kept`)
+    bench.close()
+    for (const file of files) renameSync(`${file}.kept`, file)
+    rmSync(`${bench.file}-shm`, { force: true })
+    const log = readFileSync(`${bench.file}-wal`)
+    log[Math.floor(log.length * 0.8)]! ^= 1
+    writeFileSync(`${bench.file}-wal`, log)
+    const found = files.map(hashOfFile)
+    const asides = [1, 2].map(() => {
+      const { db, opening } = openLedger(bench.file, [], HOOKS)
+      db.close()
+      expect(opening.findings).not.toEqual([])
+      return opening.aside
+    })
+    expect(asides[1]).toBe(asides[0])
+    expect(files.map(hashOfFile)).toEqual(found)
+    const list = readFileSync(join(bench.folder, 'aside', asides[0]!, 'files.json'), 'utf8')
+    for (const sha256 of found) expect(list).toContain(sha256)
+    for (const file of files) rmSync(file)
+    reopen()
+  })
+
   test('that is gone with its anchor, while its log is there, is not begun anew', () => {
     const log = `${bench.file}-wal`
     copyFileSync(log, `${log}.kept`)
