@@ -3,8 +3,9 @@ import type Database from 'better-sqlite3'
 
 /**
  * Seals, when the service received what (chained), and a sum over each row that belongs to this bench
- * alone, so that a change of any column is found. `format` says which programs may open the ledger. What a sum is over is written here a second time: a
- * migration must do for ever what it did when it landed.
+ * alone, so that a change of any column is found. `format` says which programs may open the ledger, and
+ * once more which format it has: no single bit of the file's header can change that unseen. What a sum is
+ * over is written here a second time: a migration must do for ever what it did when it landed.
  */
 export function upgrade(db: Database.Database): void {
   db.exec(`
@@ -26,8 +27,8 @@ BEGIN SELECT raise(ABORT, 'a seal is never changed'); END;
 CREATE TRIGGER seal_stays BEFORE DELETE ON seal
 BEGIN SELECT raise(ABORT, 'a seal is never deleted'); END;
 
-CREATE TABLE format(min_safe_version INTEGER NOT NULL) STRICT;
-INSERT INTO format VALUES (5);
+CREATE TABLE format(min_safe_version INTEGER NOT NULL, version INTEGER NOT NULL) STRICT;
+INSERT INTO format VALUES (5, 5);
 
 ALTER TABLE stream_order ADD COLUMN receipt BLOB;
 ALTER TABLE meta ADD COLUMN sum BLOB;

@@ -36,13 +36,38 @@ export class NewerLedger extends Error {
   }
 }
 
+/** What a ledger's header says of its format is not what the ledger itself says: one of them was changed. */
+export class OtherFormat extends Error {
+  override readonly name = 'OtherFormat'
+  constructor(format: number, said: number | null) {
+    super(`format ${format}, and the ledger itself says ${said ?? 'none'}`)
+  }
+}
+
+/** From this format on a ledger says its format itself as well, in its table `format`. */
+const SAYS_ITSELF = 5
+
+/**
+ * The format that a ledger names in itself, where that is another than its header's; null for none.
+ * Undefined where both are the same.
+ */
+export function otherFormat(db: ReadDb): number | null | undefined {
+  const format = formatOf(db)
+  const columns = db.pragma('table_info(format)') as { name: string }[]
+  const isSaid = columns.some(({ name }) => name === 'version')
+  if (!isSaid) return format >= 0 && format < SAYS_ITSELF ? undefined : null
+  const said = db.prepare('SELECT version FROM format').pluck().get() as number | undefined
+  return said === format ? undefined : (said ?? null)
+}
+
 export const formatOf = (db: ReadDb): number =>
   db.pragma('user_version', { simple: true }) as number
 
 /**
  * Brings a ledger to this version's format; `before` is told of the format that it has, before the first
  * change of one that holds something. A ledger of a newer program is refused untouched, unless that
- * program has said that this one may go on working on it. Only a check of an older ledger's schema stops
+ * program has said that this one may go on working on it; one whose format is not the one that it was
+ * brought to, with `OtherFormat`. Only a check of an older ledger's schema stops
  * at `upTo`.
  */
 export function migrate(
@@ -51,6 +76,8 @@ export function migrate(
   upTo = FORMAT,
 ): void {
   const format = formatOf(db)
+  const other = otherFormat(db)
+  if (other !== undefined) throw new OtherFormat(format, other)
   if (format > FORMAT && minSafeVersion(db) > FORMAT) throw new NewerLedger(format)
   if (format > 0 && format < FORMAT) before(format)
   for (let next = format; next < upTo; next++)
@@ -58,8 +85,7 @@ export function migrate(
       const { run, safeFor } = MIGRATIONS[next]!
       if (typeof run === 'string') db.exec(run)
       else run(db)
-      db.pragma(`user_version = ${next + 1}`)
-      sayMinSafe(db, safeFor)
+      sayFormat(db, next + 1, safeFor)
     })
 }
 
@@ -70,9 +96,11 @@ function minSafeVersion(db: ReadDb): number {
   return db.prepare('SELECT min_safe_version FROM format').pluck().get() as number
 }
 
-/** From format 5 on a ledger says it itself. */
-function sayMinSafe(db: WriteDb, safeFor: number): void {
-  const said = db.pragma('table_info(format)') as unknown[]
-  if (said.length > 0)
-    db.prepare('UPDATE format SET min_safe_version = max(min_safe_version, ?)').run(safeFor)
+function sayFormat(db: WriteDb, format: number, safeFor: number): void {
+  db.pragma(`user_version = ${format}`)
+  if (format < SAYS_ITSELF) return
+  db.prepare('UPDATE format SET version = ?, min_safe_version = max(min_safe_version, ?)').run(
+    format,
+    safeFor,
+  )
 }

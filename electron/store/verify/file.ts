@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import type { Finding, VerifyReport } from '#shared/ledger/findings.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import { anchorFile } from '../anchor.ts'
-import { FORMAT, formatOf } from '../migrations/index.ts'
+import { FORMAT, formatOf, otherFormat } from '../migrations/index.ts'
 import type { ReadDb } from '../open.ts'
 import { checkAnchor } from './anchor.ts'
 import { examine, hasOurMark, kindOf } from './examine.ts'
@@ -81,7 +81,9 @@ function verifyOpened(
   if (!hasTables(db))
     return hasOurMark(file) ? ok(unreadable('its tables')) : err({ type: 'OtherDatabase' })
   const format = formatOf(db)
-  if (format > FORMAT) return err({ type: 'NewerFormat', format, known: FORMAT })
+  // One whose header alone says so is damaged, and no newer one.
+  if (format > FORMAT && otherFormat(db) === undefined)
+    return err({ type: 'NewerFormat', format, known: FORMAT })
   const { findings, notes } = checkAnchor(db, file)
   const more = [...findings, ...(options.more ?? [])]
   return orCancelled(verifyFull(db, { ...options, more, notes }))

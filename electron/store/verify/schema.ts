@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import type { Finding } from '#shared/ledger/findings.ts'
-import { FORMAT, formatOf, migrate } from '../migrations/index.ts'
+import { FORMAT, formatOf, migrate, OtherFormat, otherFormat } from '../migrations/index.ts'
 import { APPLICATION_ID, type ReadDb, type WriteDb } from '../open.ts'
 import { BESIDE } from '../rebuild/swap.ts'
 
@@ -11,14 +11,23 @@ export function checkSchema(db: ReadDb): Finding[] {
     findings.push({ type: 'file', fault: 'mark', what: 'application id' })
   const format = formatOf(db)
   if (format < 1) return [...findings, { type: 'file', fault: 'mark', what: `format ${format}` }]
-  // What a later version has made of it, only that version knows.
-  if (format > FORMAT) return findings
-  const [found, fresh] = [statementsOf(db), freshOf(format)]
-  for (const name of new Set([...found.keys(), ...fresh.keys()]))
+  const other = otherFormat(db)
+  if (other !== undefined)
+    findings.push({ type: 'file', fault: 'mark', what: new OtherFormat(format, other).message })
+  const [found, fresh] = [statementsOf(db), freshOf(Math.min(format, FORMAT))]
+  // What a later version has made of the rest, only that version knows.
+  const names = format > FORMAT ? guardsOf(fresh) : new Set([...found.keys(), ...fresh.keys()])
+  for (const name of names)
     if (found.get(name) !== fresh.get(name))
       findings.push({ type: 'file', fault: 'schema', what: name })
   return findings
 }
+
+/** The triggers without which an event or a seal could be changed: every version of the program keeps them. */
+const guardsOf = (statements: ReadonlyMap<string, string>): string[] =>
+  [...statements].flatMap(([name, text]) =>
+    /^\["trigger","(event|seal)"/.test(text) ? [name] : [],
+  )
 
 /** What a ledger says of the programs that may work on it; its format decides that. */
 function minSafe(db: ReadDb): string {
@@ -32,7 +41,7 @@ function minSafe(db: ReadDb): string {
  */
 const OURS = `
 SELECT type, name, tbl_name, sql FROM sqlite_schema
-WHERE name NOT LIKE 'sqlite_stat%' AND tbl_name NOT IN (${BESIDE.map((name) => `'${name}'`).join(', ')})`
+WHERE NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4')) AND tbl_name NOT IN (${BESIDE.map((name) => `'${name}'`).join(', ')})`
 
 function statementsOf(db: ReadDb): Map<string, string> {
   const said = ['the row of format', minSafe(db)] as const

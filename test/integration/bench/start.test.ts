@@ -113,7 +113,7 @@ describe('a ledger that cannot be opened', () => {
   test('because a newer Frostkeep wrote it', async () => {
     const bench = new TestBench('1', folder)
     bench.db.pragma('user_version = 99')
-    bench.db.exec('UPDATE format SET min_safe_version = 99')
+    bench.db.exec('UPDATE format SET version = 99, min_safe_version = 99')
     bench.writer.close()
     const before = readFileSync(ledger())
     expect((await start()).sentence).toContain(

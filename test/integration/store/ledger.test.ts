@@ -4,7 +4,12 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkRun } from '#shared/ledger/chain.ts'
 import { sha256 } from '../../../electron/sha256.ts'
-import { FORMAT, migrate, NewerLedger } from '../../../electron/store/migrations/index.ts'
+import {
+  FORMAT,
+  migrate,
+  NewerLedger,
+  OtherFormat,
+} from '../../../electron/store/migrations/index.ts'
 import { NotALedger, openReader, openWriter, transact } from '../../../electron/store/open.ts'
 import { at, BOX, codeOf, specimenData, T1, T2 } from '../../support/domain/facts.ts'
 import { derivedOf } from '../../support/store/derived.ts'
@@ -24,7 +29,7 @@ const takeIn = (specimen: string, name: string, id?: string) =>
 /** As a newer program leaves a ledger: `minSafe` is the oldest format whose programs may work on it. */
 function newer(minSafe: number): void {
   bench.db.pragma('user_version = 99')
-  bench.db.prepare('UPDATE format SET min_safe_version = ?').run(minSafe)
+  bench.db.prepare('UPDATE format SET version = 99, min_safe_version = ?').run(minSafe)
 }
 const events = () => bench.column<number>('SELECT count(*) FROM event')[0]!
 
@@ -79,6 +84,17 @@ describe('a ledger that is opened', () => {
     expect(takeIn(T1, 'B3').ok).toBe(true)
     expect(bench.db.pragma('user_version', { simple: true })).toBe(99)
   })
+
+  test.each([6, 7, 13, 4, 1, -1])(
+    'whose header alone says format %i is not brought to any other',
+    (format) => {
+      withBox()
+      bench.db.pragma(`user_version = ${format}`)
+      expect(() => migrate(bench.db)).toThrow(OtherFormat)
+      expect(bench.db.pragma('user_version', { simple: true })).toBe(format)
+      bench.damaged = true
+    },
+  )
 
   test('that is another program’s database is refused untouched', () => {
     const file = join(bench.folder, 'other.db')

@@ -68,6 +68,14 @@ const quickly = (file: string): VerifyReport => {
   return report
 }
 
+/** As the bench itself verifies the ledger that it works on. */
+const fully = (file: string): VerifyReport => {
+  const { db, close } = examine(file)
+  const report = verifyFull(db)
+  close()
+  return report!
+}
+
 /** The row of the event in which FX00000003 was received. */
 const RECEIVED = '(SELECT id FROM event WHERE body LIKE \'%"code":"FX00000003"%\')'
 
@@ -214,6 +222,13 @@ describe('a change is named by the full verification', () => {
       'UPDATE format SET min_safe_version = 1',
       { type: 'file', fault: 'schema' },
     ],
+    ['of its format to a later one', 'PRAGMA user_version = 7', { type: 'file', fault: 'mark' }],
+    [
+      'of the format that it names itself',
+      'UPDATE format SET version = 7',
+      { type: 'file', fault: 'mark' },
+    ],
+    ['by which its format is named nowhere', 'DELETE FROM format', { type: 'file', fault: 'mark' }],
     [
       'by which an index is gone',
       'DROP INDEX specimen_code',
@@ -247,6 +262,36 @@ describe('a change is named by the full verification', () => {
     db.close()
     expect(reportOf(file).findings).toEqual([{ type: 'file', fault: 'schema', what: 'event_kept' }])
   })
+
+  test('of a trigger that nobody gave it, under such a name as SQLite gives', () => {
+    const file = harmed((db) => {
+      db.unsafeMode(true)
+      db.pragma('writable_schema = ON')
+      db.exec(`INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_stat_pin', 'pin', 0,
+        'CREATE TRIGGER sqlite_stat_pin AFTER UPDATE ON pin BEGIN SELECT 1; END')`)
+    })
+    const finding = { type: 'file', fault: 'schema', what: 'sqlite_stat_pin' }
+    expect(fully(file).findings).toEqual([finding])
+  })
+
+  /** As a later version leaves it, which lets this one go on. */
+  const LATER = 'PRAGMA user_version = 7; UPDATE format SET version = 7'
+
+  test.each(['event_kept', 'event_stays', 'event_next', 'seal_kept', 'seal_stays'])(
+    'of the trigger %s also in a ledger of a later version',
+    (trigger) => {
+      const later = harmed(LATER)
+      expect(quickly(later).findings).toEqual([])
+      expect(fully(later)).toMatchObject({
+        sound: true,
+        notes: expect.arrayContaining(['newer-format']),
+      })
+      new Database(later).exec(`DROP TRIGGER ${trigger}`).close()
+      const finding = { type: 'file', fault: 'schema', what: trigger }
+      expect(quickly(later).findings).toEqual([finding])
+      expect(fully(later).findings).toEqual([finding])
+    },
+  )
 
   test('of a derived table, where the tables are derived again', () => {
     const file = harmed("UPDATE specimen SET material = 'urine' WHERE code = 'FX00000003'")
@@ -377,7 +422,11 @@ describe('a file of which nothing can be said', () => {
     ['OtherFile', () => put('other.txt', 'a letter')],
     ['OtherDatabase', otherDatabase],
     ['Anchor', () => proven.anchor],
-    ['NewerFormat', () => harmed('PRAGMA user_version = 99')],
+    [
+      'NewerFormat',
+      () =>
+        harmed('PRAGMA user_version = 99; UPDATE format SET version = 99, min_safe_version = 99'),
+    ],
   ])('is told as %s, with the exit code 2', async (type, file) => {
     const said = vi.spyOn(console, 'error').mockReturnValue()
     const printed = vi.spyOn(console, 'log').mockReturnValue()
