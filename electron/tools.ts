@@ -9,6 +9,7 @@ export type Tools = Readonly<Record<string, () => Promise<Tool>>>
 
 export const TOOLS: Tools = {
   verify: async () => (await import('./store/verify/tool.ts')).verifyTool,
+  rebuild: async () => (await import('./bench/rebuild-tool.ts')).rebuildTool,
 }
 
 /** The exit code when a tool could not do its work, whatever it would have found. */

@@ -20,6 +20,8 @@ export async function startBench(
   storeWorker: URL,
   vault: Vault | null = null,
 ): Promise<Started> {
+  // What a bench writes is for its own account, whatever makes the file.
+  process.umask(0o077)
   const lock = takeFolder(options.folder)
   try {
     const hid = createNodeHidPort()
