@@ -18,15 +18,26 @@ export interface DailyOptions {
   readonly now: () => number
   /** One after the other. */
   readonly tasks: readonly DailyTask[]
+  /** Tells why one of them could not be done; it is tried again at the next look. */
+  say(why: string): void
 }
 
-/** Does what is to be done once a day in the background, whenever the program runs. */
-export function startDaily({ timers, now, tasks }: DailyOptions): () => void {
+/**
+ * Does what is to be done once a day in the background, whenever the program runs. A task that fails, as
+ * on a full disk, hinders neither the others nor the next look.
+ */
+export function startDaily({ timers, now, tasks, say }: DailyOptions): () => void {
   let cancel = () => {}
   let isStopped = false
-  const look = async () => {
-    for (const task of tasks)
+  const tend = async (task: DailyTask) => {
+    try {
       if (!isStopped && isOver(task.last(), now()) && (await task.isDue())) await task.run()
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error))
+    }
+  }
+  const look = async () => {
+    for (const task of tasks) await tend(task)
     if (!isStopped) wait()
   }
   const wait = () => {

@@ -173,6 +173,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
     timers: options.timers,
     now: systemClock.now,
     tasks: [verifyDaily, backUpDaily],
+    say: (why) => console.error(`Frostkeep could not look after its ledger by itself: ${why}`),
   })
 
   return {

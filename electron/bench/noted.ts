@@ -37,8 +37,18 @@ export function createNoted(folder: string): Noted {
     read: () => values,
     note: (more) => {
       values = { ...values, ...more }
-      writeWhole(file, JSON.stringify(values))
+      write(file, values)
     },
+  }
+}
+
+/** What was verified or copied is so all the same: a full disk takes the report of it from nobody. */
+function write(file: string, values: NotedValues): void {
+  try {
+    writeWhole(file, JSON.stringify(values))
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    console.error(`Frostkeep cannot note when it verified or copied its ledger: ${why}`)
   }
 }
 
