@@ -158,7 +158,8 @@ const TAIL =
  * where only reading it can tell.
  */
 export function plainUid(body: string): string | null {
-  if (body.includes('"sig":') || body.includes('\\u')) return null
+  // Before its colon another writer may put blanks.
+  if (body.includes('"sig"') || body.includes('\\u')) return null
   return TAIL.exec(body.slice(body.lastIndexOf(',"uid":"')))?.[1] ?? null
 }
 

@@ -9,7 +9,7 @@ import { sha256 } from '../../../electron/sha256.ts'
 import { seeded } from '../../../electron/store/demo/random.ts'
 import { verifyExport } from '../../../electron/store/verify/export-file.ts'
 import { audit, forge, inItsWords } from '../../support/ledger/auditor.ts'
-import { provenLedger } from '../../support/ledger/proven-ledger.ts'
+import { KEY, provenLedger } from '../../support/ledger/proven-ledger.ts'
 
 const proven = provenLedger()
 const SOUND = readFileSync(proven.exported, 'utf8').trimEnd().split('\n')
@@ -58,12 +58,11 @@ const linesOf = <T extends ExportLine['t']>(kind: T): Lines<T> =>
     .map((line) => JSON.parse(line))
     .filter(({ t }) => t === kind)
 
-/** The export of a ledger with one event more in another bench's chain: no key is needed for its hash. */
-function outsider(): string[] {
+/** The export of a ledger with one event more at the end of a chain: no key is needed for its hash. */
+function longer(isOwn: boolean, bodyOf: (last: Of<'event'>) => string): string[] {
   const [head, heads] = [JSON.parse(SOUND[0]!), linesOf('heads')[0]!]
-  const last = linesOf('event').findLast(({ chain }) => !chain.startsWith(head.bench))!
-  const body = last.body.replace(/,"sig":\{[^}]*\}/, '').replace(/"uid":"....../, '"uid":"ffffff')
-  const envelope = { chain: last.chain, seq: last.seq + 1, prev: last.hash, body }
+  const last = linesOf('event').findLast(({ chain }) => chain.startsWith(head.bench) === isOwn)!
+  const envelope = { chain: last.chain, seq: last.seq + 1, prev: last.hash, body: bodyOf(last) }
   const more = { t: 'event', ...envelope, hash: envelopeHash(sha256, envelope) } as const
   const end = { chain: more.chain, seq: more.seq, hash: more.hash }
   const ends = heads.heads.map((one) => (one.chain === more.chain ? end : one))
@@ -76,6 +75,30 @@ function outsider(): string[] {
     writeLine({ ...heads, heads: ends }),
     SOUND.at(-1)!,
   ]
+}
+
+const outsider = (): string[] =>
+  longer(false, ({ body }) =>
+    body.replace(/,"sig":\{[^}]*\}/, '').replace(/"uid":"....../, '"uid":"ffffff'),
+  )
+
+/** Bodies that a careless writer may sign, and whether they are acts that hold. */
+const ACTS: readonly [string, string, string, boolean][] = [
+  ['has no blank', '"data":{"n":1}', '"sig":', true],
+  ['has a blank before a colon', '"data":{"n":1}', '"sig" :', true],
+  ['has a line feed before a colon', '"data":{"n":1}', '"sig"\n:', true],
+  ['spells its name', '"data":{"n":1}', '"\\u0073ig":', true],
+  ['has a part of a number', '"data":{"n":1.5}', '"sig":', false],
+  ['has a number that is too large', '"data":{"n":9007199254740993}', '"sig":', false],
+  ['has text that is not composed', '"data":{"n":"e\u0301"}', '"sig":', false],
+  ['has a name that is not composed', '"data":{"e\u0301":1}', '"sig":', false],
+]
+const REST = '"type":"a.b","uid":"0192aaaa-aaaa-7aaa-8aaa-aaaaaaaaaaac","v":1'
+
+function act(data: string, name: string): string {
+  const text = JSON.stringify(JSON.parse(`{${data},${REST}}`))
+  const sig = KEY.sign(Buffer.concat([Buffer.from('act1'), sha256(Buffer.from(text))]))
+  return `{${data},${name}{"key":"${KEY.public}","sig":"${sig}"},${REST}}`
 }
 
 /** And with one position more, of an event that has one: as only the service could make it. */
@@ -216,10 +239,6 @@ describe('two verifiers that share no code', () => {
     ['is cut off', (lines) => lines.join('\n')],
     ['has no last line', (lines) => `${lines.slice(0, -1).join('\n')}\n`],
     ['ends with two lines', (lines) => `${[...lines, lines.at(-1)].join('\n')}\n`],
-    [
-      'is signed by nobody',
-      (lines) => `${[...lines.slice(0, -1), end({ key: null, sig: null })].join('\n')}\n`,
-    ],
     ['is signed by half', (lines) => `${[...lines.slice(0, -1), end({ sig: null })].join('\n')}\n`],
     [
       'is signed by another',
@@ -238,6 +257,26 @@ describe('two verifiers that share no code', () => {
   ])('agree on an export that %s', (_, text) => {
     writeFileSync(file, text([...SOUND]))
     expect(both(file).length).toBeGreaterThan(0)
+  })
+
+  test('agree that one is whole that nobody has signed, and say so', () => {
+    const lines = [...SOUND.slice(0, -1), end({ key: null, sig: null })]
+    writeFileSync(file, `${lines.join('\n')}\n`)
+    expect(both(file)).toEqual([])
+    expect(JSON.parse(audit(file).lines.at(-1)!).notes).toEqual(['export-unsigned'])
+    expect(verifyExport(file)!.notes).toContain('export-unsigned')
+    expect(JSON.parse(audit(proven.exported).lines.at(-1)!).notes).toEqual([])
+  })
+
+  test.each(ACTS)('agree on a signed act that %s', (_, data, name, holds) => {
+    const faults = signed(longer(true, () => act(data, name)))
+    expect(faults).toEqual(holds ? [] : [expect.stringMatching(/^event act /)])
+    expect(verifyExport(file)!.acts).toBe(9)
+  })
+
+  test('agree on a signature that is none, with a blank before its colon', () => {
+    const faults = signed(longer(true, () => `{"data":{},"sig" :1,${REST}}`))
+    expect(faults).toEqual([expect.stringMatching(/^event act /)])
   })
 
   const SEED = Date.now() % 1_000_000

@@ -389,6 +389,7 @@ describe('what is read of a body without reading it', () => {
     ['a name in a list', canonical([{ a: 1, uid: other, v: 1 }])],
     ['a name in a text', canonical({ note: `,"uid":"${other}","v":1}` })],
     ['a signed act', canonical({ a: 1, sig: { key: '', sig: '' }, uid, v: 1 })],
+    ['a signed act with a blank', `{"a":1,"sig" :{},"uid":"${uid}","v":1}`],
     ['a name that is spelt', `{"a":1,"\\u0073ig":{},"uid":"${uid}","v":1}`],
     ['a device that is spelt', canonical({ a: 1, uid, v: 1, via: { ...via, device: '"' } })],
     ['another order of members', `{"v":1,"uid":"${uid}"}`],
