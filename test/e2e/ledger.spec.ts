@@ -17,6 +17,9 @@ import {
 } from './support/steps.ts'
 import { words } from './support/words.ts'
 
+/** Several starts, each with a ledger that is looked at from end to end. */
+test.describe.configure({ timeout: 120_000 })
+
 const card = (page: Page, title: string) =>
   page.locator('section').filter({ has: page.getByRole('heading', { level: 2, name: title }) })
 

@@ -27,6 +27,9 @@ import {
 } from './support/steps.ts'
 import { words } from './support/words.ts'
 
+/** Several starts, each with a ledger that is looked at from end to end. */
+test.describe.configure({ timeout: 120_000 })
+
 const LOST = newTube(70)
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 2, name })
 
@@ -135,6 +138,8 @@ test('a ledger of which nothing can be read goes on from a backup, with nobody s
   const { page, problems } = await startBench({ data })
   await expect(page.getByText(words('damaged.nobody'))).toBeVisible()
   await expectAccessible(page, 'recovery alone')
+  await scan(page, IDA)
+  await expect(sentence(page, words('lookup.notUsed', { code: IDA }))).toBeVisible()
   await page.getByRole('button', { name: words('backup.restore') }).click()
   await expect(page.getByText(words('restore.here'))).toBeVisible()
   await button(page, words('restore.ask')).click()
@@ -188,5 +193,41 @@ test('an anchor that was taken away is told until somebody has read it, and stay
   await goTo(page, 'ledger')
   await expect(page.getByText(words('incident.kind.anchor-missing'))).toBeVisible()
   await expect(note).toBeHidden()
+  expect(problems).toEqual([])
+})
+
+/** The store and the service are the same in Electron; what is new here is what the screen says. */
+test('a folder that was put back takes its acts from the service, and says so @electron', async ({
+  startBench,
+  startService,
+}) => {
+  const service = await startService()
+  const args = ['--service', service.url, '--code', await service.code()]
+  const screen = 'browser'
+  const isOnline = ({ page }: Bench) =>
+    expect(page.getByRole('banner')).toContainText(words('sync.upToDate'), { timeout: 30_000 })
+  const first = await startBench({ screen, args: ['--setup', 'demo', ...args] })
+  await signIn(first.page)
+  await isOnline(first)
+  await first.close()
+  const { data } = first
+  cpSync(data, `${data}-older`, { recursive: true })
+
+  const second = await startBench({ screen, data })
+  await signIn(second.page)
+  await register(second.page, newTube(72), words('material.plasma'))
+  await isOnline(second)
+  await second.close()
+  rmSync(data, { recursive: true })
+  cpSync(`${data}-older`, data, { recursive: true })
+
+  const { page, problems } = await startBench({ screen, data })
+  await signIn(page, JANA)
+  const note = page.getByRole('status').filter({ hasText: /older copy of itself/ })
+  await expect(note).toBeVisible({ timeout: 30_000 })
+  await scan(page, newTube(72))
+  await expect(page.getByRole('heading', { level: 1, name: words('specimen.title') })).toBeVisible()
+  await goTo(page, 'ledger')
+  await expect(page.getByText(words('incident.kind.rolled-back'))).toBeVisible()
   expect(problems).toEqual([])
 })

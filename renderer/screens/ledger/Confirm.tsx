@@ -1,4 +1,5 @@
 import { IconArchive, IconLink, IconPlayerPause, IconWritingSign } from '@tabler/icons-react'
+import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { Icon } from '../../components/Icon.tsx'
@@ -18,7 +19,7 @@ export interface ConfirmProps {
 /** The second step: what will happen, in the order in which it does, before it does. */
 export function Confirm({ question, from, act, onAct, onClose }: ConfirmProps) {
   const t = useT()
-  useAnswerScan()
+  const unused = useAnswerScan()
   const steps = [
     { icon: IconPlayerPause, words: t('confirm.stops') },
     { icon: IconArchive, words: t('confirm.aside') },
@@ -48,6 +49,7 @@ export function Confirm({ question, from, act, onAct, onClose }: ConfirmProps) {
           </li>
         ))}
       </ol>
+      {unused && <Banner tone="caution">{unused}</Banner>}
     </Dialog>
   )
 }

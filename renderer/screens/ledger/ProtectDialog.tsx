@@ -89,7 +89,7 @@ function Passphrase({ onClose, onMade }: PassphraseProps) {
 
 function RecoveryKey({ of: key, onClose }: { of: string; onClose: () => void }) {
   const t = useT()
-  useAnswerScan()
+  const unused = useAnswerScan()
   return (
     <Dialog
       open
@@ -112,6 +112,7 @@ function RecoveryKey({ of: key, onClose }: { of: string; onClose: () => void }) 
           {key}
         </Code>
       </p>
+      {unused && <Banner tone="caution">{unused}</Banner>}
       <OnPaper>
         <Code size={26} strong breaks>
           {key}

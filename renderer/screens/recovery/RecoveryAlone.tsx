@@ -4,12 +4,14 @@ import { Sentences } from '../../app/Sentences.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { Logo } from '../../components/Logo.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import { useAnswerScan } from '../lookup/use-answer-scan.ts'
 import { Recovery } from './Recovery.tsx'
 import styles from './recovery.module.css'
 
 /** The way on where nobody can sign in, because nothing of the ledger can be read. */
 export function RecoveryAlone() {
   const t = useT()
+  const unused = useAnswerScan()
   const isDamaged = useBench().keeping.state === 'damaged'
   return (
     <main className={styles.alone}>
@@ -19,6 +21,7 @@ export function RecoveryAlone() {
         <LanguageChoice />
       </header>
       <Sentences />
+      {unused && <Banner tone="caution">{unused}</Banner>}
       {isDamaged && <Banner tone="stop">{t('damaged.nobody')}</Banner>}
       <Recovery mayAct />
     </main>
