@@ -44,6 +44,10 @@ export function refuseBackup(
   return isSame ? null : { type: 'OtherBench' }
 }
 
+/** A manifest can be written by anybody: whose a backup is says the ledger in it. */
+export const isWhoseItSays = (db: ReadDb, { install, stream }: Manifest): boolean =>
+  ask(db, 'install') === install && ask(db, 'stream') === stream
+
 interface Whose {
   readonly install: string
   readonly stream: string

@@ -9,7 +9,13 @@ import { acknowledged } from '../sync/outbox.ts'
 import { examine } from '../verify/examine.ts'
 import { type FullOptions, verifyFull } from '../verify/full.ts'
 import { actsOf, namesIn, type Readable } from './acts.ts'
-import { type BackupFile, bytesFindings, findBackup, refuseBackup } from './backup-file.ts'
+import {
+  type BackupFile,
+  bytesFindings,
+  findBackup,
+  isWhoseItSays,
+  refuseBackup,
+} from './backup-file.ts'
 import { countLacking, isOfInstall, type Lacking, lackingIn } from './lacking.ts'
 import { tolerant, withPresent } from './present.ts'
 
@@ -35,7 +41,7 @@ function compare(
   ledger: string,
   present: ReadDb | null,
   { path, said }: BackupFile,
-  isSameBench: boolean,
+  isSaidSame: boolean,
   options: Pick<FullOptions, 'progress' | 'isCancelled'>,
 ): Result<RestorePreview, KeepingFault> {
   const more = bytesFindings(hashOfFile(path), said)
@@ -44,6 +50,7 @@ function compare(
     const report = verifyFull(backup.db, { ...options, structure: true, more })
     if (!report) return err({ type: 'Cancelled' })
     const there = report.events
+    const isSameBench = isSaidSame && isWhoseItSays(backup.db, said)
     const read = present && isSameBench ? changeOf(present, backup.db) : NO_CHANGE
     const change = isSameBench
       ? withUnread(read, anchorOf(ledger).newest?.events ?? 0, there)

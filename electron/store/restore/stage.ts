@@ -12,7 +12,13 @@ import { openDatabase, type ReadDb, type WriteDb } from '../open.ts'
 import { rebuildIfOld } from '../rebuild.ts'
 import { verifyFull } from '../verify/full.ts'
 import { raiseAccessions } from './accessions.ts'
-import { type BackupFile, bytesFindings, findBackup, refuseBackup } from './backup-file.ts'
+import {
+  type BackupFile,
+  bytesFindings,
+  findBackup,
+  isWhoseItSays,
+  refuseBackup,
+} from './backup-file.ts'
 import { chainsNamedOutside, chainsOf, highestLife } from './known.ts'
 import { headOf } from './lacking.ts'
 import { tolerant, withPresent } from './present.ts'
@@ -50,6 +56,7 @@ function fromBackup(
   const more = bytesFindings(copyFlushed(path, target), said)
   const db = openDatabase(target, 'write')
   try {
+    if (!isWhoseItSays(db, said)) return err({ type: 'OtherBench' })
     migrate(db)
     rebuildIfOld(db)
     const report = verifyFull(db, { ...given, more })

@@ -264,6 +264,22 @@ describe('a restore', () => {
     no('NewerLedger')
   })
 
+  test('refuses a backup of another bench whose manifest says that it is of this one', () => {
+    const stranger = new TestBench('5').found()
+    const made = value(makeBackup(stranger.readDb, copyGiven))
+    copyFileSync(join(backupFolder(stranger.file), made.file), path())
+    const { bytes, sha256 } = readManifest(join(backupFolder(stranger.file), made.file))!
+    stranger.remove()
+    writeManifest(path(), { ...readManifest(path())!, bytes, sha256 })
+    expect(previewRestore(lived.file, backup, {})).toMatchObject({
+      ok: true,
+      value: { isSameBench: false, acts: [] },
+    })
+    const refused = { ok: false, error: { type: 'OtherBench' } }
+    expect(stageRestore(lived.file, backup, given())).toMatchObject(refused)
+    expect(existsSync(stagedFile(lived.file))).toBe(false)
+  })
+
   test('of a bench whose disk is new takes the life of the one before', () => {
     for (const file of [lived.file, `${lived.file}-wal`, anchorFile(lived.file)]) rmSync(file)
     const { install } = readManifest(path())!
