@@ -125,7 +125,9 @@ function ownFault({ chain, seq, hash }: Anchor, end: LedgerEnd): AnchorFault[] {
 
 function restFault({ events, epoch, pos, running }: Anchor, end: LedgerEnd): AnchorFault[] {
   if (end.events < events) return [{ type: 'EventsMissing', have: end.events, to: events }]
-  if (pos === 0 || epoch !== end.epoch) return []
+  // Of another order than this one it says nothing; but an order that is gone altogether has no name.
+  const isOther = epoch !== '' && end.epoch !== '' && epoch !== end.epoch
+  if (pos === 0 || isOther) return []
   const found = end.runningAt(pos)
   if (found === running) return []
   if (found !== null) return [{ type: 'OtherOrder', pos }]

@@ -7,7 +7,7 @@ import { derivedDigest } from '../derived-digest.ts'
 import { openWriter, type ReadDb, type WriteDb } from '../open.ts'
 import { indexMore } from '../projections/text.ts'
 import { rebuild } from '../rebuild.ts'
-import { isDamage } from './read.ts'
+import { isDamageOfSource } from './read.ts'
 
 /**
  * Derives every table again from the events of a copy and compares it with what stands in the ledger,
@@ -66,7 +66,7 @@ function searchHolds(copy: WriteDb): boolean {
     copy.exec("INSERT INTO specimen_text(specimen_text, rank) VALUES ('integrity-check', 1)")
     return true
   } catch (error) {
-    if (isDamage(error)) return false
+    if (isDamageOfSource(error)) return false
     throw error
   }
 }

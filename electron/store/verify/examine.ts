@@ -21,7 +21,7 @@ export type FileKind = 'database' | 'export' | 'anchor' | 'empty' | 'other'
 const SQLITE = 'SQLite format 3\0'
 
 export function kindOf(file: string): FileKind {
-  if (sizeOf(file) === 0) return sizeOf(`${file}-wal`) > 0 ? 'database' : 'empty'
+  if (sizeOf(file) === 0) return 'empty'
   const head = firstBytes(file, 16).toString('latin1')
   if (head === SQLITE) return 'database'
   if (head.startsWith('{"n":')) return 'anchor'
@@ -44,7 +44,7 @@ function firstBytes(file: string, count: number): Buffer {
   }
 }
 
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+export const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 /** A ledger's file that is looked at and not changed. */
 export interface Examined {

@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Finding, VerifyReport } from '#shared/ledger/findings.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import { anchorFile } from '../anchor.ts'
 import { FORMAT, formatOf, otherFormat } from '../migrations/index.ts'
 import type { ReadDb } from '../open.ts'
 import { checkAnchor } from './anchor.ts'
-import { examine, hasOurMark, kindOf } from './examine.ts'
+import { examine, hasOurMark, kindOf, sizeOf } from './examine.ts'
 import { verifyExport } from './export-file.ts'
 import { type FullOptions, verifyFull } from './full.ts'
 import { isDamage } from './read.ts'
@@ -33,10 +34,10 @@ export function verifyFile(
   file: string,
   options: FullOptions = {},
 ): Result<VerifyReport, FileFault> {
-  const found = statSync(file, { throwIfNoEntry: false })
-  if (!found) return err({ type: 'Missing' })
-  if (found.isDirectory()) return err({ type: 'Folder' })
   try {
+    const found = statSync(file, { throwIfNoEntry: false })
+    if (!found) return err({ type: 'Missing' })
+    if (found.isDirectory()) return err({ type: 'Folder' })
     return verifyKind(file, options)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
@@ -46,13 +47,21 @@ export function verifyFile(
 
 function verifyKind(file: string, options: FullOptions): Result<VerifyReport, FileFault> {
   const kind = kindOf(file)
-  if (kind === 'empty') return err({ type: 'Empty' })
+  if (kind === 'empty') return emptyFile(file)
   if (kind === 'anchor') return err({ type: 'Anchor' })
   if (kind === 'export') return orCancelled(verifyExport(file, options))
   if (kind === 'database') return verifyDatabase(file, options)
   // What has our mark, or an anchor beside it, was a ledger once.
   if (hasOurMark(file) || existsSync(anchorFile(file))) return ok(unreadable('its first bytes'))
   return err({ type: 'OtherFile' })
+}
+
+/** One beside which a log or an anchor lies has lost what was in it. */
+function emptyFile(file: string): Result<VerifyReport, FileFault> {
+  const beside = [`${file}-wal`, anchorFile(file)].filter((one) => sizeOf(one) > 0)
+  if (beside.length === 0) return err({ type: 'Empty' })
+  const names = beside.map((one) => basename(one)).join(' and ')
+  return ok(unreadable(`the ledger has 0 bytes, and ${names} beside it`))
 }
 
 const orCancelled = (report: VerifyReport | null): Result<VerifyReport, FileFault> =>

@@ -13,6 +13,7 @@ import {
   eventsAfter,
   guarded,
   hasUid,
+  isDamageOfSource,
   keptAt,
   type OrderRow,
   orderAfter,
@@ -47,6 +48,7 @@ export function verifyFull(db: ReadDb, options: FullOptions = {}): VerifyReport 
       derived,
       () => 'the derived tables',
       () => derived.push(...checkDerived(db)),
+      isDamageOfSource,
     )
   const more = [...(options.more ?? []), ...derived]
   db.exec('BEGIN')

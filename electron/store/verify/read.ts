@@ -16,20 +16,35 @@ export const hasProof = (db: ReadDb): boolean => formatOf(db) >= PROOF_FORMAT
  * Does a part of a check. Where the file cannot be read there, that is a finding and no failure: what
  * comes after may be readable, and damage must be named and not only met.
  */
-export function guarded(findings: Finding[], what: () => string, work: () => void): void {
+export function guarded(
+  findings: Finding[],
+  what: () => string,
+  work: () => void,
+  isNamed = isDamage,
+): void {
   try {
     work()
   } catch (error) {
-    if (!isDamage(error)) throw error
+    if (!isNamed(error)) throw error
     const why = error instanceof Error ? error.message : String(error)
     findings.push({ type: 'file', fault: 'unreadable', what: `${what()}: ${why}` })
   }
 }
 
-/** SQLite's words for a file that is not what it should be; a lock or a lack of memory is none of them. */
+/**
+ * Whether an error, met where a ledger is read, says that the file is not what it should be. A lock, a lack
+ * of memory or of room, or a disk that does not answer says nothing about the ledger.
+ */
 export const isDamage = (error: unknown): boolean =>
   error instanceof Database.SqliteError &&
-  !/^SQLITE_(BUSY|LOCKED|NOMEM|INTERRUPT|CANTOPEN|READONLY)/.test(error.code)
+  !/^SQLITE_(BUSY|LOCKED|NOMEM|INTERRUPT|CANTOPEN|READONLY|FULL|IOERR|PERM|AUTH|PROTOCOL)/.test(
+    error.code,
+  )
+
+/** The same, met where something is made of a ledger in another file: only what names the ledger itself. */
+export const isDamageOfSource = (error: unknown): boolean =>
+  error instanceof Database.SqliteError &&
+  /^SQLITE_(CORRUPT|NOTADB|CONSTRAINT|MISMATCH)/.test(error.code)
 
 const EVENT = `
   SELECT e.id, c.name, e.seq, e.prev, e.hash, e.body, e.uid

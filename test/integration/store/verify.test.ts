@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,13 +15,14 @@ import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { type Envelope, envelopeHash, fromHex, toHex } from '#shared/ledger/envelope.ts'
-import type { VerifyReport } from '#shared/ledger/findings.ts'
+import type { Finding, VerifyReport } from '#shared/ledger/findings.ts'
 import { sha256 } from '../../../electron/sha256.ts'
 import { exportLedger } from '../../../electron/store/export/export.ts'
 import { examine } from '../../../electron/store/verify/examine.ts'
 import { type FileFault, verifyFile } from '../../../electron/store/verify/file.ts'
 import { type FullOptions, verifyFull } from '../../../electron/store/verify/full.ts'
 import { verifyQuick } from '../../../electron/store/verify/quick.ts'
+import { guarded, isDamageOfSource } from '../../../electron/store/verify/read.ts'
 import { verifyTool } from '../../../electron/store/verify/tool.ts'
 import { KEY, provenLedger } from '../../support/ledger/proven-ledger.ts'
 
@@ -444,6 +446,53 @@ describe('a file of which nothing can be said', () => {
     expect(said).toHaveBeenCalledTimes(3)
     expect(said.mock.calls[0]![0]).toContain('verify FILE')
   })
+
+  test('because its name leads nowhere, is told with the exit code 2', async () => {
+    vi.spyOn(console, 'error').mockReturnValue()
+    vi.spyOn(console, 'log').mockReturnValue()
+    const loop = join(scratch, 'loop.db')
+    symlinkSync(loop, loop)
+    expect(verifyFile(loop)).toMatchObject({ error: { type: 'Unreadable' } })
+    expect(await verifyTool([loop])).toBe(2)
+  })
+
+  test('is damaged where it has no byte left, and its log or its anchor lies beside it', () => {
+    const findings = [
+      { type: 'file', fault: 'unreadable', what: expect.stringContaining('0 bytes') },
+    ]
+    put('emptied.anchor', readFileSync(proven.anchor))
+    expect(reportOf(put('emptied.db', ''))).toMatchObject({ sound: false, findings })
+    put('cut.db-wal', readFileSync(`${proven.atWork}-wal`))
+    expect(reportOf(put('cut.db', ''))).toMatchObject({ sound: false, findings })
+    put('begun.db-wal', '')
+    expect(verifyFile(put('begun.db', ''))).toMatchObject({ error: { type: 'Empty' } })
+  })
+
+  test.each(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR', 'SQLITE_BUSY', 'SQLITE_NOMEM'])(
+    'because of %s is no damage',
+    (code) => {
+      const findings: Finding[] = []
+      const work = () => {
+        throw new Database.SqliteError('disk', code)
+      }
+      expect(() => guarded(findings, () => 'x', work)).toThrow('disk')
+      expect(() => guarded(findings, () => 'x', work, isDamageOfSource)).toThrow('disk')
+      expect(findings).toEqual([])
+    },
+  )
+
+  test.each(['SQLITE_ERROR', 'SQLITE_TOOBIG'])(
+    'because of %s is none where something was made of it elsewhere',
+    (code) => {
+      const findings: Finding[] = []
+      const work = () => {
+        throw new Database.SqliteError('table', code)
+      }
+      expect(() => guarded(findings, () => 'x', work, isDamageOfSource)).toThrow('table')
+      guarded(findings, () => 'x', work)
+      expect(findings).toMatchObject([{ type: 'file', fault: 'unreadable' }])
+    },
+  )
 
   test('is damaged where it was a ledger once', () => {
     const bytes = readFileSync(proven.ledger)
