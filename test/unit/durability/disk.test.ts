@@ -91,6 +91,16 @@ describe('a power cut', () => {
     expect(states([...next, write('a', 0, 'x'), sync('a')])).toEqual(new Set(['xy']))
   })
 
+  test('brings nothing back from behind a cut that was synced, even after a failed sync', () => {
+    const failed = [...made, write('a', 0, 'x', 1024), sync('a', 5)]
+    const cut = [...failed, call('truncate', 'a', { at: 512 })]
+    expect(states(cut)).toContain('xx')
+    expect(states([...cut, sync('a')])).toEqual(new Set(['x', '.']))
+    const emptied = [...failed, call('truncate', 'a', { at: 0 }), sync('a')]
+    expect(states(emptied)).toEqual(new Set(['']))
+    expect(states([...emptied, write('a', 512, 'y'), sync('a')])).toEqual(new Set(['.y']))
+  })
+
   test('leaves what was there before the program began', () => {
     const before = new Map([['a', Buffer.from('x'.repeat(512))]])
     expect(states([], 'a', before)).toEqual(new Set(['x']))

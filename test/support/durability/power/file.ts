@@ -1,10 +1,14 @@
 /** Bytes that a disk writes whole or not at all. */
 export const SECTOR = 512
 
+interface Written {
+  readonly moment: number
+  readonly at: number
+  readonly data: Buffer
+}
+
 /** A change to one file's content that some moment brought. */
-type Change =
-  | { readonly moment: number; readonly at: number; readonly data: Buffer }
-  | { readonly moment: number; readonly length: number }
+type Change = Written | { readonly moment: number; readonly length: number }
 
 /** How much of a file's unsynced past a disk had taken in when the power went. */
 export interface Taken {
@@ -31,7 +35,6 @@ export class DiskFile {
   #failed = 0
   /** After a failed sync, sectors that a later one wrote for certain, with its moment. */
   readonly #sure = new Map<number, number>()
-  #sureLength = 0
 
   constructor(content: Buffer = Buffer.alloc(0)) {
     this.#seen = Buffer.from(content)
@@ -73,22 +76,31 @@ export class DiskFile {
   }
 
   #syncAfterFailure(moment: number): void {
-    const safe = Buffer.alloc(this.#length)
-    this.#safe.copy(safe)
+    const before = this.#safe
+    this.#safe = Buffer.alloc(this.#length)
+    before.copy(this.#safe)
+    this.#settleCuts()
     for (const change of this.#changes) {
       if (!('data' in change) || change.moment < this.#failed) continue
       for (const sector of sectorsOf(change.at, change.data.length)) {
-        this.#seen.copy(
-          safe,
-          sector * SECTOR,
-          sector * SECTOR,
-          Math.min((sector + 1) * SECTOR, this.#length),
-        )
+        const end = Math.min((sector + 1) * SECTOR, this.#length)
+        this.#seen.copy(this.#safe, sector * SECTOR, sector * SECTOR, end)
         this.#sure.set(sector, moment)
       }
     }
-    this.#safe = safe
-    this.#sureLength = moment
+  }
+
+  /** Truncations are in the journal now: of what was there before them nothing behind them is left. */
+  #settleCuts(): void {
+    let kept: Written[] = []
+    for (const change of this.#changes) {
+      if ('data' in change) kept.push(change)
+      else {
+        this.#safe.fill(0, change.length)
+        kept = kept.flatMap((one) => shorter(one, change.length))
+      }
+    }
+    this.#changes = kept
   }
 
   /** Moments of the changes that may be on the disk or not. */
@@ -112,7 +124,6 @@ export class DiskFile {
         length = Math.max(length, this.#put(disk, change, taken, limit))
         continue
       }
-      if (change.moment <= this.#sureLength) continue
       if (change.moment > taken.journal) limit = Math.min(limit, change.length)
       else {
         if (change.length < length) this.#wipe(disk, change.length, length, change.moment)
@@ -125,12 +136,7 @@ export class DiskFile {
   }
 
   /** Answers the end of what was put. */
-  #put(
-    disk: Buffer,
-    { moment, at, data }: Change & { at: number; data: Buffer },
-    taken: Taken,
-    limit: number,
-  ): number {
+  #put(disk: Buffer, { moment, at, data }: Written, taken: Taken, limit: number): number {
     let last = 0
     for (const sector of sectorsOf(at, data.length)) {
       if (moment <= (this.#sure.get(sector) ?? 0) || moment > taken.sector(sector)) continue
@@ -149,6 +155,10 @@ export class DiskFile {
         disk.fill(0, Math.max(from, sector * SECTOR), Math.min(to, (sector + 1) * SECTOR))
   }
 }
+
+/** What of a write lies before an end. */
+const shorter = (write: Written, end: number): Written[] =>
+  write.at < end ? [{ ...write, data: write.data.subarray(0, end - write.at) }] : []
 
 function* sectorsOf(at: number, length: number): Generator<number> {
   if (length > 0)
