@@ -64,9 +64,9 @@ export function createRouter(bench: Bench) {
     return needs === 'technician' || isAtLeast(role, needs) ? null : { type: 'NotAllowed', needs }
   }
   async function isWithoutPeople(): Promise<boolean> {
-    if (keeping.isSound() && bench.view().stage !== 'first-run') return false
-    const known = await read.people().catch(() => [])
-    return known.length === 0
+    if (!keeping.isSound()) return store.opening().isUnreadable
+    if (bench.view().stage !== 'first-run') return false
+    return (await read.people()).length === 0
   }
   async function allowed<T>(
     needs: 'manager' | 'administrator',

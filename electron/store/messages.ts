@@ -29,9 +29,16 @@ export interface Opening {
   readonly aside: string | null
   /** There should be an anchor and is none: nobody can say whether the end of the ledger is gone. */
   readonly anchorMissing: boolean
+  /** Of a damaged one that nothing can be read of, or that names nobody: no person can sign in. */
+  readonly isUnreadable: boolean
 }
 
-export const SOUND: Opening = { findings: [], aside: null, anchorMissing: false }
+export const SOUND: Opening = {
+  findings: [],
+  aside: null,
+  anchorMissing: false,
+  isUnreadable: false,
+}
 
 /** An act whose answer could not be given at its time, by its command's id. */
 export interface Learnt {

@@ -8,6 +8,7 @@ import { type Opening, SOUND } from './messages.ts'
 import { getMeta, setMeta } from './meta.ts'
 import { migrate, OtherFormat } from './migrations/index.ts'
 import { NotALedger, openReader, openWriter, type ReadDb, type WriteDb } from './open.ts'
+import { people } from './queries/people.ts'
 import { rebuildIfOld } from './rebuild.ts'
 import { finishReplacing } from './restore/replacing.ts'
 import { CopyNotSound } from './upgrade-copy.ts'
@@ -111,7 +112,9 @@ function damaged(
 ): OpenedLedger {
   const aside = copyAside(file, now())
   db?.close()
-  return { db: readable(file), opening: { ...SOUND, findings, aside } }
+  const left = readable(file)
+  const isUnreadable = left.memory || people(left).length === 0
+  return { db: left, opening: { ...SOUND, findings, aside, isUnreadable } }
 }
 
 /** What can still be looked at. */
@@ -122,6 +125,7 @@ export function readable(file: string): WriteDb {
     const db: ReadDb = openReader(file)
     db.prepare('SELECT count(*) FROM (SELECT 1 FROM event LIMIT 1)').get()
     db.prepare('SELECT count(*) FROM (SELECT 1 FROM specimen LIMIT 1)').get()
+    people(db)
     return db as WriteDb
   } catch {
     return empty()

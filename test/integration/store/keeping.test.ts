@@ -251,6 +251,8 @@ describe('a ledger at its start', () => {
       db.close()
     })
     expect(opening.findings.length).toBeGreaterThan(0)
+    // Whoever works here can sign in, and has to.
+    expect(opening.isUnreadable).toBe(false)
     expect(opening.aside).toMatch(/^damaged-2026-11-24/)
     const kept = JSON.parse(
       readFileSync(join(bench.folder, 'aside', opening.aside!, 'files.json'), 'utf8'),
@@ -262,7 +264,10 @@ describe('a ledger at its start', () => {
   test('that is gone, while its anchor is there, is not begun anew', () => {
     const aside = join(bench.folder, 'gone.db')
     const opening = startAfter(() => renameSync(bench.file, aside))
-    expect(opening.findings).toMatchObject([{ type: 'file', fault: 'unreadable' }])
+    expect(opening).toMatchObject({
+      findings: [{ type: 'file', fault: 'unreadable' }],
+      isUnreadable: true,
+    })
     renameSync(aside, bench.file)
     reopen()
   })
