@@ -19,7 +19,8 @@ import { seenOf } from './seen.ts'
  * Whoever opens the ledger finishes first what is not finished. Nothing is deleted.
  */
 
-const journal = z.object({ v: z.literal(1), aside: z.string() })
+/** `aside` is a plain name: nothing is ever put outside of the folder. */
+const journal = z.object({ v: z.literal(1), aside: z.string().regex(/^[a-z]+-[\dA-Z-]+$/i) })
 
 export const stagedFile = (ledger: string): string => join(dirname(ledger), 'staged.db')
 const journalFile = (ledger: string): string => join(dirname(ledger), 'replacing.json')
@@ -65,16 +66,32 @@ export function beginReplacing(
   ledger: string,
   { aside, report, seen }: { aside: string; report: unknown; seen: string },
 ): void {
-  if (seenOf(ledger) !== seen) throw new ChangedMeanwhile()
+  const folder = join(asideFolder(ledger), aside)
+  if (seenOf(ledger) !== seen) {
+    giveUp(ledger, folder)
+    throw new ChangedMeanwhile()
+  }
   const staged = stagedFile(ledger)
   assert(existsSync(staged) && existsSync(anchorFile(staged)), 'a staged ledger with its anchor')
   assert(!existsSync(`${staged}-wal`), 'a staged ledger that has been closed')
-  const folder = join(asideFolder(ledger), aside)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  writeWhole(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
-  flushFolder(asideFolder(ledger))
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeWhole(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
+    flushFolder(asideFolder(ledger))
+    flushFolder(dirname(ledger))
+    writeWhole(journalFile(ledger), JSON.stringify({ v: 1, aside }))
+  } catch (error) {
+    giveUp(ledger, folder)
+    throw error
+  }
+}
+
+/** Nothing was put aside yet. A disk that is full is not to stay full of what is never used. */
+function giveUp(ledger: string, folder: string): void {
+  rmSync(journalFile(ledger), { force: true })
   flushFolder(dirname(ledger))
-  writeWhole(journalFile(ledger), JSON.stringify({ v: 1, aside }))
+  forgetStaged(ledger)
+  rmSync(folder, { recursive: true, force: true })
 }
 
 /** Finishes what was begun, if anything. To be called before a ledger is opened. */
@@ -112,8 +129,7 @@ function listFiles(ledger: string, folder: string, say: (line: string) => void):
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     say(`Frostkeep goes on with the present ledger, for it cannot be put aside: ${why}`)
-    rmSync(journalFile(ledger))
-    flushFolder(dirname(ledger))
+    giveUp(ledger, folder)
     return false
   }
 }

@@ -2,6 +2,7 @@ import {
   chmodSync,
   copyFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -296,6 +297,7 @@ describe('a restore', () => {
     again.close()
     const was = eventsOf(lived.file)
     expect(() => beginReplacing(lived.file, staged)).toThrow('Something was recorded')
+    expect(existsSync(stagedFile(lived.file))).toBe(false)
     expect(start(lived.file).findings).toEqual([])
     expect(eventsOf(lived.file)).toEqual(was)
   })
@@ -384,6 +386,36 @@ describe('a replacing that ends in between', () => {
     expect(start(lived.file).findings).toEqual([])
     expect(eventsOf(lived.file)).toEqual(was)
     expect(existsSync(`${note}.bad`)).toBe(true)
+  })
+
+  test.each([
+    ['is cut off', '{"v":1,'],
+    ['says nothing', '{"v":1}'],
+    ['leads out of the folder', '{"v":1,"aside":"../../evil"}'],
+  ])('by a note that %s leaves what is there, and nothing outside of the folder', (_, note) => {
+    start(lived.file)
+    const was = eventsOf(lived.file)
+    value(stageRestore(lived.file, backup, given()))
+    writeFileSync(join(lived.folder, 'replacing.json'), note)
+    expect(start(lived.file).findings).toEqual([])
+    expect(eventsOf(lived.file)).toEqual(was)
+    expect(existsSync(join(lived.folder, 'aside'))).toBe(false)
+    restore()
+    expect(isSound(lived.file)).toBe(true)
+  })
+
+  test('for want of room leaves nothing as large as a ledger', () => {
+    start(lived.file)
+    const was = eventsOf(lived.file)
+    const staged = value(stageRestore(lived.file, backup, given()))
+    beginReplacing(lived.file, staged)
+    const folder = join(lived.folder, 'aside', staged.aside)
+    // Where a folder has the name of what is written first, the list cannot be made.
+    mkdirSync(join(folder, 'files.json.next'))
+    expect(start(lived.file).findings).toEqual([])
+    expect(eventsOf(lived.file)).toEqual(was)
+    for (const file of [folder, stagedFile(lived.file), join(lived.folder, 'replacing.json')])
+      expect(existsSync(file)).toBe(false)
   })
 
   test('before it was written down leaves what was there (control)', () => {
