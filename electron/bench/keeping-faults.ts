@@ -7,7 +7,14 @@ export function faultOf(error: unknown): KeepingFault {
   const { reason, message } = wordsOf(error)
   if (/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/.test(reason)) return { type: 'DiskFull' }
   if (reason === 'ChangedMeanwhile') return { type: 'ChangedMeanwhile' }
-  return { type: 'Failed', why: reason ? `${reason}: ${message}` : message }
+  return { type: 'Failed', why: sentence(reason, message) }
+}
+
+/** The system's own words, and not where in the program they were met. */
+function sentence(reason: string, message: string): string {
+  const [first = ''] = message.split('\n')
+  const said = first.replace(/^(\w*Error: )+/, '')
+  return reason === '' || said.startsWith(reason) ? said : `${reason}: ${said}`
 }
 
 function wordsOf(error: unknown): { reason: string; message: string } {

@@ -3,6 +3,7 @@ import type { AnchorFile } from '#shared/ledger/anchor.ts'
 import type { Finding } from '#shared/ledger/findings.ts'
 import { anchorFaults, anchorOf } from './anchor.ts'
 import { copyAside } from './aside.ts'
+import { forgetUnfinishedUpgrades } from './backup/backups.ts'
 import { condemnedBy } from './condemned.ts'
 import { type Opening, SOUND } from './messages.ts'
 import { getMeta, setMeta } from './meta.ts'
@@ -48,6 +49,7 @@ export function openLedger(
   const anchor = anchorOf(file)
   if (isVoid(file) && (anchor.newest || wasHere(file)))
     return damaged(file, [unreadable('the ledger is not there')], hooks)
+  forgetUnfinishedUpgrades(file)
   const watch = watchLog(file)
   try {
     return opened(file, anchor, hooks)

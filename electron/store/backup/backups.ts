@@ -64,7 +64,10 @@ function removeOld(folder: string, made: Manifest): void {
 export function listBackups(ledger: string): BackupView[] {
   const folder = backupFolder(ledger)
   return manifestsIn(folder)
-    .map((said) => viewOf(said, statSync(join(folder, said.file)).size))
+    .flatMap((said) => {
+      const there = statSync(join(folder, said.file), { throwIfNoEntry: false })
+      return there ? viewOf(said, there.size) : []
+    })
     .sort((a, b) => b.at - a.at)
 }
 
@@ -87,4 +90,14 @@ function manifestsIn(folder: string): Manifest[] {
     })
 }
 
-const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : [])
+/** What has the name of the folder and is none holds no backup. */
+const namesIn = (folder: string): string[] =>
+  statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : []
+
+/** What is left of copies before a change of format, as after a power cut. No such copy may be under way. */
+export function forgetUnfinishedUpgrades(ledger: string): void {
+  const folder = backupFolder(ledger)
+  for (const name of namesIn(folder))
+    if (/^before-format-.*\.db\.unfinished(-journal)?$/.test(name))
+      rmSync(join(folder, name), { force: true })
+}

@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -131,6 +132,24 @@ describe('a backup', () => {
     expect(left).toEqual(
       expect.arrayContaining(['before-format-5-older.db', 'ledger-unknown.db', 'mine.db']),
     )
+  })
+
+  test('that cannot be read hides none of the others, and a folder that is none has none', () => {
+    writeFileSync(path().replace('ledger-', 'ledger-old-').replace('.db', '.json'), '{}')
+    symlinkSync('nowhere', join(backupFolder(lived.file), 'ledger-gone.db'))
+    copyFileSync(path().replace('.db', '.json'), join(backupFolder(lived.file), 'ledger-gone.json'))
+    expect(listBackups(lived.file)).toMatchObject([{ file: backup }])
+    rmSync(backupFolder(lived.file), { recursive: true })
+    writeFileSync(backupFolder(lived.file), '')
+    expect(listBackups(lived.file)).toEqual([])
+  })
+
+  test('that never came about before a change of format is forgotten at the start', () => {
+    const left = join(backupFolder(lived.file), 'before-format-6-x.db.unfinished')
+    for (const file of [left, `${left}-journal`]) writeFileSync(file, 'x')
+    start(lived.file)
+    expect(readdirSync(backupFolder(lived.file)).filter((name) => /before/.test(name))).toEqual([])
+    expect(listBackups(lived.file)).toHaveLength(1)
   })
 
   test("is no other bench's to remove, whatever day it is of", () => {
