@@ -16,12 +16,13 @@ import { systemClock } from '../clock.ts'
 import { anchorFaults, anchorOf } from './anchor.ts'
 import { stamp } from './aside.ts'
 import { listBackups, makeBackup } from './backup/backups.ts'
-import { condemn } from './condemned.ts'
+import { condemn, condemnedBy } from './condemned.ts'
 import { exportLedger } from './export/export.ts'
 import { benchKey } from './key.ts'
 import type { StoreStart } from './messages.ts'
 import { openDatabase, openReader, type ReadDb } from './open.ts'
-import { deriveApart } from './rebuild.ts'
+import { removeShadow } from './rebuild/shadow.ts'
+import { deriveApart, shadowFileOf } from './rebuild.ts'
 import { previewRestore } from './restore/preview.ts'
 import { stageRestore } from './restore/stage.ts'
 import type { Staged } from './restore/staging.ts'
@@ -49,17 +50,34 @@ export function createKeeper({ file, key }: StoreStart, { say, isCancelled }: Ke
     progress: (done: number, of: number) => say({ job, done, of }),
     isCancelled,
   })
-  const staging = (job: Job, findings: readonly Finding[]) => ({
+  const staging = (job: Job, findings: readonly Finding[], by: string | null) => ({
     ...told(job),
     findings,
+    by,
     clock: systemClock,
     newId: v7,
     key: signer ?? undefined,
   })
   return {
-    /** Checks the whole ledger; null when it was cancelled. */
-    verify: (): VerifyReport | null =>
-      reading((db) => verifyFull(db, { ...told('verify'), more: anchorFindings(db) })),
+    /**
+     * Checks the whole ledger, and the tables that are derived from it; null when it was cancelled. Beside
+     * one that is damaged nothing is derived: that would open it to be written.
+     */
+    verify: (): VerifyReport | null => {
+      const { progress } = told('verify')
+      const options = {
+        isCancelled,
+        structure: true,
+        progress: (done: number, of: number) => progress(done, 2 * of),
+      }
+      const report = reading((db) => verifyFull(db, { ...options, more: anchorFindings(db) }))
+      const isDamaged = report?.findings.some(({ type }) => type !== 'derived')
+      if (!report || isDamaged || condemnedBy(file).length > 0) return report
+      const say = (done: number, of: number) => progress(done + of, 2 * of)
+      const tables = deriveApart(file, false, { say, isCancelled })
+      removeShadow(shadowFileOf(file))
+      return tables && withDerived(report, tables)
+    },
     /** From now on no start takes the ledger for sound. */
     condemn: (findings: readonly Finding[]): void => condemn(file, findings, systemClock.now()),
     /** Derives all tables again in a file apart; see `rebuildInBackground`. */
@@ -83,12 +101,15 @@ export function createKeeper({ file, key }: StoreStart, { say, isCancelled }: Ke
       }),
     previewRestore: (backup: string): Result<RestorePreview, KeepingFault> =>
       previewRestore(file, backup, told('restore')),
-    stageRestore: (backup: string, findings: readonly Finding[]): Result<Staged, KeepingFault> =>
-      stageRestore(file, backup, staging('restore', findings)),
+    stageRestore: (
+      backup: string,
+      findings: readonly Finding[],
+      by: string | null,
+    ): Result<Staged, KeepingFault> => stageRestore(file, backup, staging('restore', findings, by)),
     previewSalvage: (): Result<SalvagePreview, KeepingFault> =>
       previewSalvage(file, { ...told('salvage'), key: signer?.public ?? null }),
-    stageSalvage: (findings: readonly Finding[]): Result<Staged, KeepingFault> =>
-      stageSalvage(file, staging('salvage', findings)),
+    stageSalvage: (findings: readonly Finding[], by: string | null): Result<Staged, KeepingFault> =>
+      stageSalvage(file, staging('salvage', findings, by)),
   }
 }
 
@@ -109,6 +130,15 @@ function freeExport(ledger: string, now: number): string {
     const file = join(folder, `ledger-${stamp(now)}${n === 1 ? '' : `-${n}`}.jsonl`)
     if (!existsSync(file)) return file
   }
+}
+
+/** A report with the derived tables that are not what the events give, each once. */
+function withDerived(report: VerifyReport, tables: readonly string[]): VerifyReport {
+  const known = report.findings.flatMap((one) => (one.type === 'derived' ? one.table : []))
+  const more = tables.filter((table) => !known.includes(table))
+  const found = more.map((table) => ({ type: 'derived', table }) as const)
+  const findings = [...report.findings, ...found]
+  return { ...report, findings, sound: findings.length === 0 }
 }
 
 const anchorFindings = (db: ReadDb): Finding[] =>

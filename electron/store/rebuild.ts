@@ -84,7 +84,7 @@ export function deriveApart(ledger: string, keep: boolean, hooks: BuildHooks): s
   const file = shadowFileOf(ledger)
   const shadow = openShadow(ledger, file)
   try {
-    const differ = shadow.build(hooks) ? shadow.differences() : null
+    const differ = shadow.build(hooks) ? shadow.differences(hooks) : null
     shadow.close()
     if (differ === null || (differ.length === 0 && !keep)) removeShadow(file)
     return differ

@@ -18,8 +18,8 @@ export interface BuildHooks {
 export interface Shadow {
   /** Derives them, and then from what came in meanwhile. False when it was cancelled. */
   build(hooks: BuildHooks): boolean
-  /** The derived tables that the ledger itself has otherwise, at one moment of it. */
-  differences(): string[]
+  /** The derived tables that the ledger itself has otherwise, at one moment of it; null when it was cancelled. */
+  differences(hooks: BuildHooks): string[] | null
   close(): void
 }
 
@@ -60,13 +60,30 @@ export function openShadow(ledger: string, file: string): Shadow {
       inOneMoment(db, catchUp)
       return true
     },
-    differences: () =>
-      inOneMoment(db, () => {
-        catchUp()
-        const [own, other] = [derivedDigest(db, 'main'), derivedDigest(db, 'ledger')]
-        return DERIVED.filter((table) => own[table] !== other[table])
-      }),
+    differences: ({ isCancelled }) => {
+      const goOn = () => {
+        if (isCancelled()) throw new Cancelled()
+      }
+      return orNull(() =>
+        inOneMoment(db, () => {
+          catchUp()
+          const [own, other] = [derivedDigest(db, 'main', goOn), derivedDigest(db, 'ledger', goOn)]
+          return DERIVED.filter((table) => own[table] !== other[table])
+        }),
+      )
+    },
     close: () => db.close(),
+  }
+}
+
+class Cancelled extends Error {}
+
+function orNull<T>(work: () => T): T | null {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Cancelled) return null
+    throw error
   }
 }
 

@@ -4,6 +4,7 @@ import type { KeptEvent } from '#shared/ledger/verify-chain.ts'
 import type { KeptPosition } from '#shared/ledger/verify-order.ts'
 import { verifySignature } from '../../ed25519.ts'
 import { sha256, sha256Text } from '../../sha256.ts'
+import { DERIVED, SEARCH_INDEX } from '../derived.ts'
 import { position } from '../ledger.ts'
 import { FORMAT, formatOf } from '../migrations/index.ts'
 import type { ReadDb } from '../open.ts'
@@ -72,7 +73,14 @@ function inOneMoment(db: ReadDb, options: FullOptions): Omit<VerifyReport, 'seco
   let rows = 0
   for (const table of SUMMED)
     part(table, () => findings.push(...checkSums(db, table, () => rows++)))
-  if (options.structure) part('the structure', () => findings.push(...checkStructure(db)))
+  const structure: Finding[] = []
+  for (const table of options.structure ? tablesToCheck(db, options) : []) {
+    if (options.isCancelled?.()) return null
+    // What is wrong with a table is wrong with the whole as well, and named once.
+    if (table !== null || structure.length === 0)
+      part('the structure', () => structure.push(...checkStructure(db, table)))
+  }
+  findings.push(...structure)
   const all = [...findings, ...(options.more ?? [])]
   return {
     level: 'full',
@@ -216,10 +224,25 @@ class OrderFeed {
   }
 }
 
-/** What SQLite says of its own structure. It knows nothing of what the rows should say. */
-function checkStructure(db: ReadDb): Finding[] {
-  const said = db.prepare('PRAGMA integrity_check(20)').pluck().all() as string[]
-  return said
-    .filter((line) => line !== 'ok')
-    .map((what) => ({ type: 'file', fault: 'structure', what }))
+/**
+ * Where somebody may want to stop, SQLite is asked table by table. What it looks at only in the whole, the
+ * list of free pages, comes last where nobody can: null.
+ */
+function tablesToCheck(db: ReadDb, { isCancelled }: FullOptions): (string | null)[] {
+  const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()
+  return isCancelled ? (names as string[]) : [...(names as string[]), null]
+}
+
+/**
+ * What SQLite says of its own structure. It knows nothing of what the rows should say. Derived tables, and
+ * the parts of the search index, can be made anew.
+ */
+function checkStructure(db: ReadDb, table: string | null): Finding[] {
+  const asked = table === null ? '20' : `"${table.replaceAll('"', '""')}"`
+  const said = db.prepare(`PRAGMA integrity_check(${asked})`).pluck().all() as string[]
+  const bad = said.filter((line) => line !== 'ok')
+  const isSearch = table === SEARCH_INDEX || table?.startsWith(`${SEARCH_INDEX}_`)
+  if (bad.length > 0 && table !== null && (isSearch || DERIVED.includes(table)))
+    return [{ type: 'derived', table: isSearch ? SEARCH_INDEX : table }]
+  return bad.map((what) => ({ type: 'file', fault: 'structure', what }))
 }
