@@ -9,6 +9,7 @@ import { testId } from '../sync/events.ts'
 import { CommonOrder } from './common-order.ts'
 import { type Known, knownOf } from './known-ledger.ts'
 import { TestBench, VIA } from './test-bench.ts'
+import { testKey } from './test-key.ts'
 
 const FREEZER = testId('f', 1)
 const RACK = testId('f', 2)
@@ -17,7 +18,7 @@ const folder = process.argv[2]
 if (!folder || existsSync(folder)) throw new Error('give a folder that is not there yet')
 mkdirSync(folder, { recursive: true })
 
-const a = new TestBench('1')
+const a = new TestBench('1', undefined, testKey('file'))
 const b = new TestBench('2')
 const order = new CommonOrder()
 try {
