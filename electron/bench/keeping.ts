@@ -50,9 +50,10 @@ export interface Keeping {
   backups(): Promise<readonly BackupView[]>
   backup(): Promise<Result<BackupView, KeepingFault>>
   previewRestore(file: string): Promise<Result<RestorePreview, KeepingFault>>
-  restore(file: string): Promise<Result<RestoreDone, KeepingFault>>
+  /** `by`: the person who decided it, where one is signed in. */
+  restore(file: string, by: string | null): Promise<Result<RestoreDone, KeepingFault>>
   previewSalvage(): Promise<Result<SalvagePreview, KeepingFault>>
-  salvage(): Promise<Result<RestoreDone, KeepingFault>>
+  salvage(by: string | null): Promise<Result<RestoreDone, KeepingFault>>
   isSound(): boolean
   cancel(): void
   /** An act was answered with "unknown". */
@@ -198,10 +199,11 @@ export function createKeeping(options: KeepingOptions): Keeping {
     backups: () => keep.backups(),
     backup,
     previewRestore: (file) => run('restore', () => keep.previewRestore(file)),
-    restore: (file) => run('restore', async () => place(await keep.stageRestore(file, findings()))),
+    restore: (file, by) =>
+      run('restore', async () => place(await keep.stageRestore(file, findings(), by))),
     previewSalvage: () => whenDamaged(() => run('salvage', () => keep.previewSalvage())),
-    salvage: () =>
-      whenDamaged(() => run('salvage', async () => place(await keep.stageSalvage(findings())))),
+    salvage: (by) =>
+      whenDamaged(() => run('salvage', async () => place(await keep.stageSalvage(findings(), by)))),
     isSound,
     cancel: () => store.cancel('job'),
     isUnknown: (command) => {

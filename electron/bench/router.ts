@@ -264,12 +264,14 @@ export function createRouter(bench: Bench) {
         allowed(restorer(), () => keeping.previewRestore(input.file)),
       ),
       restore: os.keeping.restore.handler(({ input }) =>
-        allowed(restorer(), () => keeping.restore(input.file)),
+        allowed(restorer(), () => keeping.restore(input.file, bench.person()?.person ?? null)),
       ),
       previewSalvage: os.keeping.previewSalvage.handler(() =>
         allowed('manager', () => keeping.previewSalvage()),
       ),
-      salvage: os.keeping.salvage.handler(() => allowed('manager', () => keeping.salvage())),
+      salvage: os.keeping.salvage.handler(() =>
+        allowed('manager', () => keeping.salvage(bench.person()?.person ?? null)),
+      ),
       cancel: seated.keeping.cancel.handler(() => {
         keeping.cancel()
         return null

@@ -27,6 +27,8 @@ export interface StageGiven
     Pick<FullOptions, 'progress' | 'isCancelled'> {
   /** What the present ledger was found to have, where it is damaged. */
   readonly findings: readonly Finding[]
+  /** Who decided it, where somebody could sign in. */
+  readonly by?: string | null
 }
 
 /** Runs what makes a staged ledger; where it does not come about, nothing of it stays. */
@@ -61,9 +63,9 @@ export interface NewLife {
  * it: from here on it needs nothing but its name.
  */
 export function beginLife(db: WriteDb, given: StageGiven, life: NewLife): Staged {
-  const { findings, progress: _, isCancelled: __, ...context } = given
+  const { findings, by, progress: _, isCancelled: __, ...context } = given
   const store = { ...context, db }
-  const incident = incidentOf(findings, life)
+  const incident = { ...incidentOf(findings, life), ...(by && { by }) }
   const chain = incarnate(store, life.reason, incident, life.above)
   const writer = createWriter(store, { say: () => {}, isCancelled: () => false })
   const events = position(db)

@@ -40,6 +40,8 @@ export const incidentRecorded = z.object({
   sources: z.array(z.string().max(160)).max(20),
   proven: z.array(chainEnd).max(40),
   lost: z.array(lostRun).max(40),
+  /** The person who decided what to go on from; nobody where nobody could sign in, or nobody decided. */
+  by: id.optional(),
 })
 
 export type KeyAdded = z.infer<typeof keyAdded>

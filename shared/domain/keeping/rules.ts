@@ -31,7 +31,7 @@ export function decideIncarnation(c: CommandOf<'incarnate'>): Result<Draft[], Re
 
 /** KEE-4: damage and what was lost by it are facts of the ledger. */
 export function decideIncident(c: CommandOf<'recordIncident'>): Result<Draft[], Refusal> {
-  const { incident, kind, found, aside, sources, proven, lost } = c
-  const data = { incident, kind, found, aside, sources, proven, lost }
+  const { incident, kind, found, aside, sources, proven, lost, by } = c
+  const data = { incident, kind, found, aside, sources, proven, lost, ...(by && { by }) }
   return ok([{ type: 'ledger.incident_recorded', ents: [entity.incident(incident)], data }])
 }

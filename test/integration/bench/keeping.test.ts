@@ -85,6 +85,11 @@ describe('backup and restore', () => {
     ])
     expect(await addStudy('LATER')).toMatchObject({ type: 'saved' })
     expect(await client.keeping.verify()).toMatchObject({ ok: true, value: { sound: true } })
+    // Who restored it is known to the ledger and to the report beside what was put aside.
+    const jana = (await client.session.people()).find(({ role }) => role === 'administrator')!
+    expect(await client.keeping.incidents()).toMatchObject([{ kind: 'restore', by: jana.person }])
+    const report = join(served.data, 'aside', done.value.aside, 'report.json')
+    expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({ by: jana.person })
     await restart()
     expect(view().keeping.state).toBe('sound')
   })
