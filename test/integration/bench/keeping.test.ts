@@ -188,6 +188,18 @@ describe('a damaged ledger', () => {
     expect(view().keeping.state).toBe('sound')
   })
 
+  test('that is gone with its anchor is no first run, and goes on from its backup', async () => {
+    const file = await backUp()
+    await restart(() => {
+      for (const name of ['ledger.db', 'ledger.anchor']) rmSync(join(served.data, name))
+    })
+    expect(view()).toMatchObject({ stage: 'signed-out', keeping: { state: 'damaged' } })
+    expect(await client.bench.setUp({ mode: 'demo' })).toMatchObject({ ok: false })
+    expect(await client.keeping.restore({ file })).toMatchObject({ ok: true })
+    await signIn('manager')
+    expect(await studies()).toContain('BEFORE')
+  })
+
   test('that is gone is open to whoever stands there, for nobody can sign in', async () => {
     const file = await backUp()
     await restart(() => renameSync(ledger(), `${ledger()}.gone`))
