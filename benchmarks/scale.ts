@@ -52,7 +52,9 @@ function makeFolder({ folder, size }: Given): string {
 
 interface Pair {
   readonly searchMs: number
+  readonly searchCpuMs: number
   readonly likeMs: number
+  readonly likeCpuMs: number
 }
 
 interface Measured {
@@ -112,7 +114,12 @@ function onePair(db: ReadDb, read: Reader, random: Random, specimens: number): P
     `the same rows for ${text}`,
   )
   assert(total + Number(isMore) === like.value.total, `the same total for ${text}`)
-  return { searchMs: search.ms, likeMs: like.ms }
+  return {
+    searchMs: search.ms,
+    searchCpuMs: search.cpuMs,
+    likeMs: like.ms,
+    likeCpuMs: like.cpuMs,
+  }
 }
 
 /** A process of its own: from its start until a scan could be taken, and its memory after a mixed load. */
@@ -157,6 +164,18 @@ function figuresOf(
     likeP50Ms: round(median(like)),
     likeP95Ms: round(percentile(like, 95)),
     timesFasterThanLike: round(percentile(like, 95) / percentile(search, 95)),
+    searchCpuP95Ms: round(
+      percentile(
+        pairs.map(({ searchCpuMs }) => searchCpuMs),
+        95,
+      ),
+    ),
+    likeCpuP95Ms: round(
+      percentile(
+        pairs.map(({ likeCpuMs }) => likeCpuMs),
+        95,
+      ),
+    ),
     timesFasterMedianPair: round(median(ratios(like, search))),
     startMs: round(ready),
     openMs: round(loaded.openMs),

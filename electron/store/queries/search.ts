@@ -159,19 +159,23 @@ const END = 5
 
 /**
  * The parts of a text that begin most codes are in a million places, and looking through them all takes
- * longest of all. The end of a code is rare: where a few have it, the text is looked for in those.
+ * longest of all. The end is mostly rare: then the text is looked for in what has its end. Only where many
+ * have the end and few the whole does the index look for all of it.
  */
 function inIndex(db: ReadDb, text: string, from: number, limit: number): Row[] {
   const characters = [...text]
   if (characters.length > END) {
     const end = characters.slice(-END).join('')
-    const few = statement(db, PART_OF_TEXT).all(phrase(end), from, FEW + 1) as Row[]
-    if (few.length <= FEW) return few.filter(hasPart(text)).slice(0, limit)
+    const most = 2 * limit + SPARE
+    const candidates = statement(db, PART_OF_TEXT).all(phrase(end), from, most) as Row[]
+    const found = candidates.filter(hasPart(text))
+    if (candidates.length < most || found.length >= limit) return found.slice(0, limit)
   }
   return statement(db, PART_OF_TEXT).all(phrase(text), from, limit) as Row[]
 }
 
-const FEW = 200
+/** So many that have the end alone are looked at beside those that are found. */
+const SPARE = 200
 
 /** What a person typed is a text to look for, and no expression of the search index. */
 const phrase = (text: string): string => `"${text.replaceAll('"', '""')}"`

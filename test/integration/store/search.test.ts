@@ -122,6 +122,17 @@ describe('a search', () => {
     expect(page('')).toMatchObject({ total: 1_003, isMore: false })
   })
 
+  test('finds the one of many that end alike, and all of many that are alike', () => {
+    register(Array.from({ length: 260 }, (_, i) => `A${i}-00001`))
+    register(Array.from({ length: 1_250 }, (_, i) => `B-00001${i}`))
+    while (bench.writer.tidy());
+    expect(page('A5-00001').rows.map(({ code }) => code)).toEqual(['A5-00001'])
+    expect(page('A5-00001')).toMatchObject({ total: 1, isMore: false, next: null })
+    expect(page('B-00001')).toMatchObject({ total: 1_000, isMore: true })
+    expect(found('A11-00001')).toEqual(expected('A11-00001', false))
+    expect(found('9-00001')).toEqual(expected('9-00001', false))
+  })
+
   test('finds a donor by the whole pseudonym alone, and the index holds nothing of it', () => {
     bench.act('accession', specimenData(testId('5', 1), { code: 'FX1', donor: 'D-7K2M-9QXA' }))
     bench.writer.tidy()
