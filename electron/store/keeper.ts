@@ -17,6 +17,7 @@ import { anchorFaults, anchorOf } from './anchor.ts'
 import { stamp } from './aside.ts'
 import { listBackups, makeBackup } from './backup/backups.ts'
 import { condemn, condemnedBy } from './condemned.ts'
+import { SEARCH_INDEX } from './derived.ts'
 import { exportLedger } from './export/export.ts'
 import { benchKey } from './key.ts'
 import type { StoreStart } from './messages.ts'
@@ -28,6 +29,7 @@ import { stageRestore } from './restore/stage.ts'
 import type { Staged } from './restore/staging.ts'
 import { previewSalvage, stageSalvage } from './salvage/salvage.ts'
 import { verifyFull } from './verify/full.ts'
+import { isDamageOfSource } from './verify/read.ts'
 
 export interface KeeperHooks {
   /** Tells how far a piece of work is. */
@@ -74,7 +76,7 @@ export function createKeeper({ file, key }: StoreStart, { say, isCancelled }: Ke
       const isDamaged = report?.findings.some(({ type }) => type !== 'derived')
       if (!report || isDamaged || condemnedBy(file).length > 0) return report
       const say = (done: number, of: number) => progress(done + of, 2 * of)
-      const tables = deriveApart(file, false, { say, isCancelled })
+      const tables = differing(() => deriveApart(file, false, { say, isCancelled }))
       removeShadow(shadowFileOf(file))
       return tables && withDerived(report, tables)
     },
@@ -129,6 +131,16 @@ function freeExport(ledger: string, now: number): string {
   for (let n = 1; ; n++) {
     const file = join(folder, `ledger-${stamp(now)}${n === 1 ? '' : `-${n}`}.jsonl`)
     if (!existsSync(file)) return file
+  }
+}
+
+/** All that is no derived table has just been read, and is sound: what cannot be read is one of them. */
+function differing(derive: () => string[] | null): string[] | null {
+  try {
+    return derive()
+  } catch (error) {
+    if (isDamageOfSource(error)) return [SEARCH_INDEX]
+    throw error
   }
 }
 

@@ -57,7 +57,8 @@ export function verifyFull(db: ReadDb, options: FullOptions = {}): VerifyReport 
     const report = inOneMoment(db, { ...options, more })
     return report && { ...report, seconds: (performance.now() - started) / 1000 }
   } finally {
-    if (db.inTransaction) db.exec('COMMIT')
+    // Nothing was written; to commit, a damaged search index would have to agree.
+    if (db.inTransaction) db.exec('ROLLBACK')
   }
 }
 
