@@ -246,7 +246,13 @@ function cutAll(
     const told = lastTold(answersIn(own.slice(0, point)))
     const after = found(folder, false)
     const lost = wrong(told, 'saved', (command) => !after.present.has(command))
-    const reappeared = wrong(told, 'not saved', (command) => after.present.has(command))
+    // Asked for again it may be on the disk, and nobody has been told yet.
+    const toldLater = lastTold(answersIn(own.slice(point)))
+    const reappeared = wrong(
+      told,
+      'not saved',
+      (command) => after.present.has(command) && !toldLater.has(command),
+    )
     tally.images++
     if (lost.length > 0) tally.lost++
     if (reappeared.length > 0) tally.reappeared++
