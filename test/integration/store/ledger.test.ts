@@ -351,6 +351,7 @@ describe('an empty biobank', () => {
     expect(bench.reader.about(install)).toEqual({
       site: { site: stream, name: 'Umeå' },
       bench: 'Intake',
+      incident: null,
       demo: null,
       discrepancies: 0,
     })
