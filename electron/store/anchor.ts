@@ -1,5 +1,6 @@
 import { closeSync, constants, fdatasyncSync, openSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
 import {
   type Anchor,
   type AnchorFault,
@@ -52,19 +53,31 @@ function endOf(db: ReadDb): LedgerEnd {
     statement(db, sql)
       .pluck()
       .get(...given)
-  const cursor = getCursor(db)
   return {
     events: position(db),
     hashAt: (chain, seq) => hexOrNull(one(`SELECT e.hash ${at} AND e.seq = ?`, chain, seq)),
     lastSeq: (chain) => Number(one(`SELECT max(e.seq) ${at}`, chain) ?? 0),
-    epoch: cursor?.epoch ?? '',
+    epoch: epochOf(db),
     pos: Number(one('SELECT max(pos) FROM stream_order') ?? 0),
     runningAt: (pos) => hexOrNull(one('SELECT running FROM stream_order WHERE pos = ?', pos)),
   }
 }
 
-const hexOrNull = (value: unknown): string | null =>
-  value === undefined ? null : toHex(value as Uint8Array)
+/** Nothing where there is none, and a text that is no hash where what is there is none. */
+const hexOrNull = (value: unknown): string | null => {
+  if (value === undefined) return null
+  return value instanceof Uint8Array ? toHex(value) : ''
+}
+
+/** A cursor that cannot be read is found by its own check, and is no reason to look no further. */
+function epochOf(db: ReadDb): string {
+  try {
+    return getCursor(db)?.epoch ?? ''
+  } catch (error) {
+    if (error instanceof Database.SqliteError) throw error
+    return ''
+  }
+}
 
 /** Keeps the ledger's end outside the ledger. */
 export interface AnchorKeeper {

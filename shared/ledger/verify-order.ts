@@ -40,8 +40,9 @@ const NONE = new Uint8Array(32)
 export function createOrder(
   start: OrderStart = { pos: 0, running: NONE, receipt: NONE },
 ): OrderState {
-  const { pos, running } = start
-  const receipt = start.receipt ?? NONE
+  const { pos } = start
+  const running = isHash(start.running) ? start.running : NONE
+  const receipt = isHash(start.receipt) ? start.receipt : NONE
   return {
     pos,
     checked: 0,
@@ -73,23 +74,34 @@ function faultOf(
   order: OrderState,
   row: KeptPosition,
 ): OrderFinding['fault'] | null {
+  const unread = formFault(row)
+  if (unread) return unread
+  const event = isHash(row.event?.hash) ? row.event : null
   const isNext = row.pos === order.pos + 1
   const number = u64(row.pos)
   const isRunning =
-    row.event !== null &&
-    goesOn(order.running, row.running, (before) =>
-      sha256(joined(RUN, before, number, row.event!.hash)),
-    )
+    event != null &&
+    goesOn(order.running, row.running, (before) => sha256(joined(RUN, before, number, event.hash)))
   const time = u64(row.receivedAt)
   const isReceipt =
     row.receipt === null ||
     goesOn(order.receipt, row.receipt, (before) => sha256(joined(RECEIPT, before, number, time)))
-  if (!row.event) order.running.given = order.running.kept = row.running
+  if (!event) order.running.given = order.running.kept = row.running
   if (!isNext) return 'gap'
-  if (!row.event) return 'event'
+  if (!event) return 'event'
   if (!isRunning) return 'running'
   return isReceipt ? null : 'receipt'
 }
+
+/** What is not even of its form, as a row that lost its columns. What comes after is held against the last that was. */
+function formFault({ running, receivedAt, receipt }: KeptPosition): OrderFinding['fault'] | null {
+  if (!isHash(running)) return 'running'
+  const isNoted = receipt === null || receipt instanceof Uint8Array
+  return Number.isSafeInteger(receivedAt) && isNoted ? null : 'receipt'
+}
+
+const isHash = (bytes: unknown): bytes is Uint8Array =>
+  bytes instanceof Uint8Array && bytes.length === 32
 
 const RUN = utf8('run1')
 const RECEIPT = utf8('rcv1')

@@ -185,6 +185,11 @@ describe('a change is named by the full verification', () => {
       'DELETE FROM stream_order WHERE pos > 30',
       { type: 'row', table: 'meta', key: 'cursor' },
     ],
+    [
+      'of the cursor, so that it cannot be read',
+      `UPDATE meta SET value = replace(value, '"pos"', 'pos') WHERE key = 'cursor'`,
+      { type: 'row', table: 'meta', key: 'cursor' },
+    ],
     ['of a seal', 'UPDATE seal SET at = 7', { type: 'seal', fault: 'signature' }],
     [
       'of what protects a key',

@@ -309,6 +309,13 @@ describe('a seal', () => {
   })
 })
 
+const LOST = {
+  event: null,
+  running: null,
+  receivedAt: null,
+  receipt: null,
+} as unknown as Partial<KeptPosition>
+
 describe('the common order', () => {
   const finding = (change: (order: KeptPosition[]) => KeptPosition[]) => {
     const kept = ledger()
@@ -321,6 +328,14 @@ describe('the common order', () => {
     ['a position is gone', 'gap', 4, (order) => order.filter(({ pos }) => pos !== 3)],
     ['an event is not there', 'event', 3, at(3, { event: null })],
     ['a running hash is another', 'running', 3, at(3, { running: new Uint8Array(32) })],
+    ['a row has lost its columns', 'running', 3, at(3, LOST)],
+    ['a time is none', 'receipt', 3, at(3, { receivedAt: null as unknown as number })],
+    [
+      'an event has no hash',
+      'event',
+      3,
+      (order) => at(3, { event: { ...order[2]!.event!, hash: LOST.running! } })(order),
+    ],
     ['a time is another', 'receipt', 3, at(3, { receivedAt: 7 })],
     ['a receipt is another', 'receipt', 3, at(3, { receipt: new Uint8Array(32) })],
     ['the last receipt is another', 'receipt', 6, at(6, { receipt: new Uint8Array(32) })],
