@@ -84,7 +84,13 @@ test.describe('a packaged program @electron', () => {
       if (process.platform === 'linux') {
         const unpacked = `${packaged.archive}.unpacked/node_modules/`
         await expect
-          .poll(() => bench.natives().map((path) => path.replace(unpacked, '')))
+          // They lie in memory in any order.
+          .poll(() =>
+            bench
+              .natives()
+              .map((path) => path.replace(unpacked, ''))
+              .sort(),
+          )
           .toEqual([
             expect.stringMatching(/^better-sqlite3\/prebuilds\/.+\.node$/),
             expect.stringMatching(/^node-hid\/prebuilds\/.+\.node$/),
