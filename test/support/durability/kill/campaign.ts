@@ -15,9 +15,9 @@ export interface KillTally {
 }
 
 /** A bench with a batch open, ready to be killed. The caller removes it. */
-export function batchBench(): TestBench {
+export function batchBench(boxes = 40): TestBench {
   const bench = new TestBench().found()
-  for (let n = 1; n <= 40; n++) bench.box(testId('b', n), `BX-${n}`)
+  for (let n = 1; n <= boxes; n++) bench.box(testId('b', n), `BX-${n}`)
   const given = { study: STUDY, material: 'plasma', tubeType: 'cryotube' } as const
   bench.writer.startIntake({ box: testId('b', 1), ...given, collectedAt: null })
   return bench
@@ -25,7 +25,8 @@ export function batchBench(): TestBench {
 
 /** Kills a scanning bench again and again, at points that follow from the seed, and looks what is left. */
 export async function killCampaign(kills: number, seed: number): Promise<KillTally> {
-  const bench = batchBench()
+  // No more than 31 scans come before a kill, and a box holds 81 tubes.
+  const bench = batchBench(Math.max(40, Math.ceil((kills * 32) / 81) + 1))
   const random = seeded(seed)
   const tally = { kills: 0, acknowledged: 0, lost: [] as string[], broken: [] as string[] }
   let next = 1
