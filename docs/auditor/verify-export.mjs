@@ -54,7 +54,7 @@ const isProper = (value) => {
 const digits = (count) => (v) => typeof v === 'string' && new RegExp(`^[0-9a-f]{${count}}$`).test(v)
 const text = (v) => typeof v === 'string' && v.isWellFormed?.() !== false
 const from = (least) => (v) => Number.isSafeInteger(v) && v >= least
-const any = from(Number.MIN_SAFE_INTEGER)
+const integer = from(Number.MIN_SAFE_INTEGER)
 const orNull = (is) => (v) => v === null || is(v)
 const chainName = (v) => text(v) && /^[0-9a-f-]{36}~[1-9][0-9]{0,8}:[0-9a-f-]{36}$/.test(v)
 const hasForm = (form) => (v) =>
@@ -82,19 +82,19 @@ const FORMS = {
   first: {
     ...FIRST,
     stream: orNull(text),
-    made_at: any,
+    made_at: integer,
     events: count,
     orders: count,
     seals: count,
   },
   event: { ...place, prev: hash, hash, body: text },
-  order: { ...place, pos: from(1), running: hash, received_at: any, receipt: hash },
+  order: { ...place, pos: from(1), running: hash, received_at: integer, receipt: hash },
   seal: {
     ...place,
     hash,
     key: hash,
     sig: digits(128),
-    at: any,
+    at: integer,
     protection: (v) => PROTECTIONS.includes(v),
   },
   heads: { t: text, heads: (v) => Array.isArray(v) && v.every(isHead), anchor: orNull(isAnchor) },
