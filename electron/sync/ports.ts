@@ -18,20 +18,48 @@ export interface SyncStore {
   acknowledge(chain: string, seq: number): Promise<void>
   /** Rows, re-fold and cursor in one transaction. A refusal keeps nothing of the page. */
   applyPage(page: PulledPage): Promise<Result<null, PageRefused>>
+  /** The chains of all lives of this bench with their ends, the present one last. */
+  ownChains(): Promise<{ chain: string; head: { seq: number; hash: string } | null }[]>
+  /**
+   * Begins a new life, because the service has other events of the present one (`forked`) or later ones
+   * (`rolled-back`): a chain of its own, in which every fact that is not acknowledged is told again.
+   */
+  newLife(reason: 'forked' | 'rolled-back'): Promise<void>
+  /** The running hash after each position of the order as it was received; null beyond its end. */
+  runningAt(positions: readonly number[]): Promise<(string | null)[]>
+  /**
+   * The service lost what it had ordered after `common` (position and running hash, the same on both
+   * sides), and goes on in `epoch`: own events after it are to be sent again, those of others to be
+   * returned. Nothing is forgotten.
+   */
+  diverge(common: { pos: number; hash: string }, epoch: string): Promise<void>
+  /** Events of others that had a position once and have none now, causes first, after the first `skip`. */
+  limbo(skip: number, limit: { events: number; bytes: number }): Promise<ReturnedEvent[]>
+  /** The envelope of a fact by its `uid`, with its seal; null where this bench does not have it. */
+  fact(uid: string): Promise<ReturnedEvent | null>
 }
 
-/**
- * The page says something else than the bench has received before, or (`RolledBack`) than it has itself
- * recorded at a place of its own chain; `why` in words for a log.
- */
+/** An event as it is handed back to a service that lost it. */
+export interface ReturnedEvent {
+  readonly envelope: Envelope
+  readonly seal?: Seal | undefined
+}
+
+/** The page does not go on where the bench's order ends, or is not what it says it is; `why` for a log. */
 export interface PageRefused {
-  readonly type: 'Contradiction' | 'RolledBack'
+  readonly type: 'Contradiction'
   readonly why: string
 }
 
 export interface PulledPage {
   epoch: string
-  entries: { pos: number; envelope: Envelope; receivedAt: number; seal?: Seal | undefined }[]
+  entries: {
+    pos: number
+    envelope: Envelope
+    receivedAt: number
+    seal?: Seal | undefined
+    quarantined?: string | undefined
+  }[]
   cursor: Cursor
 }
 

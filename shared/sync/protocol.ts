@@ -102,10 +102,14 @@ export const helloAnswer = z.object({
 })
 export type HelloAnswer = z.infer<typeof helloAnswer>
 
-/** A contiguous run of one chain, in order, and the last seal that speaks for an event of it. */
+/**
+ * A contiguous run of one chain, in order, and the last seal that speaks for an event of it. `lost` names
+ * causes (event `uid`s) that the bench does not have either, so that nobody waits for them.
+ */
 export const pushRequest = z.object({
   run: z.array(envelope).min(1).max(LIMITS.pushEnvelopes),
   seal: seal.optional(),
+  lost: z.array(id).max(LIMITS.pushEnvelopes).optional(),
 })
 export type PushRequest = z.infer<typeof pushRequest>
 
@@ -144,6 +148,41 @@ export const pulledEntry = z.object({
   seal: seal.optional(),
 })
 export type PulledEntry = z.infer<typeof pulledEntry>
+
+/** Events that a bench received once, and that a restored service has lost: of any chains, causes first. */
+export const returnRequest = z.object({
+  stream: id,
+  entries: z
+    .array(z.object({ envelope, seal: seal.optional() }))
+    .min(1)
+    .max(LIMITS.pushEnvelopes),
+})
+export type ReturnRequest = z.infer<typeof returnRequest>
+
+/** One for each entry, in its order. `REFUSED` says why in `reason`, and holds no other entry. */
+export const returnOutcome = z.object({
+  chain,
+  seq: z.int().min(1),
+  outcome: z.enum(['ACCEPTED', 'DUPLICATE', 'ALIAS', 'QUARANTINED', 'REFUSED']),
+  pos: z.int().min(1).nullable(),
+  reason: z.string().optional(),
+})
+export type ReturnOutcome = z.infer<typeof returnOutcome>
+
+export const returnAnswer = z.object({ outcomes: z.array(returnOutcome) })
+export type ReturnAnswer = z.infer<typeof returnAnswer>
+
+/** Asks for the running hash after some positions: how far two orders are the same is found by halving. */
+export const chainRequest = z.object({ stream: id, positions: z.array(pos).min(1).max(64) })
+export type ChainRequest = z.infer<typeof chainRequest>
+
+/** `hashes`: one for each position asked for, in their order; null beyond the end. That of 0 is zeroes. */
+export const chainAnswer = z.object({
+  epoch: id,
+  head: cursor,
+  hashes: z.array(hash.nullable()),
+})
+export type ChainAnswer = z.infer<typeof chainAnswer>
 
 /** The next entries after the asked cursor, the cursor after them, and how far the stream goes. */
 export const pullAnswer = z.object({
@@ -196,5 +235,7 @@ export const WIRE = {
   hello: { request: helloRequest, answer: helloAnswer },
   push: { request: pushRequest, answer: pushAnswer },
   pull: { request: pullRequest, answer: pullAnswer },
+  return: { request: returnRequest, answer: returnAnswer },
+  chain: { request: chainRequest, answer: chainAnswer },
 } as const
 export type Call = keyof typeof WIRE
