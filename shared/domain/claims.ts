@@ -1,5 +1,7 @@
 import type { ContainerCreated } from './container/facts.ts'
 import type { BenchAdded, PersonAdded, SiteFounded } from './directory/facts.ts'
+import type { DiscrepancyResolved, ThawLimitSet } from './discrepancy/facts.ts'
+import type { DonorKeyAdded, DonorWithdrawn } from './donor/facts.ts'
 import type { BenchIncarnated, IncidentRecorded, KeyAdded } from './keeping/facts.ts'
 import type { SpecimenAccessioned } from './specimen/facts.ts'
 import type { StudyCreated } from './study/facts.ts'
@@ -32,6 +34,13 @@ export interface PositionClaim {
   readonly tube: string | null
 }
 
+/** Once withdrawn or erased, a donor stays so whatever is said later. */
+export interface DonorClaim {
+  readonly donor: string
+  readonly withdrawn: DonorWithdrawn | null
+  readonly erased: boolean
+}
+
 /** What one head says about an entity, by the entity's kind. */
 export interface ClaimOf {
   site: SiteFounded
@@ -46,4 +55,12 @@ export interface ClaimOf {
   key: KeyAdded
   chain: BenchIncarnated
   incident: IncidentRecorded
+  donor: DonorClaim
+  donorkey: DonorKeyAdded
+  /** Uses add up over all events of the entity; a head says no more than whose it is. */
+  amount: { readonly specimen: string }
+  limits: ThawLimitSet
+  discrepancy: DiscrepancyResolved
+  files: { readonly specimen: string }
+  bundle: { readonly bundle: string }
 }

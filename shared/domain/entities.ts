@@ -4,7 +4,9 @@ import type { Place } from './words.ts'
  * The names under which events speak about things. What can change apart has a name apart, so that two
  * acts dispute each other only where they really do: `specimen:` is the record, `tube:` where its vessel
  * is and who has it, `code:` what a barcode is bound to, `position:` one place of a container. `key:`,
- * `chain:` and `incident:` are about the ledger itself.
+ * `chain:` and `incident:` are about the ledger itself. `donor:` is a donor's consent, `donorkey:` the key that
+ * texts about that donor are sealed to, `amount:` what was used of a specimen and how often it was thawed,
+ * `limits:` those of a study, `files:` the notes and pictures of a specimen, `bundle:` what travels between sites.
  */
 export const entity = {
   site: (id: string) => `site:${id}`,
@@ -19,6 +21,13 @@ export const entity = {
   key: (key: string) => `key:${key}`,
   chain: (name: string) => `chain:${name}`,
   incident: (id: string) => `incident:${id}`,
+  donor: (pseudonym: string) => `donor:${pseudonym}`,
+  donorkey: (pseudonym: string) => `donorkey:${pseudonym}`,
+  amount: (specimen: string) => `amount:${specimen}`,
+  limits: (study: string) => `limits:${study}`,
+  discrepancy: (id: string) => `discrepancy:${id}`,
+  files: (specimen: string) => `files:${specimen}`,
+  bundle: (id: string) => `bundle:${id}`,
 } as const
 
 export const ENTITY_KINDS = [
@@ -34,6 +43,13 @@ export const ENTITY_KINDS = [
   'key',
   'chain',
   'incident',
+  'donor',
+  'donorkey',
+  'amount',
+  'limits',
+  'discrepancy',
+  'files',
+  'bundle',
 ] as const
 export type EntityKind = (typeof ENTITY_KINDS)[number]
 

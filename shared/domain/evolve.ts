@@ -38,7 +38,29 @@ export function claim(
       return fact.type === 'bench.incarnated' ? fact.data : null
     case 'incident':
       return fact.type === 'ledger.incident_recorded' ? fact.data : null
+    case 'donor':
+      return donorClaim(fact, prior as readonly ClaimOf['donor'][])
+    case 'donorkey':
+      return fact.type === 'donor.key_added' ? fact.data : null
+    case 'amount':
+    case 'files':
+      return 'specimen' in fact.data ? { specimen: fact.data.specimen } : null
+    case 'limits':
+      return fact.type === 'study.thaw_limit_set' ? fact.data : null
+    case 'discrepancy':
+      return fact.type === 'discrepancy.resolved' ? fact.data : null
+    case 'bundle':
+      return 'bundle' in fact.data ? { bundle: fact.data.bundle } : null
   }
+}
+
+function donorClaim(fact: Fact, prior: readonly ClaimOf['donor'][]): ClaimOf['donor'] | null {
+  const withdrawn = prior.find((claim) => claim?.withdrawn)?.withdrawn ?? null
+  const erased = prior.some((claim) => claim?.erased)
+  if (fact.type === 'donor.withdrawn')
+    return { donor: fact.data.donor, withdrawn: withdrawn ?? fact.data, erased }
+  if (fact.type === 'donor.erased') return { donor: fact.data.donor, withdrawn, erased: true }
+  return null
 }
 
 function tubeClaim(fact: Fact): ClaimOf['tube'] | null {

@@ -1,9 +1,18 @@
 import type { z } from 'zod'
 import { containerCreated } from './container/facts.ts'
 import { benchAdded, personAdded, siteFounded } from './directory/facts.ts'
+import {
+  discrepancyResolved,
+  specimenThawed,
+  specimenUsed,
+  thawLimitSet,
+} from './discrepancy/facts.ts'
+import { donorErased, donorKeyAdded, donorWithdrawn } from './donor/facts.ts'
+import { specimenAttached, specimenNoted } from './files/facts.ts'
 import { benchIncarnated, incidentRecorded, keyAdded } from './keeping/facts.ts'
 import { accessionUndone, specimenAccessioned } from './specimen/facts.ts'
 import { studyCreated } from './study/facts.ts'
+import { specimenArrived, specimenDispatched } from './transfer/facts.ts'
 import {
   placementUndone,
   tubeCheckedOut,
@@ -29,6 +38,17 @@ export const FACTS = {
   'specimen.checked_out': tubeCheckedOut,
   'specimen.returned': tubeReturned,
   'specimen.placement_undone': placementUndone,
+  'specimen.used': specimenUsed,
+  'specimen.thawed': specimenThawed,
+  'study.thaw_limit_set': thawLimitSet,
+  'discrepancy.resolved': discrepancyResolved,
+  'donor.withdrawn': donorWithdrawn,
+  'donor.key_added': donorKeyAdded,
+  'donor.erased': donorErased,
+  'specimen.noted': specimenNoted,
+  'specimen.attached': specimenAttached,
+  'specimen.dispatched': specimenDispatched,
+  'specimen.arrived': specimenArrived,
 } as const
 
 export type FactType = keyof typeof FACTS
