@@ -108,7 +108,7 @@ function bodyOfDraft(
       draft.ents.map((name) => [name, headsOf(db, name).map((head) => head.uid)]),
     ),
     ...time,
-    mono: [BOOT, Math.round(how.clock.monotonic())],
+    mono: [how.clock.boot?.() ?? BOOT, Math.round(how.clock.monotonic())],
     actor: how.actor,
     seen: [...how.seen],
     cmd: { id: how.command, part, of },

@@ -4,6 +4,8 @@ export interface Clock {
   now(): number
   /** Milliseconds that only ever grow while this boot lasts. */
   monotonic(): number
+  /** Names the boot that `monotonic` counts in; left out where the running program names itself. */
+  boot?(): string
   /** IANA zone of the bench, e.g. `Europe/Stockholm`. */
   zone(): string
   /** Minutes east of UTC at the given UTC milliseconds. */
