@@ -5,6 +5,7 @@ import { sql as eventUid } from './0002-event-uid.ts'
 import { sql as chainGaps } from './0003-chain-gaps.ts'
 import { sql as derived } from './0004-derived.ts'
 import { upgrade as proof } from './0005-proof.ts'
+import { sql as envelopes } from './0006-envelopes.ts'
 
 /**
  * One step of the format. `safeFor` is the oldest format whose programs may go on working on a ledger
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly Migration[] = [
   { run: chainGaps, safeFor: 3 },
   { run: derived, safeFor: 4 },
   { run: proof, safeFor: 5 },
+  { run: envelopes, safeFor: 6 },
 ]
 
 /** The format of a ledger that this program has brought up to date. */
