@@ -65,8 +65,8 @@ export function useGo(): (to: To, options?: { replace?: boolean }) => Promise<vo
         .navigate({ to: PATHS[to], search, replace })
         .then(() => (router.latestLocation.href === before ? undefined : rendered))
       // Where the screens have gone meanwhile, as when the bench was locked, nothing is rendered any more.
-      await Promise.race([gone, new Promise((done) => setTimeout(done, LONGEST_MS))])
-      resume()
+      const longest = new Promise((done) => setTimeout(done, LONGEST_MS))
+      await Promise.race([gone, longest]).finally(resume)
     },
     [router],
   )

@@ -50,6 +50,9 @@ export function createScanQueue({ onDefect, settle }: ScanQueueDeps): ScanQueue 
     }
   }
 
+  /** A screen goes and the next one comes at one stroke, of which this may be the middle. */
+  const pumpAfterwards = (): void => queueMicrotask(() => void pump())
+
   return {
     take(scan) {
       waiting.push(scan)
@@ -57,7 +60,7 @@ export function createScanQueue({ onDefect, settle }: ScanQueueDeps): ScanQueue 
     },
     mount(sink) {
       sinks.push(sink)
-      void pump()
+      pumpAfterwards()
       return () => void sinks.splice(sinks.indexOf(sink), 1)
     },
     pause() {
@@ -65,7 +68,7 @@ export function createScanQueue({ onDefect, settle }: ScanQueueDeps): ScanQueue 
       pauses.add(mine)
       return () => {
         pauses.delete(mine)
-        void pump()
+        pumpAfterwards()
       }
     },
   }

@@ -114,7 +114,8 @@ export function useScanSink(
   useLayoutEffect(() => {
     latest.current = handler
   })
-  useEffect(() => {
+  // With the screen and not a while after it: a scan in between would go to the screen that has gone.
+  useLayoutEffect(() => {
     if (!enabled) return
     return scanQueue.mount({ handle: (scan) => latest.current(scan) })
   }, [enabled])

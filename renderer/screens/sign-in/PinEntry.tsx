@@ -11,6 +11,7 @@ import { playTone } from '../../tones/tones.ts'
 import { saySignInFault } from './say-fault.ts'
 import styles from './sign-in.module.css'
 import type { SignInPerson } from './sign-in-person.ts'
+import { useLettingIn } from './use-letting-in.ts'
 
 export interface PinEntryProps {
   person: SignInPerson
@@ -23,6 +24,7 @@ export interface PinEntryProps {
 export function PinEntry({ person, fault, onFault, onBack }: PinEntryProps) {
   const intl = useIntl()
   const t = useT()
+  const lettingIn = useLettingIn()
   const [pin, setPin] = useState('')
   const [isBusy, setBusy] = useState(false)
   const pad = useRef<HTMLDivElement>(null)
@@ -32,7 +34,7 @@ export function PinEntry({ person, fault, onFault, onBack }: PinEntryProps) {
 
   async function confirm(): Promise<void> {
     setBusy(true)
-    const done = await client.session.signInPin({ person: person.person, pin })
+    const done = await lettingIn(client.session.signInPin({ person: person.person, pin }))
     playTone(done.ok ? 'success' : 'error')
     if (done.ok) return
     setBusy(false)

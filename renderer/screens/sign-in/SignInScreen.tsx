@@ -20,6 +20,7 @@ import { PinEntry } from './PinEntry.tsx'
 import { saySignInFault } from './say-fault.ts'
 import styles from './sign-in.module.css'
 import type { SignInPerson } from './sign-in-person.ts'
+import { useLettingIn } from './use-letting-in.ts'
 
 /** Nobody is at the bench: a badge signs in at once, a name asks for the PIN. */
 export function SignInScreen() {
@@ -30,8 +31,9 @@ export function SignInScreen() {
   useEffect(() => void refresh(), [bench])
   const [person, setPerson] = useState<SignInPerson>()
   const [fault, setFault] = useState<SignInFault>()
+  const lettingIn = useLettingIn()
   useScanSink(async (scan) => {
-    const done = await client.session.signInBadge({ code: scan.text })
+    const done = await lettingIn(client.session.signInBadge({ code: scan.text }))
     playTone(done.ok ? 'success' : 'error')
     setFault(done.ok ? undefined : done.error)
     if (!done.ok) setPerson(undefined)

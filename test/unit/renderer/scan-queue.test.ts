@@ -83,6 +83,20 @@ describe('the queue of scans', () => {
     expect(seen).toEqual(['A', 'B'])
   })
 
+  test('hands nothing to a screen that goes in the stroke in which the next one comes', async () => {
+    const { scans } = queue()
+    const seen: string[] = []
+    const leave = scans.mount({ handle: ({ text }) => void seen.push(`former ${text}`) })
+    const resume = scans.pause()
+    scans.take(scan('A'))
+    await rest()
+    resume()
+    leave()
+    scans.mount({ handle: ({ text }) => void seen.push(`next ${text}`) })
+    await rest()
+    expect(seen).toEqual(['next A'])
+  })
+
   test('a handler that throws is a defect and costs no other scan', async () => {
     const { scans, defects } = queue()
     const seen: string[] = []
