@@ -34,7 +34,7 @@ export interface Tables {
   tube_claim: {
     specimen: string
     uid: string
-    state: 'unplaced' | 'stored' | 'out'
+    state: 'unplaced' | 'stored' | 'out' | 'dispatched'
     container: string | null
     idx: number | null
     holder: string | null

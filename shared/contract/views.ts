@@ -30,7 +30,7 @@ export interface PlaceView {
   readonly path: string
 }
 
-export type SpecimenState = 'stored' | 'out' | 'unplaced' | 'disputed' | 'undone'
+export type SpecimenState = 'stored' | 'out' | 'unplaced' | 'dispatched' | 'disputed' | 'undone'
 
 /** One line of a specimen's custody history, newest first. */
 export interface CustodyView {

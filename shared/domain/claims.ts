@@ -10,9 +10,9 @@ import type { Place } from './words.ts'
 /** Where a tube is and who has it. `at` stays set while it is out: its position is held. */
 export interface TubeClaim {
   readonly specimen: string
-  readonly state: 'unplaced' | 'stored' | 'out'
+  readonly state: 'unplaced' | 'stored' | 'out' | 'dispatched'
   readonly at: Place | null
-  /** The person who has it in hand; null while its container has it. */
+  /** The person who has it in hand; null while its container has it, or another site. */
   readonly holder: string | null
   readonly since: number
 }

@@ -4,6 +4,7 @@ import { benchAdded, personAdded, siteFounded } from './directory/facts.ts'
 import { benchIncarnated, incidentRecorded, keyAdded } from './keeping/facts.ts'
 import { pseudonym, specimenAccessioned } from './specimen/facts.ts'
 import { studyCreated } from './study/facts.ts'
+import { specimenArrived } from './transfer/facts.ts'
 import { deviceName, id, place, words } from './words.ts'
 
 /** Which device read the code that a command rests on. It stays with the event. */
@@ -49,6 +50,29 @@ export const command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('checkOut'), id, via, specimen: id, reason: words(200).nullable() }),
   z.object({ type: z.literal('returnTube'), id, via, specimen: id, at: place.nullable() }),
   z.object({ type: z.literal('undo'), id, via, command: id }),
+  z.object({
+    type: z.literal('dispatch'),
+    id,
+    via,
+    specimens: z.array(id).min(1).max(500),
+    bundle: id,
+    to: words(120),
+  }),
+  z.object({
+    type: z.literal('receiveBundle'),
+    id,
+    via,
+    study: id,
+    ...specimenArrived.omit({ specimen: true, external: true, head: true }).shape,
+    tubes: z
+      .array(
+        accessioned
+          .omit({ study: true, parent: true, parentCode: true })
+          .extend(specimenArrived.pick({ external: true, head: true }).shape),
+      )
+      .min(1)
+      .max(500),
+  }),
   z.object({ type: z.literal('addKey'), id, via, ...keyAdded.shape }),
   z.object({ type: z.literal('incarnate'), id, via, ...benchIncarnated.shape }),
   z.object({ type: z.literal('recordIncident'), id, via, ...incidentRecorded.shape }),

@@ -9,6 +9,7 @@ import { decideIncarnation, decideIncident, decideKey } from './keeping/rules.ts
 import type { Refusal } from './refusals.ts'
 import { decideAccession, decideImport, decideTakeIn } from './specimen/rules.ts'
 import { decideStudy } from './study/rules.ts'
+import { decideDispatch, decideReceipt } from './transfer/rules.ts'
 import { decideCheckOut, decideMove, decideReturn, decideStore } from './tube/rules.ts'
 import { decideUndo } from './undo/rules.ts'
 import type { World } from './world.ts'
@@ -51,6 +52,10 @@ function decideAct(world: World, act: Act, command: Command): Result<Draft[], Re
       return decideReturn(world, command)
     case 'undo':
       return decideUndo(world, command)
+    case 'dispatch':
+      return decideDispatch(world, command)
+    case 'receiveBundle':
+      return decideReceipt(world, act, command)
     case 'addKey':
       return decideKey(command)
     case 'incarnate':

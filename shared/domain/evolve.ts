@@ -75,6 +75,12 @@ function tubeClaim(fact: Fact): ClaimOf['tube'] | null {
     case 'specimen.moved':
     case 'specimen.returned':
       return { specimen: fact.data.specimen, state: 'stored', ...inPlace(fact.data.at) }
+    case 'specimen.arrived':
+      return { specimen: fact.data.specimen, state: 'unplaced', ...inHand }
+    case 'specimen.dispatched': {
+      const { specimen } = fact.data
+      return { specimen, state: 'dispatched', at: null, holder: null, since: fact.at }
+    }
     case 'specimen.checked_out':
       return {
         specimen: fact.data.specimen,
@@ -97,6 +103,7 @@ function positionClaim(name: string, fact: Fact): ClaimOf['position'] | null {
     case 'specimen.checked_out':
       return { tube: fact.data.specimen }
     case 'specimen.placement_undone':
+    case 'specimen.dispatched':
       return { tube: null }
     default:
       return null

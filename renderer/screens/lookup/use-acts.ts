@@ -36,6 +36,7 @@ export function placeCommand(
   switch (state) {
     case 'unplaced':
     case 'undone':
+    case 'dispatched':
       return { type: 'store', ...how, specimen, at }
     case 'out':
       return { type: 'returnTube', ...how, specimen, at }

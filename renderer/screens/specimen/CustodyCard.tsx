@@ -52,6 +52,7 @@ function Ways({ tube, work }: CustodyCardProps) {
     case 'out':
       return <WaysBack tube={tube} work={work} />
     case 'unplaced':
+    case 'dispatched':
       return (
         <Button
           kind="steel"

@@ -72,6 +72,8 @@ function useLine({ state }: SpecimenView): Sentence {
       return sentence('specimen.scanToReturn')
     case 'unplaced':
       return sentence('specimen.scanToStore')
+    case 'dispatched':
+      return sentence('specimen.scanToTakeBack')
     case 'disputed':
       return sentence('specimen.scanToSettle')
     case 'undone':

@@ -13,6 +13,11 @@ export const REGULATED: ReadonlySet<FactType> = new Set<FactType>([
   'bench.incarnated',
   'ledger.incident_recorded',
   'specimen.accession_undone',
+  'specimen.dispatched',
+  'specimen.arrived',
+  'donor.withdrawn',
+  'donor.erased',
+  'discrepancy.resolved',
 ])
 
 /** KEE-2: a bench names its key in its own chain before it signs with it. */

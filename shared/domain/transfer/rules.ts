@@ -1,0 +1,82 @@
+import { err, ok, type Result } from '../../lib/result.ts'
+import type { Act, CommandOf } from '../commands.ts'
+import { entity } from '../entities.ts'
+import type { Draft } from '../facts.ts'
+import type { Refusal } from '../refusals.ts'
+import { decideAccession } from '../specimen/rules.ts'
+import { knownTube } from '../tube/rules.ts'
+import type { World } from '../world.ts'
+
+/** TRA-1 */
+export function decideDispatch(world: World, c: CommandOf<'dispatch'>): Result<Draft[], Refusal> {
+  const drafts: Draft[] = []
+  const seen = new Set<string>()
+  for (const specimen of c.specimens) {
+    const known = knownTube(world, specimen)
+    if (!known.ok) return known
+    const { record, tube } = known.value
+    if (tube.state === 'dispatched') return err({ type: 'NotStored', code: record.code })
+    if (seen.has(specimen)) return err({ type: 'CodeTwice', code: record.code })
+    seen.add(specimen)
+    drafts.push({
+      type: 'specimen.dispatched',
+      ents: [
+        entity.tube(specimen),
+        ...(tube.at ? [entity.position(tube.at)] : []),
+        entity.bundle(c.bundle),
+      ],
+      data: { specimen, bundle: c.bundle, to: c.to, from: tube.at },
+    })
+  }
+  return ok(drafts)
+}
+
+/** TRA-3, TRA-4, TRA-5: all tubes or none. */
+export function decideReceipt(
+  world: World,
+  act: Act,
+  c: CommandOf<'receiveBundle'>,
+): Result<Draft[], Refusal> {
+  const drafts: Draft[] = []
+  const codes = new Set<string>()
+  for (const tube of c.tubes) {
+    if (codes.has(tube.code)) return err({ type: 'CodeTwice', code: tube.code })
+    codes.add(tube.code)
+    const home = comesHome(world, tube.code)
+    const registered = home ? ok([]) : decideAccession(world, act, registering(c, tube))
+    if (!registered.ok) return registered
+    const specimen = home ?? tube.specimen
+    drafts.push(...registered.value, {
+      type: 'specimen.arrived',
+      ents: [entity.tube(specimen), entity.bundle(`${c.bundle}/${tube.external}`)],
+      data: {
+        specimen,
+        bundle: c.bundle,
+        bundleHash: c.bundleHash,
+        site: c.site,
+        siteName: c.siteName,
+        external: tube.external,
+        head: tube.head,
+        heldBy: c.heldBy,
+        dispatchedAt: c.dispatchedAt,
+      },
+    })
+  }
+  return ok(drafts)
+}
+
+/** The specimen of this site that carries a code and was dispatched, or null. */
+function comesHome(world: World, code: string): string | null {
+  const bound = world.code(code).find(({ of }) => of === 'specimen')
+  const state = bound && world.tube(bound.id).at(-1)?.state
+  return bound && state === 'dispatched' ? bound.id : null
+}
+
+function registering(
+  { id, via, study }: CommandOf<'receiveBundle'>,
+  tube: CommandOf<'receiveBundle'>['tubes'][number],
+): CommandOf<'accession'> {
+  const { specimen, code, material, tubeType, collectedAt, donor, origin, nanolitres } = tube
+  const record = { specimen, code, material, tubeType, collectedAt, donor, origin, nanolitres }
+  return { type: 'accession', id, via, study, parent: null, ...record }
+}
