@@ -20,6 +20,12 @@ export function readChainName(text: string): ChainName | null {
   return { install: match[1]!, incarnation: Number(match[2]), stream: match[3]! }
 }
 
+/**
+ * The chain's own name in the name of a branch: where two envelopes claim one place of a chain, the second
+ * and what follows it are kept apart, as `<chain>#2`, `#3` … Hashes are over the chain's own name.
+ */
+export const withoutBranch = (name: string): string => name.replace(/#[0-9]+$/, '')
+
 export type ChainFault =
   | { readonly type: 'WrongSeq'; readonly seq: number; readonly expected: number }
   | { readonly type: 'WrongPrev'; readonly seq: number }
