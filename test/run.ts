@@ -1,16 +1,27 @@
-// `npm test`: every step in order, whatever became of the one before; the last line is the count.
+// `npm test`: every step in order, whatever became of the one before. It ends with the names of what
+// failed and, as its last line, the count.
 // `npm test -- STEP…` runs only some: types, lint, words, e2e, or any part of a test file's path.
-import { type Count, lastLine, sum } from './support/suite/count.ts'
-import { e2e, lint, prepare, type Step, tests, types, words } from './support/suite/steps.ts'
+import { failedLines, lastLine, sum } from './support/suite/count.ts'
+import {
+  e2e,
+  lint,
+  type Outcome,
+  prepare,
+  type Step,
+  tests,
+  types,
+  words,
+} from './support/suite/steps.ts'
 
 const only = process.argv.slice(2)
 const steps = only.length > 0 ? chosenSteps(only) : allSteps()
-const counts: Count[] = []
-for (const step of steps) counts.push(await runStep(step))
+const outcomes: Outcome[] = []
+for (const step of steps) outcomes.push(await runStep(step))
 
-const total = sum(counts)
+const total = sum(outcomes.map(({ count }) => count))
 if (only.length > 0) console.log(`\nOnly ${only.join(', ')}: this was not the whole suite.`)
 process.exitCode = total.failed === 0 ? 0 : 1
+for (const line of failedLines(outcomes.flatMap(({ names }) => names))) console.log(line)
 console.log(lastLine(total))
 
 function allSteps(): Step[] {
@@ -31,14 +42,14 @@ function chosenSteps(names: readonly string[]): Step[] {
   ]
 }
 
-async function runStep(step: Step): Promise<Count> {
+async function runStep(step: Step): Promise<Outcome> {
   console.log(`\n== ${step.name}`)
   const startedAt = performance.now()
-  const count = await step.run().catch((error: unknown): Count => {
+  const outcome = await step.run().catch((error: unknown): Outcome => {
     console.error(error instanceof Error ? error.message : error)
-    return { passed: 0, failed: 1 }
+    return { count: { passed: 0, failed: 1 }, names: [step.name] }
   })
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
-  console.log(`== ${step.name}: ${lastLine(count)} in ${seconds} s`)
-  return count
+  console.log(`== ${step.name}: ${lastLine(outcome.count)} in ${seconds} s`)
+  return outcome
 }

@@ -14,7 +14,7 @@ export interface VitestReport {
   readonly testResults: readonly {
     readonly name: string
     readonly status: string
-    readonly assertionResults: readonly { readonly status: string }[]
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
   }[]
 }
 
@@ -28,6 +28,9 @@ export interface PlaywrightReport {
 export interface PlaywrightSuite {
   readonly suites?: readonly PlaywrightSuite[]
   readonly specs: readonly {
+    readonly title: string
+    /** Within the folder of the tests. */
+    readonly file: string
     readonly tests: readonly { readonly projectName: string; readonly status: string }[]
   }[]
 }
@@ -52,6 +55,29 @@ export function countPlaywright(report: PlaywrightReport, projects: readonly str
   return { passed, failed: tests.length - passed + report.errors.length + idle.length }
 }
 
+/** Every test that `countVitest` counts as failed, and every file that could not be loaded, by name. */
+export function failedOfVitest(report: VitestReport): string[] {
+  return report.testResults.flatMap(({ name, status, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status !== 'passed')
+    if (failed.length === 0) return status === 'failed' ? [name] : []
+    return failed.map(({ fullName }) => `${name}: ${fullName}`)
+  })
+}
+
+/** Every test that `countPlaywright` counts as failed, and what else went wrong, by name. */
+export function failedOfPlaywright(
+  { suites, errors }: PlaywrightReport,
+  projects: readonly string[],
+): string[] {
+  const tests = suites.flatMap(testsOf)
+  const idle = projects.filter((name) => !tests.some(({ projectName }) => projectName === name))
+  return [
+    ...tests.filter(({ status }) => status !== 'expected').map(nameOf),
+    ...errors.map((error) => `outside any test: ${JSON.stringify(error)}`),
+    ...idle.map((name) => `[${name}] ran no test`),
+  ]
+}
+
 /** The count of a whole program that ended with this exit code: a failure must not be lost. */
 export function withExitCode(count: Count, code: number | null): Count {
   const ranNothing = count.passed + count.failed === 0
@@ -64,12 +90,39 @@ export function sum(counts: readonly Count[]): Count {
   return { passed: add('passed'), failed: add('failed') }
 }
 
+/** So many names still fit in the end of a log that was cut. */
+const MOST_NAMES = 40
+
+/** Says which failed; nothing where none did. */
+export function failedLines(names: readonly string[]): string[] {
+  if (names.length === 0) return []
+  const more = names.length - MOST_NAMES
+  return [
+    '',
+    'Failed:',
+    ...names.slice(0, MOST_NAMES).map((name) => `- ${name}`),
+    ...(more > 0 ? [`- and ${more} more`] : []),
+  ]
+}
+
 /** The last line of `npm test`. */
 export const lastLine = ({ passed, failed }: Count): string => `${passed} passed, ${failed} failed`
 
 const isFailed = (test: { readonly status: string }): boolean => test.status === 'failed'
 
-const testsOf = (suite: PlaywrightSuite): PlaywrightSuite['specs'][number]['tests'][number][] => [
-  ...suite.specs.flatMap((spec) => spec.tests),
+interface PlaywrightTest {
+  readonly title: string
+  readonly file: string
+  readonly projectName: string
+  readonly status: string
+}
+
+const testsOf = (suite: PlaywrightSuite): PlaywrightTest[] => [
+  ...suite.specs.flatMap(({ title, file, tests }) =>
+    tests.map((test) => ({ title, file, ...test })),
+  ),
   ...(suite.suites ?? []).flatMap(testsOf),
 ]
+
+const nameOf = ({ projectName, file, title }: PlaywrightTest): string =>
+  `[${projectName}] ${file}: ${title}`

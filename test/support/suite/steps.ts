@@ -5,7 +5,14 @@ import { delimiter, join, resolve } from 'node:path'
 import { buildIfStale } from '../../../electron/launch/build.ts'
 import { prepareDebian } from '../debian.ts'
 import { testElectron } from '../electron-runtime.ts'
-import { type Count, countPlaywright, countVitest, withExitCode } from './count.ts'
+import {
+  type Count,
+  countPlaywright,
+  countVitest,
+  failedOfPlaywright,
+  failedOfVitest,
+  withExitCode,
+} from './count.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 const BIN = join(ROOT, 'node_modules', '.bin')
@@ -16,9 +23,15 @@ const REPORTS = join(ROOT, 'test-results')
 /** The Playwright projects; each has to run at least one test. */
 const PROJECTS = ['electron', 'browser']
 
+/** What came of a step; `names` of what failed. */
+export interface Outcome {
+  readonly count: Count
+  readonly names: readonly string[]
+}
+
 export interface Step {
   readonly name: string
-  run(): Promise<Count>
+  run(): Promise<Outcome>
 }
 
 /** What the other steps stand on. It is no test, so it adds to the count only when it fails. */
@@ -28,7 +41,7 @@ export const prepare: Step = {
     await prepareDebian(console.log)
     console.log(`Electron: ${await testElectron(console.log)}`)
     console.log((await buildIfStale(ROOT)) ? 'Built out/' : 'out/ is up to date')
-    return { passed: 0, failed: 0 }
+    return { count: { passed: 0, failed: 0 }, names: [] }
   },
 }
 
@@ -56,7 +69,9 @@ export const tests = (only: readonly string[]): Step => ({
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     const args = ['run', '-c', 'test/vitest.config.ts', '--allowOnly=false', ...reporters]
     const code = await show('vitest', [...args, ...only])
-    return withExitCode(countVitest(JSON.parse(readFileSync(file, 'utf8'))), code)
+    const report = JSON.parse(readFileSync(file, 'utf8'))
+    const names = failedOfVitest(report).map((name) => name.replace(`${ROOT}/`, ''))
+    return outcome('vitest', countVitest(report), names, code)
   },
 })
 
@@ -67,14 +82,27 @@ export const e2e: Step = {
     rmSync(file, { force: true })
     const code = await show('playwright', ['test', '-c', 'test/playwright.config.ts'])
     const report = JSON.parse(readFileSync(file, 'utf8'))
-    return withExitCode(countPlaywright(report, PROJECTS), code)
+    const count = countPlaywright(report, PROJECTS)
+    return outcome('playwright', count, failedOfPlaywright(report, PROJECTS), code)
   },
 }
 
 /** One test: the tool finds no fault. */
-async function check(tool: string, ...args: string[]): Promise<Count> {
+async function check(tool: string, ...args: string[]): Promise<Outcome> {
   const code = await show(tool, args)
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+  const count = code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+  return outcome(tool, count, [], code)
+}
+
+function outcome(
+  tool: string,
+  counted: Count,
+  named: readonly string[],
+  code: number | null,
+): Outcome {
+  const count = withExitCode(counted, code)
+  const isUnexplained = count.failed > 0 && named.length === 0
+  return { count, names: isUnexplained ? [`${tool} (exit code ${code})`] : named }
 }
 
 /** Runs an installed tool with its output on the terminal; its exit code. */

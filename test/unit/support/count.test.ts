@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest'
 import {
   countPlaywright,
   countVitest,
+  failedLines,
+  failedOfPlaywright,
+  failedOfVitest,
   lastLine,
   type PlaywrightReport,
   sum,
@@ -24,7 +27,7 @@ const playwright = (...statuses: [project: string, status: string][]): Playwrigh
     {
       specs: [],
       suites: statuses.map(([projectName, status]) => ({
-        specs: [{ tests: [{ projectName, status }] }],
+        specs: [{ title: status, file: 'a.spec.ts', tests: [{ projectName, status }] }],
       })),
     },
   ],
@@ -43,7 +46,7 @@ describe('of Vitest', () => {
 
   test('counts a file that cannot be loaded, but none whose failures are counted already', () => {
     const unloadable = { name: 'a.test.ts', status: 'failed', assertionResults: [] }
-    const failing = { ...unloadable, assertionResults: [{ status: 'failed' }] }
+    const failing = { ...unloadable, assertionResults: [{ status: 'failed', fullName: 'b' }] }
     const report = vitest({ numFailedTests: 1, testResults: [unloadable, failing] })
     expect(countVitest(report)).toEqual({ passed: 0, failed: 2 })
   })
@@ -79,6 +82,39 @@ describe('of a program', () => {
   test('stays as it is when exit code and tests agree', () => {
     expect(withExitCode({ passed: 3, failed: 0 }, 0)).toEqual({ passed: 3, failed: 0 })
     expect(withExitCode({ passed: 3, failed: 2 }, 1)).toEqual({ passed: 3, failed: 2 })
+  })
+})
+
+describe('the names of what failed', () => {
+  test('of Vitest are files and tests, also skipped ones, and none that passed', () => {
+    const file = (name: string, status: string, ...statuses: string[]) => ({
+      name,
+      status,
+      assertionResults: statuses.map((one) => ({ status: one, fullName: one })),
+    })
+    const report = vitest({
+      testResults: [
+        file('a.test.ts', 'failed', 'passed', 'failed', 'skipped'),
+        file('b.test.ts', 'failed'),
+        file('c.test.ts', 'passed', 'passed'),
+      ],
+    })
+    expect(failedOfVitest(report)).toEqual(['a.test.ts: failed', 'a.test.ts: skipped', 'b.test.ts'])
+  })
+
+  test('of Playwright are tests with their project, errors and projects without a test', () => {
+    const report = { ...playwright(['a', 'expected'], ['a', 'flaky']), errors: ['cannot load'] }
+    expect(failedOfPlaywright(report, ['a', 'b'])).toEqual([
+      '[a] a.spec.ts: flaky',
+      'outside any test: "cannot load"',
+      '[b] ran no test',
+    ])
+  })
+
+  test('are told in a list that ends', () => {
+    expect(failedLines([])).toEqual([])
+    expect(failedLines(['a'])).toEqual(['', 'Failed:', '- a'])
+    expect(failedLines(Array.from({ length: 43 }, () => 'a')).at(-1)).toBe('- and 3 more')
   })
 })
 
