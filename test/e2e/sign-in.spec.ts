@@ -4,11 +4,13 @@ import { scan } from './support/scan.ts'
 import {
   button,
   cell,
+  display,
   expectHome,
   expectSignIn,
   expectTarget,
   goTo,
   IDA,
+  letReadPass,
   MARC,
   newTube,
   PLASMA_BOX,
@@ -147,4 +149,28 @@ test('a locked bench opens to a known badge and to nothing else', async ({ start
   await signIn(page, MARC)
   await expect(button(page, 'Marc Dubois')).toBeVisible()
   expect(bench.problems).toEqual([])
+})
+
+/** So much slower than this one is the computer of the bench. */
+const SLOWNESS = [1, 10, 20]
+
+test('a tube that is scanned right behind the badge is answered, also by a slow computer', async ({
+  startBench,
+}) => {
+  const { page, problems } = await startAtHome(startBench)
+  const tools = await page.context().newCDPSession(page)
+  for (const [n, rate] of [...SLOWNESS, ...SLOWNESS].entries()) {
+    await button(page, words('home.lock')).click()
+    await expectSignIn(page)
+    await letReadPass(page)
+    await tools.send('Emulation.setCPUThrottlingRate', { rate })
+    await scan(page, IDA)
+    if (n < SLOWNESS.length) await expectHome(page)
+    await scan(page, newTube(n))
+    await expect(display(page)).toContainText(words('accession.line', { code: newTube(n) }))
+    await tools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+    await button(page, words('common.cancel')).click()
+    await expectHome(page)
+  }
+  expect(problems).toEqual([])
 })
