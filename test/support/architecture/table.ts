@@ -28,6 +28,7 @@ export const ZONES: readonly Zone[] = [
   shared('domain', ['lib']),
   shared('scan', ['lib', 'domain']),
   shared('ledger', ['lib', 'domain']),
+  shared('privacy', ['lib', 'domain', 'ledger']),
   shared('sync', ['lib', 'domain', 'scan', 'ledger']),
   shared('contract', ['lib', 'domain', 'scan', 'ledger']),
   {
