@@ -25,6 +25,7 @@ import { createNoted } from './noted.ts'
 import { createScanRelay, type ScanRelay } from './scan-relay.ts'
 import { createSigning, type Signing } from './signing.ts'
 import { createSyncLink, type SyncLink } from './sync-link.ts'
+import { createTransfers, type Transfers } from './transfers.ts'
 
 export interface BenchOptions {
   readonly folder: string
@@ -51,6 +52,7 @@ export interface Bench {
   readonly link: SyncLink
   readonly keeping: Keeping
   readonly signing: Signing
+  readonly transfers: Transfers
   /** What the bench's own scanners read, each scan for one page. */
   readonly scans: ScanRelay
   view(): BenchView
@@ -195,6 +197,13 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
       await founded()
     },
   })
+  const transfers = createTransfers({
+    folder: options.folder,
+    store,
+    newId: v7,
+    site: () => facts.stream,
+    isKeyLocked: () => signing.view().isLocked,
+  })
   const link = createSyncLink({
     store,
     access,
@@ -251,6 +260,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     store,
     events,
     link,
+    transfers,
     keeping,
     signing,
     scans,

@@ -5,10 +5,12 @@ import {
   type PinProof,
   type SetUpFault,
   type SignInFault,
+  type TransferAnswer,
 } from '#shared/contract/contract.ts'
 import { type ImportProgress, MOST_IMPORT_TEXT } from '#shared/contract/imports.ts'
 import type { IntakeAnswer, IntakeOutcome } from '#shared/contract/intake.ts'
 import type { KeepingFault } from '#shared/contract/keeping.ts'
+import { isTransferFault, type TransferFault } from '#shared/contract/transfer.ts'
 import type { Change } from '#shared/contract/views.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import type { Role } from '#shared/domain/words.ts'
@@ -23,7 +25,7 @@ const CLICK = { source: 'click', device: '' } as const
 
 /** What the bench does for each question of the contract. The actor is who is seated, never who is named. */
 export function createRouter(bench: Bench) {
-  const { store, events, link, keeping } = bench
+  const { store, events, link, keeping, transfers } = bench
   const { read, write } = store
   const os = implement(contract)
   function who() {
@@ -87,15 +89,30 @@ export function createRouter(bench: Bench) {
     try {
       return answer(await act)
     } catch (error) {
-      const command = unknownCommand(error, id)
-      if (command !== null) return { type: 'unknown', command }
-      return { type: 'refused', refusal: refusedBy(error) }
+      return thrown(id, error)
     }
+  }
+  function thrown(id: string, error: unknown): ActAnswer {
+    const command = unknownCommand(error, id)
+    if (command !== null) return { type: 'unknown', command }
+    return { type: 'refused', refusal: refusedBy(error) }
   }
   function answer(done: Result<Saved, Refusal>): ActAnswer {
     if (!done.ok) return { type: 'refused', refusal: done.error }
     bench.changed({ ...done.value })
     return { type: 'saved', ...done.value }
+  }
+  async function transferred(
+    id: string,
+    act: Promise<Result<Saved, Refusal | TransferFault>>,
+  ): Promise<TransferAnswer> {
+    const done = await act.then(
+      (value) => value,
+      (error) => thrown(id, error),
+    )
+    if ('type' in done) return done
+    if (!done.ok && isTransferFault(done.error)) return { type: 'fault', fault: done.error }
+    return answer(done as Result<Saved, Refusal>)
   }
   type Answered = IntakeAnswer & { saved: Saved | null }
   async function answered(scan: Promise<Answered>, id = ''): Promise<IntakeAnswer> {
@@ -275,6 +292,18 @@ export function createRouter(bench: Bench) {
       cancel: seated.keeping.cancel.handler(() => {
         keeping.cancel()
         return null
+      }),
+    },
+    transfer: {
+      dispatch: seated.transfer.dispatch.handler(({ input, context }) => {
+        const { id, via, ...given } = input
+        return transferred(id, transfers.dispatch({ id, via, actor: context.actor }, given))
+      }),
+      bundle: seated.transfer.bundle.handler(({ input }) => transfers.bundle(input.bundle)),
+      read: seated.transfer.read.handler(({ input }) => transfers.read(input.text)),
+      receive: seated.transfer.receive.handler(({ input, context }) => {
+        const { id, via, ...given } = input
+        return transferred(id, transfers.receive({ id, via, actor: context.actor }, given))
       }),
     },
     imports: {

@@ -1,3 +1,4 @@
+import type { ProvenBundle } from '#shared/sync/bundle.ts'
 import { demoPeople } from './demo/people.ts'
 import { load, viewOf } from './intake/session.ts'
 import type { ReadDb } from './open.ts'
@@ -12,6 +13,7 @@ import { resolve } from './queries/resolve.ts'
 import { type SpecimenSearch, specimenRows } from './queries/search.ts'
 import { specimenView } from './queries/specimens.ts'
 import { freezer, locate, storage } from './queries/storage.ts'
+import { arriving } from './transfer/arriving.ts'
 
 /** Everything that only reads. It runs on a connection that cannot write. */
 export function createReader(db: ReadDb) {
@@ -32,6 +34,7 @@ export function createReader(db: ReadDb) {
     discrepancies: () => discrepancies(db),
     resolve: (text: string, box: string | null) => resolve(db, text, box),
     people: () => people(db).map((person) => ({ ...person, hasPin: hasPin(db, person.person) })),
+    arriving: (proven: ProvenBundle, isKeyKnown: boolean) => arriving(db, proven, isKeyKnown),
     incidents: () => incidents(db),
     /** What stands on every screen about the biobank and this bench. */
     about: (install: string) => ({

@@ -39,6 +39,7 @@ import { statement } from './sql.ts'
 import { applyPage, type PulledPage } from './sync/apply.ts'
 import { getCursor } from './sync/cursor.ts'
 import { acknowledge, outbox, waiting } from './sync/outbox.ts'
+import { makeBundle } from './transfer/bundle.ts'
 import { createWorld } from './world.ts'
 
 /** Who acts, with which device, under which id. */
@@ -130,6 +131,9 @@ export function createWriter(
       rest()
     },
     /** Whether an act is in the ledger, by its command's id. */
+    /** The text of a bundle that was dispatched here; null where there is none, or while nothing can be signed. */
+    bundle: (bundle: string) =>
+      store.key ? makeBundle(db, store.key, bundle, installOf(store)) : null,
     outcomeOf: (command: string) => outcomeOf(db, command),
     addPerson: (
       by: By,

@@ -5,6 +5,7 @@ import type { Refusal } from '../domain/refusals.ts'
 import { id, material, role, tubeType, words } from '../domain/words.ts'
 import type { VerifyReport } from '../ledger/findings.ts'
 import type { Result } from '../lib/result.ts'
+import { MOST_BUNDLE_TEXT } from '../sync/bundle.ts'
 import {
   type ImportCheck,
   type ImportFault,
@@ -23,6 +24,7 @@ import type {
   SalvagePreview,
   SigningFault,
 } from './keeping.ts'
+import type { ArrivingBundle, SentBundle, TransferFault } from './transfer.ts'
 import type {
   BenchView,
   BoxView,
@@ -44,6 +46,9 @@ export type ActAnswer =
   | { readonly type: 'saved'; readonly position: number; readonly touched: readonly string[] }
   | { readonly type: 'refused'; readonly refusal: Refusal }
   | { readonly type: 'unknown'; readonly command: string }
+
+/** What an act between sites answers; a fault comes before anything is recorded. */
+export type TransferAnswer = ActAnswer | { readonly type: 'fault'; readonly fault: TransferFault }
 
 export type SetUpFault =
   | { readonly type: 'AlreadySetUp' }
@@ -79,6 +84,8 @@ const OWN_ACTS: ReadonlySet<CommandType> = new Set([
   'addBench',
   'addPerson',
   'importSpecimens',
+  'dispatch',
+  'receiveBundle',
   'addKey',
   'incarnate',
   'recordIncident',
@@ -220,6 +227,36 @@ export const contract = {
     previewSalvage: oc.output(type<Result<SalvagePreview, KeepingFault>>()),
     salvage: oc.output(type<Result<RestoreDone, KeepingFault>>()),
     cancel: oc.output(type<null>()),
+  },
+  transfer: {
+    /** The answer's bundle is had by `bundle`, also later. */
+    dispatch: oc
+      .input(
+        z.object({
+          id,
+          via: askedVia,
+          bundle: id,
+          to: words(120),
+          specimens: z.array(id).min(1).max(500),
+        }),
+      )
+      .output(type<TransferAnswer>()),
+    bundle: oc.input(z.object({ bundle: id })).output(type<Result<SentBundle, TransferFault>>()),
+    read: oc
+      .input(z.object({ text: z.string().max(MOST_BUNDLE_TEXT) }))
+      .output(type<Result<ArrivingBundle, TransferFault>>()),
+    /** `codes`: those of the tubes that have really come. */
+    receive: oc
+      .input(
+        z.object({
+          id,
+          via: askedVia,
+          text: z.string().max(MOST_BUNDLE_TEXT),
+          study: id,
+          codes: z.array(text).min(1).max(500),
+        }),
+      )
+      .output(type<TransferAnswer>()),
   },
   imports: {
     open: oc

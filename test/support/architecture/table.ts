@@ -30,7 +30,7 @@ export const ZONES: readonly Zone[] = [
   shared('ledger', ['lib', 'domain']),
   shared('privacy', ['lib', 'domain', 'ledger']),
   shared('sync', ['lib', 'domain', 'scan', 'ledger']),
-  shared('contract', ['lib', 'domain', 'scan', 'ledger']),
+  shared('contract', ['lib', 'domain', 'scan', 'ledger', 'sync']),
   {
     folder: 'electron',
     imports: ['shared'],

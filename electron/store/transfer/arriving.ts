@@ -1,0 +1,47 @@
+import type { ArrivalState, ArrivingBundle } from '#shared/contract/transfer.ts'
+import { inUse } from '#shared/domain/specimen/rules.ts'
+import type { ProvenBundle } from '#shared/sync/bundle.ts'
+import type { ReadDb } from '../open.ts'
+import { createWorld } from '../world.ts'
+
+/** What a proven bundle of another site brings, and what this site knows of each tube. */
+export function arriving(
+  db: ReadDb,
+  { bundle, bundleHash }: ProvenBundle,
+  isKeyKnown: boolean,
+): ArrivingBundle {
+  const { site, siteName, to, bench, heldBy, dispatchedAt, key, tubes } = bundle
+  return {
+    bundle: bundle.bundle,
+    hash: bundleHash,
+    key,
+    isKeyKnown,
+    site,
+    siteName,
+    to,
+    bench,
+    heldBy,
+    dispatchedAt,
+    tubes: tubes.map(({ specimen: external, code, events, ...tube }) => ({
+      external,
+      code,
+      material: tube.material,
+      tubeType: tube.tubeType,
+      collectedAt: tube.collectedAt,
+      nanolitres: tube.nanolitres,
+      thaws: tube.thaws,
+      withdrawn: tube.withdrawn,
+      state: stateOf(db, code),
+      events: events.length,
+    })),
+  }
+}
+
+/** TRA-4 */
+function stateOf(db: ReadDb, code: string): ArrivalState {
+  const world = createWorld(db)
+  const bound = inUse(world, code)[0]
+  if (!bound) return 'new'
+  if (bound.of === 'container') return 'code-taken'
+  return world.tube(bound.id).at(-1)?.state === 'dispatched' ? 'home' : 'here-already'
+}
