@@ -7,8 +7,11 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**', 'node_modules/**'],
-    // Real disks and processes are at work in some; two cores may be busy with something else.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // They end what hangs, and are no measure: disks, threads and processes are at work, and a computer
+    // with one busy core takes many times as long as one with two that are free.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    teardownTimeout: 60_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

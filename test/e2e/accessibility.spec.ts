@@ -97,7 +97,7 @@ async function lookAtPlaces(page: Page, look: (screen: string) => Promise<void>)
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen is free of violations of WCAG 2.2 AA (${colorScheme})`, async ({ bench }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(600_000)
     const { page } = bench
     await page.emulateMedia({ colorScheme })
     await walk(page, (screen) => expectAccessible(page, screen))

@@ -18,7 +18,7 @@ import {
 import { words } from './support/words.ts'
 
 /** Several starts, each with a ledger that is looked at from end to end. */
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 480_000 })
 
 const card = (page: Page, title: string) =>
   page.locator('section').filter({ has: page.getByRole('heading', { level: 2, name: title }) })

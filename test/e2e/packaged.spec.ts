@@ -25,7 +25,7 @@ test.afterAll(() => rm(output, { recursive: true, force: true, maxRetries: 5 }))
 /** Runs a program without any display. */
 function runBlind(program: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) {
   const { DISPLAY, WAYLAND_DISPLAY, ...env } = process.env
-  return run(program, args, { env: { ...env, ...more }, timeout: 20_000 })
+  return run(program, args, { env: { ...env, ...more }, timeout: 120_000 })
 }
 
 test.describe('a packaged program @electron', () => {

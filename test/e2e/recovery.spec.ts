@@ -28,7 +28,7 @@ import {
 import { words } from './support/words.ts'
 
 /** Several starts, each with a ledger that is looked at from end to end. */
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 480_000 })
 
 const LOST = newTube(70)
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 2, name })
@@ -205,7 +205,7 @@ test('a folder that was put back takes its acts from the service, and says so @e
   const args = ['--service', service.url, '--code', await service.code()]
   const screen = 'browser'
   const isOnline = ({ page }: Bench) =>
-    expect(page.getByRole('banner')).toContainText(words('sync.upToDate'), { timeout: 30_000 })
+    expect(page.getByRole('banner')).toContainText(words('sync.upToDate'), { timeout: 120_000 })
   const first = await startBench({ screen, args: ['--setup', 'demo', ...args] })
   await signIn(first.page)
   await isOnline(first)
@@ -224,7 +224,7 @@ test('a folder that was put back takes its acts from the service, and says so @e
   const { page, problems } = await startBench({ screen, data })
   await signIn(page, JANA)
   const note = page.getByRole('status').filter({ hasText: /older copy of itself/ })
-  await expect(note).toBeVisible({ timeout: 30_000 })
+  await expect(note).toBeVisible({ timeout: 120_000 })
   await scan(page, newTube(72))
   await expect(page.getByRole('heading', { level: 1, name: words('specimen.title') })).toBeVisible()
   await goTo(page, 'ledger')

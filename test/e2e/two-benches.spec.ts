@@ -43,13 +43,13 @@ async function openBox(page: Page, box: string): Promise<void> {
 const offline = /Offline - [1-9]\d* changes? waiting, oldest \d\d:\d\d/
 const expectOffline = (page: Page) => expect(page.getByRole('banner')).toContainText(offline)
 const expectOnline = (page: Page) =>
-  expect(page.getByRole('banner')).toContainText(words('sync.upToDate'), { timeout: 30_000 })
+  expect(page.getByRole('banner')).toContainText(words('sync.upToDate'), { timeout: 120_000 })
 
 test('what one bench stores stands on the other, and what both store apart stays on both until a person settles it', async ({
   startBench,
   startService,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   const service = await startService()
   const { a, b } = await startTwo(startBench, service)
   await expectOnline(b.page)

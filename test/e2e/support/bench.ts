@@ -33,7 +33,9 @@ export interface BenchOptions {
 }
 
 const ROOT = resolve(import.meta.dirname, '../../..')
-const STARTING = 30_000
+const STARTING = 120_000
+/** The longest that a control may take to be there and ready. */
+const ACTING = 90_000
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/
 
 /** Starts the bench in Electron and waits for its first window. */
@@ -59,6 +61,7 @@ export async function launchBench(options: BenchOptions): Promise<Bench> {
     await kill(child)
     throw new Error(`The bench has opened no window\n${printed.join('\n')}`)
   })
+  page.setDefaultTimeout(ACTING)
   return {
     page,
     data,
@@ -103,6 +106,7 @@ export async function serveBench(options: BenchOptions): Promise<Bench> {
     args: [...chromiumFlags(options), '--disable-background-networking'],
   })
   const page = await browser.newPage({ locale: language, viewport: { width: 1280, height: 800 } })
+  page.setDefaultTimeout(ACTING)
   const problems = problemsOf(page)
   await page.goto(address)
   return {

@@ -14,7 +14,7 @@ export interface PackagedBench {
   kill(): void
 }
 
-const STARTING = 20_000
+const STARTING = 120_000
 const DEVTOOLS = /DevTools listening on (ws:\S+)/
 
 /**

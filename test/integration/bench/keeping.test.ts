@@ -253,7 +253,7 @@ describe('damage that a start does not see', () => {
     expect(await studies()).toEqual(expect.arrayContaining(['EARLY', 'AFTER']))
     await restart()
     expect(view().keeping.state).toBe('sound')
-  }, 60_000)
+  })
 })
 
 describe('once a day', () => {
@@ -264,7 +264,7 @@ describe('once a day', () => {
   test('a backup is made when something has changed', async () => {
     expect(existsSync(join(served.data, 'backups'))).toBe(false)
     await look()
-    await expect.poll(() => view().keeping.backup, { timeout: 10_000 }).not.toBeNull()
+    await expect.poll(() => view().keeping.backup).not.toBeNull()
     expect(backups()).toHaveLength(1)
   })
 })

@@ -279,7 +279,7 @@ describe('a scanner of the bench', () => {
 
   test('is heard by the newest page alone, and kept for one that is loaded anew', async () => {
     served.hid.plug({ path: PATH })
-    await expect.poll(() => served.hid.isOpen(PATH), { timeout: 5_000 }).toBe(true)
+    await expect.poll(() => served.hid.isOpen(PATH)).toBe(true)
     const pages = [await screen.scan.device(), await (await served.client()).scan.device()]
     // The driver leaves out what comes right after opening.
     await new Promise((done) => setTimeout(done, STALE_MS + 50))

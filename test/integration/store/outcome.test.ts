@@ -59,7 +59,7 @@ describe('a commit that the disk failed', () => {
     await expect(register(T2)).rejects.toMatchObject({ reason: 'OutcomeUnknown' })
     expect(learnt).toEqual([])
     fail('')
-    await expect.poll(() => learnt.map(({ command }) => command), { timeout: 10_000 }).toContain(id)
+    await expect.poll(() => learnt.map(({ command }) => command)).toContain(id)
     expect(learnt.find(({ command }) => command === id)!.outcome.type).toBe('saved')
     expect(learnt.filter(({ outcome }) => outcome.type === 'absent')).toHaveLength(1)
     expect(await isThere(T1)).toBe(true)
