@@ -1,17 +1,17 @@
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import type { EnrollAnswer, EnrollRequest } from '#shared/sync/protocol.ts'
-import type { Context } from './context.ts'
+import type { ServiceContext } from './context.ts'
 import type { Refused } from './refused.ts'
 import { hashOfSecret, newCode, newCredential, plainCode, sameHash } from './secrets.ts'
 import { admitBench, foundSite, type Site, theSite } from './store/benches.ts'
 import { keepCode, openCode, useCode } from './store/codes.ts'
 import type { Queries } from './store/database.ts'
-import { streamHead } from './store/ledger.ts'
+import { streamHead } from './store/shelf.ts'
 
 const CODE_LASTS = 30 * 60 * 1000
 
 /** Makes the code that lets the next bench in, and shows it. The one before it ends. */
-export async function offerCode({ database, now, random, say }: Context): Promise<void> {
+export async function offerCode({ database, now, random, say }: ServiceContext): Promise<void> {
   const code = newCode(random)
   const at = now()
   await keepCode(database, { hash: hashOfSecret(plainCode(code)), expiresAt: at + CODE_LASTS }, at)
@@ -23,7 +23,7 @@ export async function offerCode({ database, now, random, say }: Context): Promis
  * joins; one with another site is refused. A refusal does not use the code up.
  */
 export async function enroll(
-  context: Context,
+  context: ServiceContext,
   request: EnrollRequest,
 ): Promise<Result<EnrollAnswer, Refused>> {
   const { database, now, say } = context
@@ -45,7 +45,7 @@ export async function enroll(
 }
 
 async function letIn(
-  { now, random }: Context,
+  { now, random }: ServiceContext,
   queries: Queries,
   request: EnrollRequest,
   codeHash: string,
@@ -56,7 +56,7 @@ async function letIn(
   if (!(await useCode(queries, codeHash, at))) return err({ type: 'WRONG_CODE' })
   await foundSite(queries, { stream: stream.value, name: request.siteName ?? null }, at)
   const credential = newCredential(random)
-  const bench = { install: request.install, name: request.benchName }
+  const bench = { install: request.install, stream: stream.value, name: request.benchName }
   const benchNumber = await admitBench(queries, bench, hashOfSecret(credential), at)
   const { epoch } = (await streamHead(queries, stream.value))!
   return ok({ stream: stream.value, credential, benchNumber, epoch })

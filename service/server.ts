@@ -3,21 +3,25 @@ import { err, ok, type Result } from '#shared/lib/result.ts'
 import { LIMITS } from '#shared/sync/limits.ts'
 import {
   type Call,
+  type ChainRequest,
   type EnrollRequest,
   type HelloRequest,
   PROTOCOL_HEADER,
   type PullRequest,
   type PushRequest,
+  type ReturnRequest,
   SYNC_PROTOCOL,
   WIRE,
 } from '#shared/sync/protocol.ts'
-import type { Context } from './context.ts'
+import { chain } from './chain.ts'
+import type { ServiceContext } from './context.ts'
 import { enroll } from './enroll.ts'
 import { hello } from './hello.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
 import { createRate } from './rate.ts'
 import { type Refused, refusalOf, statusOf } from './refused.ts'
+import { giveBack } from './return.ts'
 import { hashOfSecret } from './secrets.ts'
 import { type Bench, benchOfCredential } from './store/benches.ts'
 
@@ -26,7 +30,7 @@ const HEADERS_WITHIN = 10_000
 const BODY_WITHIN = 30_000
 
 /** The service over HTTP. Every answer is the call's answer or a refusal with a sentence. */
-export function createServer(context: Context): FastifyInstance {
+export function createServer(context: ServiceContext): FastifyInstance {
   const server = Fastify({
     bodyLimit: SMALL,
     requestTimeout: BODY_WITHIN,
@@ -46,7 +50,7 @@ export function createServer(context: Context): FastifyInstance {
   serve<HelloRequest>(server, 'hello', SMALL, async (message, request) => {
     if (!speaksOurs(request)) return err({ type: 'UPGRADE' })
     const bench = await benchOf(request)
-    return bench.ok ? hello(context, message) : bench
+    return bench.ok ? hello(context, bench.value, message) : bench
   })
   // No version of the protocol keeps a bench from handing over what it has recorded.
   serve<PushRequest>(server, 'push', LIMITS.pushBytes, async (message, request) => {
@@ -56,7 +60,16 @@ export function createServer(context: Context): FastifyInstance {
   serve<PullRequest>(server, 'pull', SMALL, async (message, request) => {
     if (!speaksOurs(request)) return err({ type: 'UPGRADE' })
     const bench = await benchOf(request)
-    return bench.ok ? pull(context, message) : bench
+    return bench.ok ? pull(context, bench.value, message) : bench
+  })
+  serve<ReturnRequest>(server, 'return', LIMITS.pushBytes, async (message, request) => {
+    const bench = await benchOf(request)
+    return bench.ok ? giveBack(context, bench.value, message) : bench
+  })
+  serve<ChainRequest>(server, 'chain', SMALL, async (message, request) => {
+    if (!speaksOurs(request)) return err({ type: 'UPGRADE' })
+    const bench = await benchOf(request)
+    return bench.ok ? chain(context, bench.value, message) : bench
   })
   server.setNotFoundHandler((_, reply) => refuse(reply, { type: 'NOT_FOUND' }))
   server.setErrorHandler((error, _, reply) => refuse(reply, refusedOf(context, error)))
@@ -81,7 +94,7 @@ const speaksOurs = (request: FastifyRequest): boolean =>
   request.headers[PROTOCOL_HEADER] === String(SYNC_PROTOCOL)
 
 async function callingBench(
-  { database, now }: Context,
+  { database, now }: ServiceContext,
   rate: ReturnType<typeof createRate>,
   request: FastifyRequest,
 ): Promise<Result<Bench, Refused>> {
@@ -99,7 +112,7 @@ function refuse(reply: FastifyReply, refused: Refused): FastifyReply {
 }
 
 /** What the HTTP server could not read is the caller's fault; anything else is ours and is noted. */
-function refusedOf({ say }: Context, error: unknown): Refused {
+function refusedOf({ say }: ServiceContext, error: unknown): Refused {
   const { statusCode } = error as { statusCode?: number }
   if (statusCode === 413) return { type: 'TOO_LARGE' }
   if (statusCode && statusCode < 500) return { type: 'BAD_FORM' }

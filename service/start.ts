@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { err, ok, type Result } from '#shared/lib/result.ts'
-import type { Context } from './context.ts'
+import type { ServiceContext } from './context.ts'
 import { offerCode } from './enroll.ts'
 import { makeFolder } from './folder.ts'
 import { type Locked, lockFolder } from './lock.ts'
 import { createServer } from './server.ts'
+import { databaseLog } from './store/database-log.ts'
 import { openStore } from './store/open.ts'
 
-export interface StartOptions extends Omit<Context, 'database'> {
+export interface StartOptions extends Omit<ServiceContext, 'database' | 'log'> {
   readonly folder: string
   readonly host: string
   /** 0 lets the system choose. */
@@ -16,7 +17,7 @@ export interface StartOptions extends Omit<Context, 'database'> {
 }
 
 /** A service that answers. */
-export interface Service extends Context {
+export interface Service extends ServiceContext {
   /** The address with scheme and port. */
   readonly address: string
   /** Asking twice is asking once. */
@@ -36,7 +37,8 @@ export async function startService(options: StartOptions): Promise<Result<Servic
   const lock = lockFolder(folder)
   if (!lock.ok) return lock
   const database = await openStore(join(folder, 'postgres'), now(), newEpoch)
-  const context: Context = { database, now, random, say }
+  const log = databaseLog(database)
+  const context: ServiceContext = { log, database, now, random, say }
   const server = createServer(context)
   const close = async () => {
     await server.close()

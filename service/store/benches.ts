@@ -4,6 +4,8 @@ import type { Queries } from './database.ts'
 export interface Bench {
   readonly number: number
   readonly install: string
+  /** The site's ledger that it was let into. */
+  readonly stream: string
   readonly name: string
   readonly revoked: boolean
 }
@@ -34,22 +36,22 @@ export async function foundSite(queries: Queries, site: Site, at: number): Promi
  */
 export async function admitBench(
   queries: Queries,
-  bench: { readonly install: string; readonly name: string },
+  bench: Pick<Bench, 'install' | 'stream' | 'name'>,
   credentialHash: string,
   at: number,
 ): Promise<number> {
   const [row] = await queries.query<{ number: number }>(
-    `insert into benches (number, install, name, credential, enrolled_at)
-     select coalesce(max(number), 0) + 1, $1, $2, decode($3, 'hex'), $4::bigint from benches
+    `insert into benches (number, install, name, credential, enrolled_at, stream)
+     select coalesce(max(number), 0) + 1, $1, $2, decode($3, 'hex'), $4::bigint, $5 from benches
      on conflict (install) do update set name = excluded.name, credential = excluded.credential,
-       enrolled_at = excluded.enrolled_at, revoked_at = null
+       enrolled_at = excluded.enrolled_at, stream = excluded.stream, revoked_at = null
      returning number`,
-    [bench.install, bench.name, credentialHash, at],
+    [bench.install, bench.name, credentialHash, at, bench.stream],
   )
   return row!.number
 }
 
-const BENCH = 'select number, install, name, revoked_at is not null as revoked from benches'
+const BENCH = `select number, install, stream, name, revoked_at is not null as revoked from benches`
 
 /** The bench whose credential has this hash (hexadecimal), revoked or not. */
 export async function benchOfCredential(queries: Queries, hash: string): Promise<Bench | null> {
@@ -68,7 +70,7 @@ export async function revokeBench(
 ): Promise<Bench | null> {
   const [row] = await queries.query<Bench>(
     `update benches set revoked_at = $2 where number = $1
-     returning number, install, name, true as revoked`,
+     returning number, install, stream, name, true as revoked`,
     [number, at],
   )
   return row ?? null

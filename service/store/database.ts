@@ -8,6 +8,7 @@ export type Parameter =
   | null
   | readonly (string | null)[]
   | readonly number[]
+  | readonly boolean[]
 
 /** What runs statements: the database itself or one of its transactions. */
 export interface Queries {

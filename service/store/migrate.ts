@@ -3,6 +3,7 @@ import { ledger } from './migrations/0001-ledger.ts'
 import { keepRun } from './migrations/0002-keep-run.ts'
 import { keeperRole } from './migrations/0003-keeper-role.ts'
 import { seals } from './migrations/0004-seals.ts'
+import { forksAndHoles } from './migrations/0005-forks-and-holes.ts'
 
 /** In the order in which they run. One that has ever run anywhere is never changed. */
 export const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
@@ -10,6 +11,7 @@ export const MIGRATIONS: readonly { readonly number: number; readonly sql: strin
   { number: 2, sql: keepRun },
   { number: 3, sql: keeperRole },
   { number: 4, sql: seals },
+  { number: 5, sql: forksAndHoles },
 ]
 
 /** Brings the schema up to date, each step in its own transaction. Throws on data of a newer service. */

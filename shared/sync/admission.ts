@@ -1,18 +1,10 @@
-import type { ChainHead } from '../ledger/chain.ts'
 import type { Envelope, Sha256 } from '../ledger/envelope.ts'
 import { err, ok, type Result } from '../lib/result.ts'
-import { type Examined, type ExamineFault, examine, type QuarantineReason } from './examine.ts'
+import { fits } from './chain-state.ts'
+import type { Draft } from './draft.ts'
+import { type Examined, type ExamineFault, examineRun, type Mark } from './examine.ts'
 import type { PushOutcome } from './protocol.ts'
-
-/** What admission asks of the stream's log. All answers must be of one moment. */
-export interface Shelf {
-  /** The last event that the service keeps of a chain, or null before its first. */
-  chainHead(chain: string): ChainHead | null
-  /** The event at a place of a chain, and where its fact stands in the log. */
-  link(chain: string, seq: number): { readonly hash: string; readonly pos: number } | null
-  /** Where the fact `uid` stands in the log, and its exact body. */
-  fact(uid: string): { readonly pos: number; readonly body: string } | null
-}
+import type { Ask } from './shelf.ts'
 
 export type AdmissionRefusal =
   | { readonly type: 'GAP'; readonly expect: number }
@@ -20,68 +12,124 @@ export type AdmissionRefusal =
   | { readonly type: 'MISSING_CAUSE'; readonly seq: number; readonly uid: string }
   | ExamineFault
 
-/** What becomes of one event. `pos` is null while its place in the log is still to be given. */
-export interface Decision {
-  readonly examined: Examined
-  readonly outcome: PushOutcome['outcome']
-  readonly pos: number | null
-  readonly reason: QuarantineReason | null
+/** A run of one chain (not empty), with the causes that its bench has lost. */
+export interface Run {
+  readonly envelopes: readonly Envelope[]
+  readonly lost: readonly string[]
+}
+
+/** The good beginning of a run, what is wrong with the first event after it, and what is to be asked for both. */
+export interface ReadRun {
+  readonly good: readonly Examined[]
+  readonly fault: ExamineFault | null
+  readonly lost: ReadonlySet<string>
+}
+
+export const readRun = (sha256: Sha256, { envelopes, lost }: Run): ReadRun => ({
+  ...examineRun(sha256, envelopes),
+  lost: new Set(lost),
+})
+
+/** What the log must say before examined events can be decided about. */
+export function askFor(events: readonly Examined[]): Ask {
+  return {
+    chains: [...new Set(events.map(({ envelope }) => envelope.chain))],
+    places: events.map(({ envelope: { chain, seq } }) => ({ chain, seq })),
+    facts: [...new Set(events.flatMap(({ uid }) => uid ?? []))],
+    causes: [...new Set(events.flatMap(({ causes, envelope }) => [...causes, ownUid(envelope)]))],
+  }
 }
 
 /**
- * Decides about a contiguous run of one chain (not empty) against the log.
+ * Decides about a contiguous run of one chain and adds it to the draft.
  *
  * The run is taken up to its first event that does not fit, and the push is refused only when that is
- * the very first, so that one bad event never holds back those before it. A fact is told from another
- * by chain, seq **and hash**: the same seq with another hash is a fork, never a duplicate.
+ * the very first, so that one bad event never holds back those before it. SYN-8
  */
 export function admit(
-  sha256: Sha256,
-  shelf: Shelf,
-  run: readonly Envelope[],
-): Result<readonly Decision[], AdmissionRefusal> {
-  const { good, fault } = examine(sha256, run)
-  const decisions: Decision[] = []
+  draft: Draft,
+  { good, fault, lost }: ReadRun,
+): Result<PushOutcome[], AdmissionRefusal> {
+  const outcomes: PushOutcome[] = []
   for (const examined of good) {
-    const decision = decide(shelf, run[0]!, examined)
-    if (decision.ok) decisions.push(decision.value)
-    else if (decisions.length === 0) return decision
-    else return ok(decisions)
+    const refusal = refusalOf(draft, examined, lost)
+    if (refusal) return outcomes.length > 0 ? ok(outcomes) : err(refusal)
+    outcomes.push({ seq: examined.envelope.seq, ...take(draft, examined, false) })
   }
-  return fault && decisions.length === 0 ? err(fault) : ok(decisions)
+  return fault && outcomes.length === 0 ? err(fault) : ok(outcomes)
 }
 
-function decide(
-  shelf: Shelf,
-  first: Envelope,
+/** An event is told from another by chain, seq **and hash**: another hash is a fork, never a duplicate. SYN-1 SYN-3 */
+function refusalOf(
+  draft: Draft,
   examined: Examined,
-): Result<Decision, AdmissionRefusal> {
-  const { chain, seq, prev, body } = examined.envelope
-  const head = shelf.chainHead(chain)
-  const expect = (head?.seq ?? 0) + 1
-  if (first.seq > expect) return err({ type: 'GAP', expect })
-  if (seq < expect) return decideKnown(shelf, examined)
-  if (first.seq === expect && seq === expect && head && prev !== head.hash) {
-    return err({ type: 'FORK', seq: head.seq })
+  lost: ReadonlySet<string>,
+): AdmissionRefusal | null {
+  const { chain, seq, prev, hash } = examined.envelope
+  const state = draft.chain(chain)
+  if (seq > state.seq + 1) return { type: 'GAP', expect: state.seq + 1 }
+  if (seq <= state.seq) {
+    const isThere = draft.links(chain, seq).some((link) => !link.fork && link.hash === hash)
+    return isThere ? null : { type: 'FORK', seq }
   }
-  const missing = examined.causes.find((uid) => shelf.fact(uid) === null)
-  if (missing !== undefined) return err({ type: 'MISSING_CAUSE', seq, uid: missing })
-  const fact = examined.uid === null ? null : shelf.fact(examined.uid)
-  if (fact === null) return ok(isNew(examined, examined.quarantine))
-  if (fact.body !== body) return ok(isNew(examined, 'UID_TAKEN'))
-  return ok({ examined, outcome: 'ALIAS', pos: fact.pos, reason: null })
+  if (prev !== state.hash) return { type: 'FORK', seq: state.seq }
+  if (!fits(state, examined.envelope)) return { type: 'FORK', seq }
+  const uid = missingCause(draft, examined, lost)
+  return uid === null ? null : { type: 'MISSING_CAUSE', seq, uid }
 }
 
-function decideKnown(shelf: Shelf, examined: Examined): Result<Decision, AdmissionRefusal> {
-  const { chain, seq, hash } = examined.envelope
-  const link = shelf.link(chain, seq)
-  if (link?.hash !== hash) return err({ type: 'FORK', seq })
-  return ok({ examined, outcome: 'DUPLICATE', pos: link.pos, reason: null })
+/** A cause that is neither in the log nor given up, unless the fact itself is in the log. SYN-7 */
+export function missingCause(
+  draft: Draft,
+  examined: Examined,
+  lost: ReadonlySet<string>,
+): string | null {
+  if (knownFact(draft, examined) !== null) return null
+  return examined.causes.find((uid) => !lost.has(uid) && draft.fact(uid) === null) ?? null
 }
 
-const isNew = (examined: Examined, reason: QuarantineReason | null): Decision => ({
-  examined,
-  outcome: reason === null ? 'ACCEPTED' : 'QUARANTINED',
-  pos: null,
-  reason,
-})
+export interface Taken {
+  readonly outcome: PushOutcome['outcome']
+  readonly pos: number
+  readonly reason?: Mark
+}
+
+/** Takes in an event that may not be refused. `fork`: its place belongs to another event. */
+export function take(draft: Draft, examined: Examined, fork: boolean): Taken {
+  const { envelope } = examined
+  const there = draft.links(envelope.chain, envelope.seq).find(({ hash }) => hash === envelope.hash)
+  if (there) return { outcome: 'DUPLICATE', pos: there.pos }
+  const known = knownFact(draft, examined)
+  if (known !== null) {
+    draft.addAlias(envelope, known, fork)
+    return { outcome: 'ALIAS', pos: known }
+  }
+  const mark = markOf(draft, examined, fork)
+  const pos = draft.addEvent(examined, identity(draft, examined), mark, fork)
+  return mark === null
+    ? { outcome: 'ACCEPTED', pos }
+    : { outcome: 'QUARANTINED', pos, reason: mark }
+}
+
+/** Where the very fact stands, to the byte, or null. SYN-4 */
+function knownFact(draft: Draft, { uid, envelope }: Examined): number | null {
+  const fact = uid === null ? null : draft.fact(uid)
+  return fact?.body === envelope.body ? fact.pos : null
+}
+
+/** Why an event is marked. It is ordered and sent on all the same. SYN-5 SYN-6 SYN-7 SYN-11 */
+function markOf(draft: Draft, { uid, causes, mark }: Examined, fork: boolean): Mark | null {
+  if (uid !== null && draft.fact(uid) !== null) return 'UID_TAKEN'
+  if (mark !== null) return mark
+  if (causes.some((cause) => draft.fact(cause) === null)) return 'CAUSE_LOST'
+  return fork ? 'FORK' : null
+}
+
+/** What later events name this one by: as on the benches, its own uid or the beginning of its hash. SYN-5 */
+function identity(draft: Draft, { uid, envelope }: Examined): string | null {
+  if (uid !== null && draft.fact(uid) === null) return uid
+  const own = ownUid(envelope)
+  return draft.fact(own) === null ? own : null
+}
+
+const ownUid = ({ hash }: Envelope): string => hash.slice(0, 36)

@@ -149,23 +149,31 @@ export const pulledEntry = z.object({
 })
 export type PulledEntry = z.infer<typeof pulledEntry>
 
-/** Events that a bench received once, and that a restored service has lost: of any chains, causes first. */
+/**
+ * Events that a bench received once, and that a restored service has lost: of any chains, causes first.
+ * `lost` as in a push.
+ */
 export const returnRequest = z.object({
   stream: id,
   entries: z
     .array(z.object({ envelope, seal: seal.optional() }))
     .min(1)
     .max(LIMITS.pushEnvelopes),
+  lost: z.array(id).max(LIMITS.pushEnvelopes).optional(),
 })
 export type ReturnRequest = z.infer<typeof returnRequest>
 
-/** One for each entry, in its order. `REFUSED` says why in `reason`, and holds no other entry. */
+/**
+ * One for each entry, in its order. `REFUSED` says why in `reason`, and holds no other entry; `uid` is the
+ * cause that is missing.
+ */
 export const returnOutcome = z.object({
   chain,
   seq: z.int().min(1),
   outcome: z.enum(['ACCEPTED', 'DUPLICATE', 'ALIAS', 'QUARANTINED', 'REFUSED']),
   pos: z.int().min(1).nullable(),
   reason: z.string().optional(),
+  uid: z.string().optional(),
 })
 export type ReturnOutcome = z.infer<typeof returnOutcome>
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { NO_HASH, runningHash } from '#shared/ledger/envelope.ts'
 import type { Database } from '../../../service/store/database.ts'
-import { entriesAfter } from '../../../service/store/ledger.ts'
+import { entriesAfter } from '../../../service/store/entries.ts'
 import { MIGRATIONS, migrate } from '../../../service/store/migrate.ts'
-import { namingBodies } from '../../../service/store/seals.ts'
+import { naming } from '../../../service/store/naming.ts'
 import { sha256, TestChain, testBody, testId } from '../../support/sync/events.ts'
 import {
   allowManySites,
@@ -114,7 +114,7 @@ test('a push and a page read what they need of the log and never all of it', asy
   for (let from = 3; from < 1_000; from += 100) {
     await pushTo(database, stream, chain.events.slice(from, from + 100))
     await entriesAfter(database, stream, from - 1, 10)
-    expect(await namingBodies(database, stream, chain.name)).toEqual([])
+    expect((await naming(database, stream, chain.name)).bodies).toEqual([])
   }
   // A plan that reads the whole log at each of the ten pushes and pages would read thousands.
   expect((await rowsScanned()) - before).toBeLessThan(500)

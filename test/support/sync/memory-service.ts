@@ -1,53 +1,67 @@
-import { NO_HASH } from '#shared/ledger/envelope.ts'
-import type { Seal } from '#shared/ledger/seal.ts'
-import { type Cursor, pullRequest, pushRequest, type RefusalType } from '#shared/sync/protocol.ts'
+import {
+  type Call,
+  type ChainRequest,
+  type HelloRequest,
+  type PullRequest,
+  type PushRequest,
+  type RefusalType,
+  type ReturnRequest,
+  WIRE,
+} from '#shared/sync/protocol.ts'
 import type { Fetch } from '../../../electron/sync/ports.ts'
-import { EPOCH } from './events.ts'
-import { MemoryKeeper } from './memory-keeper.ts'
+import { refusalOf, statusOf } from '../../../service/refused.ts'
+import { MemoryLog } from '../../../service/store/memory-log.ts'
+import { Centre } from './centre.ts'
+import { EPOCH, STREAM } from './events.ts'
 
-/** A service in memory behind a `fetch`, whose calls can be spoilt one by one. */
+type Spoilt = { -readonly [call in Call]?: Fetch | null | undefined }
+
+/** The service's own calls over a log in memory, behind a `fetch` whose calls can be spoilt one by one. */
 export class MemoryService {
-  readonly keeper = new MemoryKeeper()
+  readonly centre = new Centre(new MemoryLog(EPOCH, [STREAM]))
   readonly calls: string[] = []
-  readonly spoilt: { push: Fetch | null; pull: Fetch | null } = { push: null, pull: null }
-  readonly #seals = new Map<string, Seal>()
+  readonly spoilt: Spoilt = {}
   /** How many entries a page holds. */
   pageSize = 5_000
 
   readonly fetch: Fetch = async (url, init) => {
-    const call = url.endsWith('/push') ? 'push' : 'pull'
+    const call = url.slice(url.lastIndexOf('/') + 1) as Call
     this.calls.push(call)
     const spoilt = this.spoilt[call]
     if (spoilt) return spoilt(url, init)
-    const message: unknown = JSON.parse(String(init.body))
-    return call === 'push' ? this.#push(message) : this.#pull(message)
+    const answer = await this.#answer(call, WIRE[call].request.parse(JSON.parse(String(init.body))))
+    if (answer.ok) return Response.json(answer.value)
+    return Response.json(refusalOf(answer.error), { status: statusOf(answer.error) })
   }
 
-  #push(message: unknown): Response {
-    const { run, seal } = pushRequest.parse(message)
-    const kept = this.keeper.push(run)
-    if (kept.ok && seal) this.#seals.set(seal.hash, seal)
-    if (!kept.ok) return refusing(kept.error.type)
-    return Response.json({ acked: kept.value.at(-1)!.seq, outcomes: kept.value })
+  /** The stream's events in their order. */
+  get log() {
+    return this.centre.log.eventsOf(STREAM)
   }
 
-  #pull(message: unknown): Response {
-    const { cursor } = pullRequest.parse(message)
-    const from = cursor?.pos ?? 0
-    const rows = this.keeper.log.slice(from, from + this.pageSize)
-    const entries = rows.map(({ pos, envelope }) => {
-      const seal = this.#seals.get(envelope.hash)
-      return { pos, envelope, receivedAt: 1, ...(seal ? { seal } : {}) }
-    })
-    const [after, head] = [
-      this.#cursorAt(from + rows.length),
-      this.#cursorAt(this.keeper.log.length),
-    ]
-    return Response.json({ epoch: EPOCH, entries, cursor: after, head })
-  }
-
-  #cursorAt(pos: number): Cursor {
-    return { epoch: EPOCH, pos, hash: pos === 0 ? NO_HASH : this.keeper.log[pos - 1]!.running }
+  #answer(call: Call, message: unknown) {
+    switch (call) {
+      case 'push': {
+        const { run, ...more } = message as PushRequest
+        return this.centre.push(run, more)
+      }
+      case 'pull': {
+        const { cursor, limit } = message as PullRequest
+        return this.centre.pull(cursor, Math.min(limit ?? this.pageSize, this.pageSize))
+      }
+      case 'return': {
+        const { entries, lost } = message as ReturnRequest
+        return this.centre.giveBack(entries, lost)
+      }
+      case 'hello': {
+        const { chains, cursor } = message as HelloRequest
+        return this.centre.hello(chains, cursor)
+      }
+      case 'chain':
+        return this.centre.chain((message as ChainRequest).positions)
+      default:
+        throw new Error(`no call ${call} in memory`)
+    }
   }
 }
 

@@ -1,14 +1,10 @@
 import type { Envelope } from '#shared/ledger/envelope.ts'
-import { err, type Result } from '#shared/lib/result.ts'
-import type { AdmissionRefusal } from '#shared/sync/admission.ts'
-import { examine } from '#shared/sync/examine.ts'
-import type { PushOutcome } from '#shared/sync/protocol.ts'
 import { foundSite } from '../../../service/store/benches.ts'
 import type { Database } from '../../../service/store/database.ts'
-import { keepRun } from '../../../service/store/ledger.ts'
+import { databaseLog } from '../../../service/store/database-log.ts'
 import { openStore } from '../../../service/store/open.ts'
-import { EPOCH, sha256 } from './events.ts'
-import type { LogRow } from './memory-keeper.ts'
+import { Centre } from './centre.ts'
+import { EPOCH } from './events.ts'
 
 /** The service's store in memory. */
 export const openTestStore = (): Promise<Database> => openStore(null, 1, () => EPOCH)
@@ -33,13 +29,15 @@ export const foundTestSite = (database: Database, stream: string): Promise<void>
   foundSite(database, { stream, name: null }, 1)
 
 /** What the service does with a run, without HTTP. */
-export async function pushTo(
-  database: Database,
-  stream: string,
-  run: readonly Envelope[],
-): Promise<Result<readonly PushOutcome[], AdmissionRefusal>> {
-  const { good, fault } = examine(sha256, run)
-  return fault && good.length === 0 ? err(fault) : keepRun(database, stream, good, 1)
+export const pushTo = (database: Database, stream: string, run: readonly Envelope[]) =>
+  new Centre(databaseLog(database), stream).push(run)
+
+export interface LogRow {
+  readonly pos: number
+  readonly envelope: Envelope
+  readonly uid: string | null
+  readonly quarantine: string | null
+  readonly running: string
 }
 
 interface StoredRow extends Omit<Envelope, 'seq'> {
