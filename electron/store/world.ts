@@ -12,6 +12,8 @@ import { statement } from './sql.ts'
 /** The domain's view of the ledger. Reads within the transaction of whoever asks. */
 export function createWorld(db: ReadDb): World {
   const last = (name: string) => headsOf(db, name).at(-1)?.claim ?? null
+  const claimsOf = <Claim>(name: string) =>
+    headsOf(db, name).flatMap(({ claim }) => (claim ? [claim as Claim] : []))
   const tube = (specimen: string) =>
     headsOf(db, entity.tube(specimen)).flatMap(({ uid, claim }) =>
       claim ? [{ ...(claim as TubeClaim), uid }] : [],
@@ -42,6 +44,14 @@ export function createWorld(db: ReadDb): World {
       statement(db, 'SELECT id FROM container WHERE parent = ? AND idx = ?')
         .pluck()
         .all(at.container, at.index) as string[],
+    donor: (name) => {
+      const claims = claimsOf<ClaimOf['donor']>(entity.donor(name))
+      return {
+        withdrawn: claims.findLast(({ withdrawn }) => withdrawn)?.withdrawn ?? null,
+        erased: claims.some(({ erased }) => erased),
+      }
+    },
+    donorKeys: (name) => claimsOf<ClaimOf['donorkey']>(entity.donorkey(name)).map(({ key }) => key),
     command: (id) => factsOfCommand(db, id),
     fact: (uid) => {
       const body = statement(db, 'SELECT body FROM event WHERE uid = ?').pluck().get(uid) as

@@ -120,6 +120,20 @@ function describe<T>(t: Maker<T>, intl: IntlShape, refusal: Refusal): Described<
         title: t('refusal.newerVersion', { code: refusal.code }),
         detail: t('refusal.newerVersionDo'),
       }
+    case 'ConsentWithdrawn':
+      return {
+        title: t('refusal.consentWithdrawn', { code: refusal.code, donor: refusal.donor }),
+        detail: t('refusal.consentWithdrawnDo'),
+      }
+    case 'AlreadyWithdrawn':
+      return { title: t('refusal.alreadyWithdrawn', { donor: refusal.donor }) }
+    case 'DonorErased':
+      return {
+        title: t('refusal.donorErased', { donor: refusal.donor }),
+        detail: t('refusal.donorErasedDo'),
+      }
+    case 'NoDonorKeys':
+      return { title: t('refusal.noDonorKeys'), detail: t('refusal.noDonorKeysDo') }
     case 'ParkedCodes':
       return {
         title: t('refusal.parkedCodes', { box: refusal.box }, { count: refusal.count }),

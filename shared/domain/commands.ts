@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { containerCreated } from './container/facts.ts'
 import { benchAdded, personAdded, siteFounded } from './directory/facts.ts'
+import { donorKeyAdded, donorWithdrawn, holder } from './donor/facts.ts'
+import { specimenNoted } from './files/facts.ts'
 import { benchIncarnated, incidentRecorded, keyAdded } from './keeping/facts.ts'
 import { pseudonym, specimenAccessioned } from './specimen/facts.ts'
 import { studyCreated } from './study/facts.ts'
@@ -50,6 +52,16 @@ export const command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('checkOut'), id, via, specimen: id, reason: words(200).nullable() }),
   z.object({ type: z.literal('returnTube'), id, via, specimen: id, at: place.nullable() }),
   z.object({ type: z.literal('undo'), id, via, command: id }),
+  z.object({ type: z.literal('withdrawDonor'), id, via, ...donorWithdrawn.shape }),
+  z.object({ type: z.literal('eraseDonor'), id, via, donor: holder }),
+  /** The bench itself has sealed it; `newKey` is the public key that it made for it, if any. */
+  z.object({
+    type: z.literal('note'),
+    id,
+    via,
+    ...specimenNoted.shape,
+    newKey: donorKeyAdded.shape.key.nullable(),
+  }),
   z.object({
     type: z.literal('dispatch'),
     id,

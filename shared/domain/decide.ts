@@ -3,6 +3,7 @@ import { err, type Result } from '../lib/result.ts'
 import type { Act, Command } from './commands.ts'
 import { decideContainers, placeName } from './container/rules.ts'
 import { decideBench, decidePerson, decideSite, mayAdd } from './directory/rules.ts'
+import { decideErasure, decideNote, decideWithdrawal, refuseWithdrawn } from './donor/rules.ts'
 import { entity, readEntity, readPlace } from './entities.ts'
 import type { Draft } from './facts.ts'
 import { decideIncarnation, decideIncident, decideKey } from './keeping/rules.ts'
@@ -18,7 +19,7 @@ import type { World } from './world.ts'
 export function decide(world: World, act: Act, command: Command): Result<Draft[], Refusal> {
   const decided = decideAct(world, act, command)
   if (!decided.ok) return decided
-  const no = refuseNewer(world, decided.value)
+  const no = refuseNewer(world, decided.value) ?? refuseWithdrawn(world, decided.value)
   return no ? err(no) : decided
 }
 
@@ -56,6 +57,12 @@ function decideAct(world: World, act: Act, command: Command): Result<Draft[], Re
       return decideDispatch(world, command)
     case 'receiveBundle':
       return decideReceipt(world, act, command)
+    case 'withdrawDonor':
+      return decideWithdrawal(world, act.actor, command)
+    case 'eraseDonor':
+      return decideErasure(world, act.actor, command)
+    case 'note':
+      return decideNote(world, command)
     case 'addKey':
       return decideKey(command)
     case 'incarnate':

@@ -43,6 +43,13 @@ export const refusal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('OwnAncestor'), code: text, parent: text }),
   /** A newer version of the program said something of it that this one must not act over. */
   z.object({ type: z.literal('NewerVersion'), code: text }),
+  /** The donor has withdrawn consent: what was asked would take the specimen out for use. */
+  z.object({ type: z.literal('ConsentWithdrawn'), code: text, donor: text }),
+  z.object({ type: z.literal('AlreadyWithdrawn'), donor: text }),
+  /** The key is destroyed: nothing can be sealed for this donor any more. */
+  z.object({ type: z.literal('DonorErased'), donor: text }),
+  /** The store of donors' keys cannot be opened at this bench. */
+  z.object({ type: z.literal('NoDonorKeys') }),
   /** Codes of an open batch are still parked in another box. */
   z.object({ type: z.literal('ParkedCodes'), box: text, count: z.int().min(1) }),
   z.object({ type: z.literal('AlreadyFounded'), name: text }),

@@ -1,4 +1,5 @@
 import type { ClaimOf, CodeClaim, PositionClaim, TubeClaim } from './claims.ts'
+import type { DonorWithdrawn } from './donor/facts.ts'
 import type { Fact } from './facts.ts'
 import type { Place } from './words.ts'
 
@@ -25,6 +26,10 @@ export interface World {
   occupants(at: Place): readonly TubeClaim[]
   /** What stands at a place of a container, e.g. the box in a rack. */
   containersAt(at: Place): readonly string[]
+  /** What is known of a donor's consent, by pseudonym or, for its key alone, by a specimen's identifier. */
+  donor(name: string): { readonly withdrawn: DonorWithdrawn | null; readonly erased: boolean }
+  /** The public keys to which texts about a donor are sealed; more than one where benches made them apart. */
+  donorKeys(name: string): readonly string[]
   /** The facts that a command brought about, in order. */
   command(id: string): readonly PastFact[]
   /** The fact of one event; null where there is none that this version can read. */

@@ -28,7 +28,7 @@ const MAY_ADD: readonly Role[] = ['manager', 'administrator']
 /** What the bench itself does, as at its first start, has the bench as its actor. */
 export const benchActor = (install: string): string => `bench:${install}`
 
-const isBench = (actor: string): boolean => actor.startsWith('bench:')
+export const isBench = (actor: string): boolean => actor.startsWith('bench:')
 
 export function mayAdd(world: World, actor: string): Result<null, Refusal> {
   const role = world.person(actor)?.role

@@ -13,6 +13,8 @@ export const REGULATED: ReadonlySet<FactType> = new Set<FactType>([
   'bench.incarnated',
   'ledger.incident_recorded',
   'specimen.accession_undone',
+  'donor.withdrawn',
+  'donor.erased',
   'specimen.dispatched',
   'specimen.arrived',
   'donor.withdrawn',
