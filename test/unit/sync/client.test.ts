@@ -61,7 +61,7 @@ describe('a bench with a connection', () => {
   test('fetches what others wrote, page by page, each applied once', async () => {
     const other = new TestChain(testId('b', 2))
     for (let n = 0; n < 7; n++) other.write(testBody(testId('c', n)))
-    service.keeper.push(other.events)
+    service.centre.push(other.events)
     service.pageSize = 3
     await start()
     expect(store.log).toEqual(other.events)
@@ -119,7 +119,7 @@ describe('an acknowledgement', () => {
     await start()
     await timers.pass(5_000)
     expect(store.acknowledged).toBe(2)
-    expect(service.keeper.log).toHaveLength(2)
+    expect(service.log).toHaveLength(2)
   })
 
   test('of what was never sent is not believed', async () => {
@@ -156,7 +156,7 @@ describe('trouble', () => {
     record()
     client.changed()
     await timers.pass(0)
-    expect(service.keeper.log).toHaveLength(1)
+    expect(service.log).toHaveLength(1)
     expect(client.state()).toMatchObject({ type: 'offline', reason: 'RUBBISH', waiting: 0 })
   })
 
@@ -165,7 +165,7 @@ describe('trouble', () => {
     record()
     await start()
     const other = new TestChain(testId('b', 2))
-    service.keeper.push([other.write(testBody(testId('c', 1)))])
+    service.centre.push([other.write(testBody(testId('c', 1)))])
     await timers.pass(POLL)
     expect(store.log).toEqual(other.events)
   })
@@ -200,7 +200,7 @@ describe('trouble', () => {
       await start()
       expect(client.state()).toMatchObject({ type: 'stopped', reason, why: `It is ${refused}.` })
       const other = new TestChain(testId('b', 2))
-      service.keeper.push([other.write(testBody(testId('c', 1)))])
+      service.centre.push([other.write(testBody(testId('c', 1)))])
       await timers.pass(POLL)
       expect(store.log).toEqual(other.events)
       record()
@@ -220,14 +220,14 @@ describe('trouble', () => {
       service.spoilt.pull = async () => refusing(reason)
       record()
       await start()
-      expect(service.keeper.log).toHaveLength(1)
+      expect(service.log).toHaveLength(1)
       expect(client.state()).toMatchObject({ type: 'stopped', reason, waiting: 0 })
     },
   )
 
   test('of a page that does not follow keeps it from the store', async () => {
     const other = new TestChain(testId('b', 2))
-    service.keeper.push([other.write(testBody(testId('c', 1)))])
+    service.centre.push([other.write(testBody(testId('c', 1)))])
     const { fetch } = service
     service.spoilt.pull = async (url, init) => {
       service.spoilt.pull = null

@@ -2,22 +2,23 @@ import { expect, test } from 'vitest'
 import { NO_HASH } from '#shared/ledger/envelope.ts'
 import { checkPage } from '#shared/sync/page.ts'
 import type { PullAnswer } from '#shared/sync/protocol.ts'
-import { EPOCH, sha256, TestChain, testBody, testId } from '../../support/sync/events.ts'
-import { MemoryKeeper } from '../../support/sync/memory-keeper.ts'
+import { Centre } from '../../support/sync/centre.ts'
+import { EPOCH, STREAM, sha256, TestChain, testBody, testId } from '../../support/sync/events.ts'
 
-const keeper = new MemoryKeeper()
+const centre = Centre.inMemory()
 const chain = new TestChain(testId('b', 1))
 for (const n of [1, 2, 3, 4]) chain.write(testBody(testId('a', n)))
-keeper.push(chain.events)
+await centre.push(chain.events)
+const log = centre.log.eventsOf(STREAM)
 
 const cursorAt = (pos: number) => ({
   epoch: EPOCH,
   pos,
-  hash: pos === 0 ? NO_HASH : keeper.log[pos - 1]!.running,
+  hash: pos === 0 ? NO_HASH : log[pos - 1]!.running,
 })
 
 function page(from: number, to: number): PullAnswer {
-  const rows = keeper.log.slice(from, to)
+  const rows = log.slice(from, to)
   const entries = rows.map(({ pos, envelope }) => ({ pos, envelope, receivedAt: 1 }))
   return { epoch: EPOCH, entries, cursor: cursorAt(to), head: cursorAt(4) }
 }
