@@ -13,6 +13,10 @@ export interface Context {
 /** What the whole service works with. */
 export interface ServiceContext extends Context {
   readonly database: Database
+  /** Where the log is kept, and files beside it. */
+  readonly folder: string
+  /** Whether somebody was erased to whose key files were sealed. */
+  readonly isErased?: (holder: string) => Promise<boolean>
   readonly random: RandomBytes
   /** One line for the person who runs the service. */
   readonly say: (line: string) => void

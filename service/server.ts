@@ -13,6 +13,8 @@ import {
   SYNC_PROTOCOL,
   WIRE,
 } from '#shared/sync/protocol.ts'
+import { serveBlobs } from './blobs.ts'
+import { takeBytes } from './blobs-calls.ts'
 import { chain } from './chain.ts'
 import type { ServiceContext } from './context.ts'
 import { enroll } from './enroll.ts'
@@ -23,6 +25,7 @@ import { createRate } from './rate.ts'
 import { type Refused, refusalOf, statusOf } from './refused.ts'
 import { giveBack } from './return.ts'
 import { hashOfSecret } from './secrets.ts'
+import { serveSnapshots } from './snapshot.ts'
 import { type Bench, benchOfCredential } from './store/benches.ts'
 
 const SMALL = 64 * 1024
@@ -71,10 +74,16 @@ export function createServer(context: ServiceContext): FastifyInstance {
     const bench = await benchOf(request)
     return bench.ok ? chain(context, bench.value, message) : bench
   })
+  takeBytes(server)
+  const { folder: data, now, log, isErased = nobody } = context
+  serveBlobs(server, { data, now, benchOf, isErased })
+  serveSnapshots(server, { data, now, log, benchOf })
   server.setNotFoundHandler((_, reply) => refuse(reply, { type: 'NOT_FOUND' }))
   server.setErrorHandler((error, _, reply) => refuse(reply, refusedOf(context, error)))
   return server
 }
+
+const nobody = async () => false
 
 function serve<Message>(
   server: FastifyInstance,

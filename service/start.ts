@@ -9,7 +9,6 @@ import { databaseLog } from './store/database-log.ts'
 import { openStore } from './store/open.ts'
 
 export interface StartOptions extends Omit<ServiceContext, 'database' | 'log'> {
-  readonly folder: string
   readonly host: string
   /** 0 lets the system choose. */
   readonly port: number
@@ -38,7 +37,7 @@ export async function startService(options: StartOptions): Promise<Result<Servic
   if (!lock.ok) return lock
   const database = await openStore(join(folder, 'postgres'), now(), newEpoch)
   const log = databaseLog(database)
-  const context: ServiceContext = { log, database, now, random, say }
+  const context: ServiceContext = { log, database, folder, now, random, say }
   const server = createServer(context)
   const close = async () => {
     await server.close()

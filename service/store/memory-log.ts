@@ -39,7 +39,12 @@ export class MemoryLog implements Log {
 
   constructor(epoch: string, streams: readonly string[]) {
     this.epoch = epoch
-    for (const stream of streams) this.#streams.set(stream, noStream())
+    for (const stream of streams) this.found(stream)
+  }
+
+  /** Begins a stream, unless it is there. */
+  found(stream: string): void {
+    if (!this.#streams.has(stream)) this.#streams.set(stream, noStream())
   }
 
   async look(stream: string, _: Ask): Promise<Shelf | null> {
