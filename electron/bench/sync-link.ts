@@ -70,6 +70,19 @@ function syncStore(store: Store, onApplied: (change: Change) => void): SyncStore
     waiting: () => write.waiting(),
     sealWithin: (chain, from, to) => write.sealWithin(chain, from, to),
     acknowledge: (chain, seq) => write.acknowledge(chain, seq),
+    sendAgain: (chain, seq) => write.sendAgain(chain, seq),
+    ownChains: () => write.ownChains(),
+    newLife: async (reason) => {
+      await write.newLife(reason)
+      await anythingChanged(store, onApplied)
+    },
+    runningAt: (positions) => write.runningAt(positions),
+    diverge: async (common, epoch) => {
+      await write.diverge(common, epoch)
+      await anythingChanged(store, onApplied)
+    },
+    limbo: (skip, limit) => write.limbo(skip, limit),
+    fact: (uid) => write.fact(uid),
     applyPage: async (page) => {
       const applied = await write.applyPage(page).then(ok, refusedPage)
       if (!applied.ok) return applied
@@ -79,10 +92,16 @@ function syncStore(store: Store, onApplied: (change: Change) => void): SyncStore
   }
 }
 
+async function anythingChanged(
+  { write }: Store,
+  onApplied: (change: Change) => void,
+): Promise<void> {
+  const { position } = await write.facts()
+  onApplied({ position, touched: [] })
+}
+
 function refusedPage(error: unknown): Result<never, PageRefused> {
   if (error instanceof StoreFailed && error.reason === 'PageContradicts')
     return err({ type: 'Contradiction', why: error.message })
-  if (error instanceof StoreFailed && error.reason === 'RolledBack')
-    return err({ type: 'RolledBack', why: error.message })
   throw error
 }

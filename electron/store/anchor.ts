@@ -11,10 +11,10 @@ import {
   SLOT,
   writeSlot,
 } from '#shared/ledger/anchor.ts'
-import { NO_HASH, toHex } from '#shared/ledger/envelope.ts'
+import { fromHex, NO_HASH, toHex } from '#shared/ledger/envelope.ts'
 import { flushFolder, isAbsent } from '../files.ts'
 import { sha256 } from '../sha256.ts'
-import { ownChain, position } from './ledger.ts'
+import { hasAliases, ownChain, position } from './ledger.ts'
 import { afterCommit, type ReadDb, type WriteDb } from './open.ts'
 import { statement } from './sql.ts'
 import { getCursor } from './sync/cursor.ts'
@@ -44,19 +44,36 @@ function beginningOf(file: string): string {
 
 /** What the ledger lacks of what its anchor names; nothing where there is no anchor that can be read. */
 export function anchorFaults(db: ReadDb, { newest }: AnchorFile): AnchorFault[] {
-  return newest ? checkAnchor(newest, endOf(db)) : []
+  if (!newest) return []
+  const faults = checkAnchor(newest, endOf(db))
+  return isPastOrder(db, newest) ? faults.filter(({ type }) => !isOfOrder(type)) : faults
+}
+
+const isOfOrder = (type: AnchorFault['type']): boolean =>
+  type === 'OrderMissing' || type === 'OtherOrder'
+
+/** A service that was restored has lost what the anchor names of the order: the ledger knows of it. */
+function isPastOrder(db: ReadDb, { epoch, pos, running }: Anchor): boolean {
+  if (!hasAliases(db)) return false
+  const sql = 'SELECT 1 FROM past_order WHERE epoch = ? AND pos = ? AND running = ?'
+  return statement(db, sql).get(epoch, pos, fromHex(running)) !== undefined
 }
 
 function endOf(db: ReadDb): LedgerEnd {
-  const at = `FROM event e JOIN chain c ON c.id = e.chain WHERE c.name = ?`
+  const tables = hasAliases(db) ? ['event', 'alias'] : ['event']
+  const of = (table: string) => `FROM ${table} e JOIN chain c ON c.id = e.chain WHERE c.name = ?`
   const one = (sql: string, ...given: unknown[]) =>
     statement(db, sql)
       .pluck()
       .get(...given)
   return {
     events: position(db),
-    hashAt: (chain, seq) => hexOrNull(one(`SELECT e.hash ${at} AND e.seq = ?`, chain, seq)),
-    lastSeq: (chain) => Number(one(`SELECT max(e.seq) ${at}`, chain) ?? 0),
+    hashAt: (chain, seq) =>
+      tables
+        .map((table) => hexOrNull(one(`SELECT e.hash ${of(table)} AND e.seq = ?`, chain, seq)))
+        .find((hash) => hash !== null) ?? null,
+    lastSeq: (chain) =>
+      Math.max(...tables.map((table) => Number(one(`SELECT max(e.seq) ${of(table)}`, chain) ?? 0))),
     epoch: epochOf(db),
     pos: Number(one('SELECT max(pos) FROM stream_order') ?? 0),
     runningAt: (pos) => hexOrNull(one('SELECT running FROM stream_order WHERE pos = ?', pos)),

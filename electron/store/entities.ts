@@ -76,7 +76,10 @@ function addLink(db: WriteDb, entity: number, event: number): void {
   statement(db, 'INSERT INTO entity_event(entity, event) VALUES (?, ?)').run(entity, event)
 }
 
-/** Events in the common order first, then this bench's own that have no place in it yet. */
+/**
+ * Events in the common order first, then those that have no place in it: own ones that were not handed
+ * over yet, and what a restored service has lost, as they came to this bench.
+ */
 const IN_ORDER = `
   SELECT e.id, e.body, e.uid FROM entity_event ee
   JOIN event e ON e.id = ee.event
@@ -93,6 +96,16 @@ function foldAgain(db: ReadDb, name: string, entity: number): Head[] {
       return linkOf(body, name, factOf(body))
     }),
   )
+}
+
+/** Folds an entity anew, after its events have come into another order; null where none has spoken of it. */
+export function foldEntity(db: WriteDb, name: string): Added | null {
+  const known = standing(db, name)
+  if (!known) return null
+  const { id, heads: before } = known
+  const after = foldAgain(db, name, id)
+  changeEntity(db, name, { id, heads: after })
+  return { id, before, after }
 }
 
 /** The bodies of an entity's events, in the order in which they are shown. */

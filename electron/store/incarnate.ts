@@ -1,5 +1,5 @@
-import type { BenchIncarnated, IncidentRecorded } from '#shared/domain/keeping/facts.ts'
-import { chainName, readChainName } from '#shared/ledger/chain.ts'
+import type { BenchIncarnated, ChainEnd, IncidentRecorded } from '#shared/domain/keeping/facts.ts'
+import { chainName, chainOf, readChainName } from '#shared/ledger/chain.ts'
 import { assert } from '#shared/lib/assert.ts'
 import type { StoreContext } from './context.ts'
 import { carryOut, installOf, nameKey, SETUP_VIA } from './found.ts'
@@ -21,31 +21,53 @@ export function incarnate(
   incident: Incident,
   above = 0,
 ): string {
-  const { db, newId } = store
-  return transact(db, () => {
-    const before = ownChain(db)
-    assert(before, 'a ledger that has been started')
-    const known = readChainName(before.name)
-    assert(known, 'a chain with a name')
-    const incarnation = nextIncarnation(Math.max(highestLife(db), above), newId)
-    const chain = chainName({ ...known, incarnation })
-    statement(db, 'INSERT INTO chain(name, own) VALUES (?, 1)').run(chain)
-    setMeta(db, 'incarnation', String(incarnation))
-    nameKey(store)
-    const bench = installOf(store)
-    const previous = before.head && { chain: before.name, ...before.head }
-    carryOut(store, [
-      { type: 'incarnate', id: newId(), via: SETUP_VIA, bench, chain, reason, previous },
-      { type: 'recordIncident', id: newId(), via: SETUP_VIA, incident: newId(), ...incident },
-    ])
-    return chain
+  return transact(store.db, () => {
+    const life = beginLife(store, above)
+    tellLife(store, life, reason, incident)
+    return life.chain
   })
+}
+
+/** A life that has begun and has recorded nothing yet. */
+export interface Life {
+  readonly chain: string
+  /** Where the chain before ended. */
+  readonly previous: ChainEnd | null
+}
+
+/** From here on what this bench records goes into a chain of its own, which is empty. Within a transaction. */
+export function beginLife({ db, newId }: StoreContext, above = 0): Life {
+  const before = ownChain(db)
+  assert(before, 'a ledger that has been started')
+  const known = readChainName(before.name)
+  assert(known, 'a chain with a name')
+  const incarnation = nextIncarnation(Math.max(highestLife(db), above), newId)
+  const chain = chainName({ ...known, incarnation })
+  statement(db, 'INSERT INTO chain(name, own) VALUES (?, 1)').run(chain)
+  setMeta(db, 'incarnation', String(incarnation))
+  return { chain, previous: before.head && { chain: before.name, ...before.head } }
+}
+
+/** The first events of a life: the key, the chain before, and what happened. */
+export function tellLife(
+  store: StoreContext,
+  { chain, previous }: Life,
+  reason: BenchIncarnated['reason'],
+  incident: Incident,
+): void {
+  const { newId } = store
+  nameKey(store)
+  const bench = installOf(store)
+  carryOut(store, [
+    { type: 'incarnate', id: newId(), via: SETUP_VIA, bench, chain, reason, previous },
+    { type: 'recordIncident', id: newId(), via: SETUP_VIA, incident: newId(), ...incident },
+  ])
 }
 
 /** Of those that the ledger knows of, which need not be the present one. */
 function highestLife(db: WriteDb): number {
   const names = statement(db, 'SELECT name FROM chain WHERE own = 1').pluck().all() as string[]
-  return Math.max(...names.map((name) => readChainName(name)?.incarnation ?? 0))
+  return Math.max(...names.map((name) => readChainName(chainOf(name))?.incarnation ?? 0))
 }
 
 /**

@@ -49,12 +49,27 @@ export function ownChain(db: ReadDb): OwnChain | null {
   return row ? { ...row, head: headOfChain(db, row.id) } : null
 }
 
+/** The last link of a chain: an event, or another envelope of one. */
 export function headOfChain(db: ReadDb, chain: number): ChainHead | null {
-  const row = statement(
-    db,
-    'SELECT seq, hash FROM event WHERE chain = ? ORDER BY seq DESC LIMIT 1',
-  ).get(chain) as { seq: number; hash: Uint8Array } | undefined
-  return row ? { seq: row.seq, hash: toHex(row.hash) } : null
+  const event = lastIn(db, 'event', chain)
+  const alias = hasAliases(db) ? lastIn(db, 'alias', chain) : undefined
+  const last = alias && alias.seq > (event?.seq ?? 0) ? alias : event
+  return last ? { seq: last.seq, hash: toHex(last.hash) } : null
+}
+
+const lastIn = (db: ReadDb, table: 'event' | 'alias', chain: number) =>
+  statement(db, `SELECT seq, hash FROM ${table} WHERE chain = ? ORDER BY seq DESC LIMIT 1`).get(
+    chain,
+  ) as { seq: number; hash: Uint8Array } | undefined
+
+const withAliases = new WeakSet<ReadDb>()
+
+/** Before format 6 a ledger had one envelope of each fact; such a one may be looked at as it is. */
+export function hasAliases(db: ReadDb): boolean {
+  if (withAliases.has(db)) return true
+  const isThere = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'alias'").get() !== undefined
+  if (isThere) withAliases.add(db)
+  return isThere
 }
 
 /** Appends the facts of one act to the bench's own chain, applies them, and returns their event rows. */
@@ -124,6 +139,21 @@ export function insert(db: WriteDb, chain: number, envelope: Envelope, uid: stri
     `INSERT INTO event(id, chain, seq, prev, hash, body, uid)
      VALUES ((SELECT coalesce(max(id), 0) + 1 FROM event), ?, ?, ?, ?, ?, ?)`,
   ).run(chain, envelope.seq, fromHex(envelope.prev), fromHex(envelope.hash), envelope.body, uid)
+  return Number(row.lastInsertRowid)
+}
+
+/** Puts a checked envelope of a fact that is here already at its place of a chain. */
+export function insertAlias(
+  db: WriteDb,
+  chain: number,
+  { seq, prev, hash }: Envelope,
+  event: number,
+): number {
+  const row = statement(
+    db,
+    `INSERT INTO alias(id, chain, seq, prev, hash, event)
+     VALUES ((SELECT coalesce(max(id), 0) + 1 FROM alias), ?, ?, ?, ?, ?)`,
+  ).run(chain, seq, fromHex(prev), fromHex(hash), event)
   return Number(row.lastInsertRowid)
 }
 

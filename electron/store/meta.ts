@@ -12,6 +12,8 @@ export type MetaKey =
   | 'projections'
   | 'cursor'
   | 'acknowledged'
+  /** The chains of earlier lives whose rest was told again in a later one, and is not sent any more. */
+  | 'ended'
   /** The chain and the public key that were last named together in the ledger. */
   | 'signing'
 

@@ -5,7 +5,7 @@ import { keyNamed, NAMES_KEY } from '#shared/sync/seals.ts'
 import { verifySignature } from '../ed25519.ts'
 import { sha256 } from '../sha256.ts'
 import type { StoreContext } from './context.ts'
-import { type OwnChain, ownChain } from './ledger.ts'
+import { headOfChain, type OwnChain, ownChain } from './ledger.ts'
 import { type ReadDb, transact, type WriteDb } from './open.ts'
 import { statement } from './sql.ts'
 
@@ -99,7 +99,7 @@ export function mayHaveNamed(db: ReadDb, chain: number, key: string): boolean {
   return (
     names(bodies(OF_KEY, entity.key(key), chain)) ||
     names(bodies(`SELECT body FROM event WHERE chain = ? AND body LIKE '%${NAMES_KEY}%'`, chain)) ||
-    hasGaps(db, chain)
+    lacksEvents(db, chain)
   )
 }
 
@@ -107,7 +107,9 @@ const OF_KEY = `
   SELECT e.body FROM entity n JOIN entity_event ee ON ee.entity = n.id JOIN event e ON e.id = ee.event
   WHERE n.name = ? AND e.chain = ?`
 
-function hasGaps(db: ReadDb, chain: number): boolean {
-  const row = statement(db, 'SELECT count(*) < max(seq) AS gaps FROM event WHERE chain = ?')
-  return (row.get(chain) as { gaps: number }).gaps === 1
+/** Where other envelopes of facts stand in a chain, fewer of its places have events. */
+function lacksEvents(db: ReadDb, chain: number): boolean {
+  const end = headOfChain(db, chain)?.seq ?? 0
+  const row = statement(db, 'SELECT count(*) AS events FROM event WHERE chain = ?')
+  return (row.get(chain) as { events: number }).events < end
 }

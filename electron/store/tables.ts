@@ -11,7 +11,22 @@ export interface Tables {
     body: string
     uid: string
   }
-  stream_order: { pos: number; event: number; running: Uint8Array; received_at: number }
+  alias: {
+    id: number
+    chain: number
+    seq: number
+    prev: Uint8Array
+    hash: Uint8Array
+    event: number
+  }
+  stream_order: {
+    pos: number
+    event: number
+    running: Uint8Array
+    received_at: number
+    alias: number | null
+    quarantine: string | null
+  }
   entity: { id: number; name: string; heads: string }
   entity_event: { entity: number; event: number }
   specimen: {

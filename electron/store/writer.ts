@@ -38,7 +38,12 @@ import { sealNow, sealOver, sealWithin } from './seals.ts'
 import { statement } from './sql.ts'
 import { applyPage, type PulledPage } from './sync/apply.ts'
 import { getCursor } from './sync/cursor.ts'
-import { acknowledge, outbox, waiting } from './sync/outbox.ts'
+import { diverge } from './sync/diverge.ts'
+import { fact, limbo } from './sync/limbo.ts'
+import { type LifeReason, newLife } from './sync/lives.ts'
+import { runningAt } from './sync/order.ts'
+import { outbox, waiting } from './sync/outbox.ts'
+import { acknowledge, ownChains, sendAgain } from './sync/own-lives.ts'
 import { makeBundle } from './transfer/bundle.ts'
 import { createWorld } from './world.ts'
 
@@ -209,10 +214,22 @@ export function createWriter(
     sealWithin: (chain: string, from: number, to: number) => sealWithin(db, chain, from, to),
     waiting: () => waiting(db),
     acknowledge: (chain: string, seq: number) => acknowledge(db, chain, seq),
+    /** The service has nothing of an own chain after `seq`. */
+    sendAgain: (chain: string, seq: number) => sendAgain(db, chain, seq),
     applyPage: (page: PulledPage) => {
       const applied = applyPage(store, page)
       return applied.newChain === null ? applied : proven(applied)
     },
+    /** The chains of this bench that are handed over, with their ends; the present one last. */
+    ownChains: () => ownChains(db),
+    /** Goes on in a chain of its own, where the service knows others of the present one. Answers its name. */
+    newLife: (reason: LifeReason) => proven(newLife(store, reason)),
+    runningAt: (positions: readonly number[]) => runningAt(db, positions),
+    /** The service has lost what it had ordered after `common`, and goes on in `epoch`. */
+    diverge: (common: { pos: number; hash: string }, epoch: string) =>
+      proven(diverge(store, common, epoch)),
+    limbo: (skip: number, limit: { events: number; bytes: number }) => limbo(db, skip, limit),
+    fact: (uid: string) => fact(db, uid),
 
     rebuild: () => rebuild(db),
     swapStep: createSwap(db),

@@ -58,13 +58,18 @@ export function actBytes(sha256: Sha256, body: { readonly [member: string]: Json
 /** The bytes that an export's signature is over; `sha256` is that of every byte before its last line. */
 export const exportBytes = (sha256: Uint8Array): Uint8Array => joined(EXPORT, sha256)
 
-/** When the service had received what stands at `pos`, chained to every position before. */
+/**
+ * When the service had received what stands at `pos`, and why it had marked it, where it had; chained to
+ * every position before.
+ */
 export const receiptHash = (
   sha256: Sha256,
   before: string,
   pos: number,
   receivedAt: number,
-): string => toHex(sha256(joined(RECEIPT, fromHex(before), u64(pos), u64(receivedAt))))
+  quarantine: string | null = null,
+): string =>
+  toHex(sha256(joined(RECEIPT, fromHex(before), u64(pos), u64(receivedAt), utf8(quarantine ?? ''))))
 
 export type Cell = string | number | null | Uint8Array
 

@@ -1,7 +1,7 @@
 import { readEntity } from '#shared/domain/entities.ts'
 import type { Fact } from '#shared/domain/facts.ts'
 import type { EventBody } from '#shared/ledger/body.ts'
-import { type Added, addToEntity, factOf, linkOf } from '../entities.ts'
+import { type Added, addToEntity, factOf, foldEntity, linkOf } from '../entities.ts'
 import { rememberBody } from '../heads.ts'
 import type { WriteDb } from '../open.ts'
 import { projectCode } from './codes.ts'
@@ -23,6 +23,12 @@ export function project(db: WriteDb, event: number, body: EventBody): Fact | nul
     if (body.ents.indexOf(name) === place)
       projectEntity(db, name, addToEntity(db, name, event, place, linkOf(body, name, fact)))
   return fact
+}
+
+/** The same for one entity whose events have come into another order. */
+export function projectAgain(db: WriteDb, name: string): void {
+  const again = foldEntity(db, name)
+  if (again) projectEntity(db, name, again)
 }
 
 /** Sites, benches, people and studies are few: they are read from their heads. */

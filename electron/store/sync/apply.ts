@@ -1,40 +1,45 @@
 import { type EventBody, readKept, readUid } from '#shared/ledger/body.ts'
-import { readChainName } from '#shared/ledger/chain.ts'
 import {
   type Envelope,
   envelopeHash,
   fromHex,
   NO_HASH,
   runningHash,
-  toHex,
 } from '#shared/ledger/envelope.ts'
 import { receiptHash, type Seal } from '#shared/ledger/seal.ts'
 import type { Cursor } from '#shared/sync/protocol.ts'
-import { sealFault } from '#shared/sync/seals.ts'
-import { verifySignature } from '../../ed25519.ts'
 import { sha256 } from '../../sha256.ts'
 import { countAccession } from '../accessions.ts'
 import type { StoreContext } from '../context.ts'
-import { type Incident, incarnate } from '../incarnate.ts'
-import { headOfChain, insert, ownChain, position } from '../ledger.ts'
-import { getMeta } from '../meta.ts'
+import { headsOf } from '../entities.ts'
+import { remembering } from '../heads.ts'
+import { beginLife, type Life } from '../incarnate.ts'
+import { insert, insertAlias, type OwnChain, ownChain, position } from '../ledger.ts'
 import { transact, type WriteDb } from '../open.ts'
-import { project } from '../projections/project.ts'
-import { hasSeal, insertSeal, mayHaveNamed } from '../seals.ts'
+import { project, projectAgain } from '../projections/project.ts'
 import { statement } from '../sql.ts'
+import { mustHold, PageContradicts } from './contradiction.ts'
 import { getCursor, setCursor } from './cursor.ts'
-import { acknowledge } from './outbox.ts'
+import { createLines, type Line, type Lines } from './lines.ts'
+import { goOnIn, type LifeReason } from './lives.ts'
+import { everLost, receiptAt } from './order.ts'
+import { takeSeal } from './pulled-seal.ts'
 
-/** One page of the common order as the service sent it. */
+export { PageContradicts }
+
+/** One page of the common order, or a part of one, as the service sent it. */
 export interface PulledPage {
   readonly epoch: string
-  readonly entries: readonly {
-    readonly pos: number
-    readonly envelope: Envelope
-    readonly receivedAt: number
-    readonly seal?: Seal | undefined
-  }[]
+  readonly entries: readonly PulledEntry[]
   readonly cursor: Cursor
+}
+
+export interface PulledEntry {
+  readonly pos: number
+  readonly envelope: Envelope
+  readonly receivedAt: number
+  readonly seal?: Seal | undefined
+  readonly quarantined?: string | undefined
 }
 
 export interface Applied {
@@ -45,158 +50,154 @@ export interface Applied {
   readonly newChain: string | null
 }
 
-/** The page is not what the service's order, or this bench's ledger, says it must be. */
-export class PageContradicts extends Error {
-  override readonly name = 'PageContradicts'
-}
-
-/** The service has other events of this bench than its ledger: an older copy of that was written on. */
-export class RolledBack extends Error {
-  override readonly name = 'RolledBack'
-}
-
-function mustHold(condition: unknown, what: string): asserts condition {
-  if (!condition) throw new PageContradicts(what)
-}
-
 /**
- * Takes a page in as one transaction: rows, seals, derived tables, cursor. Everything is checked before it
- * is written: positions are dense, the running hash is the service's, every chain goes on after its end,
- * every seal holds. Where events of this bench's present life come back that it does not have, its ledger
- * is an older one: it takes them in, and goes on in a new life. KEE-3
+ * Takes a page in as one transaction: rows, seals, derived tables, cursor. Whatever its envelopes say, each
+ * is kept: one of a fact that is here as an alias of it, one at a place that is taken in a branch, a seal
+ * that does not hold as evidence. Where the bench's present chain has links that it did not write, its
+ * ledger is an older one: it goes on in a new life, in the same transaction. KEE-3, KEE-5
  *
- * Throws `PageContradicts` when the order is not what it says it is, and `RolledBack` when this bench has
- * written other events than it had handed over; then nothing of the page is kept.
+ * Throws `PageContradicts` where positions, hashes or the epoch do not fit; then nothing of the page is kept.
  */
 export function applyPage(store: StoreContext, page: PulledPage): Applied {
   const { db } = store
-  return transact(db, () => {
-    const touched = new Set<string>()
-    const cameBack = new Map<string, number>()
-    const before = getCursor(db)
-    mustHold(!before || before.epoch === page.epoch, 'one epoch of the service')
-    let at = { pos: before?.pos ?? 0, hash: before?.hash ?? NO_HASH }
-    let receipt = receiptAt(db, at.pos)
-    for (const { pos, envelope, receivedAt, seal } of page.entries) {
-      mustHold(pos === at.pos + 1, `position ${pos} after ${at.pos}`)
-      at = { pos, hash: runningHash(sha256, at.hash, pos, envelope.hash) }
-      receipt = receiptHash(sha256, receipt, pos, receivedAt)
-      const { event, chain, news } = takeIn(db, envelope)
-      statement(
-        db,
-        'INSERT INTO stream_order(pos, event, running, received_at, receipt) VALUES (?, ?, ?, ?, ?)',
-      ).run(pos, event, fromHex(at.hash), receivedAt, fromHex(receipt))
-      // Only now: it must be folded at its place, before own events that have none yet.
-      if (news) project(db, event, news)
-      if (news && chain.own) cameBack.set(envelope.chain, envelope.seq)
-      for (const name of news?.ents ?? []) touched.add(name)
-      if (seal) takeSeal(db, chain, envelope, seal)
-    }
-    mustHold(at.pos === page.cursor.pos && at.hash === page.cursor.hash, 'the running hash agrees')
-    setCursor(db, page.cursor)
-    for (const [chain, seq] of cameBack) acknowledge(db, chain, seq)
-    const newChain = goOnAfter(store, cameBack)
-    return { position: position(db), touched: newChain === null ? [...touched] : [], newChain }
-  })
+  return transact(db, () => remembering(db, () => applyWithin(store, page), 'later'))
 }
 
-/** Events of earlier lives come back after every restore; those of the present one only to an older ledger. */
-function goOnAfter(store: StoreContext, cameBack: ReadonlyMap<string, number>): string | null {
-  const present = ownChain(store.db)
-  if (!present?.head || !cameBack.has(present.name)) return null
-  const incident: Incident = {
-    kind: 'rolled-back',
-    found: ['service: OwnEventsMissing'],
-    aside: null,
-    sources: ['service'],
-    proven: [{ chain: present.name, ...present.head }],
-    lost: [],
+function applyWithin(store: StoreContext, page: PulledPage): Applied {
+  const { db } = store
+  const before = getCursor(db)
+  mustHold(!before || before.epoch === page.epoch, 'one epoch of the service')
+  const taking = begin(store, before)
+  for (const entry of page.entries) takeIn(taking, entry)
+  const { at, again, touched, left } = taking
+  mustHold(at.pos === page.cursor.pos && at.hash === page.cursor.hash, 'the running hash agrees')
+  setCursor(db, page.cursor)
+  for (const name of again) projectAgain(db, name)
+  if (left) goOnIn(store, left.life, left.reason)
+  return {
+    position: position(db),
+    touched: left ? [] : [...touched],
+    newChain: left?.life.chain ?? null,
   }
-  return incarnate(store, 'rolled-back', incident)
 }
 
-function receiptAt(db: WriteDb, pos: number): string {
-  const receipt = statement(db, 'SELECT receipt FROM stream_order WHERE pos = ?').pluck().get(pos)
-  return receipt ? toHex(receipt as Uint8Array) : NO_HASH
+/** A page as far as it has been taken in. */
+interface Taking {
+  readonly store: StoreContext
+  readonly lines: Lines
+  readonly present: OwnChain | null
+  readonly touched: Set<string>
+  /** What has to be folded again: its events have come into another order. */
+  readonly again: Set<string>
+  readonly everLost: boolean
+  at: { readonly pos: number; readonly hash: string }
+  receipt: string
+  /** The life that has begun because the present chain has links that this bench did not write. */
+  left: { readonly life: Life; readonly reason: LifeReason } | null
+}
+
+function begin(store: StoreContext, cursor: Cursor | null): Taking {
+  const { db } = store
+  const { pos, hash } = cursor ?? { pos: 0, hash: NO_HASH }
+  return {
+    store,
+    lines: createLines(db),
+    present: ownChain(db),
+    touched: new Set(),
+    again: new Set(),
+    everLost: everLost(db),
+    at: { pos, hash },
+    receipt: receiptAt(db, pos),
+    left: null,
+  }
+}
+
+function takeIn(taking: Taking, entry: PulledEntry): void {
+  const { store, at } = taking
+  const { pos, envelope, quarantined = null } = entry
+  mustHold(pos === at.pos + 1, `position ${pos} after ${at.pos}`)
+  const link: TakenIn = taking.lines.find(envelope) ?? enter(taking, envelope)
+  place(taking, entry, link)
+  // Only now: it must be folded at its place, before what has none yet.
+  if (link.news) {
+    project(store.db, link.event, link.news)
+    for (const name of link.news.ents) taking.touched.add(name)
+    if (quarantined !== null) for (const name of link.news.ents) taking.again.add(name)
+  } else moved(taking, envelope, quarantined !== null)
+  if (entry.seal) takeSeal(store.db, link.line, envelope, entry.seal)
 }
 
 interface TakenIn {
   readonly event: number
-  readonly chain: Chain
-  /** What it says, where it was not here before. */
-  readonly news: EventBody | null
+  readonly alias: number | null
+  readonly line: Line
+  /** What it says, where it was not here under any envelope. */
+  readonly news?: EventBody
 }
 
-/** Own events are here already; another bench's come after the end of its chain, with something to tell. */
-function takeIn(db: WriteDb, envelope: Envelope): TakenIn {
-  const chain = chainRow(db, envelope.chain)
-  const known = statement(db, 'SELECT id, hash FROM event WHERE chain = ? AND seq = ?').get(
-    chain.id,
-    envelope.seq,
-  ) as { id: number; hash: Uint8Array } | undefined
-  if (known) {
-    mustBeSame(toHex(known.hash) === envelope.hash, chain, envelope)
-    return { event: known.id, chain, news: null }
-  }
-  mustHold(goesOn(db, chain, envelope), `the chain ${envelope.chain} goes on at ${envelope.seq}`)
-  const body = readKept(envelope.body, uidOf(db, envelope))
-  if (chain.own) countAccession(db, body)
-  return { event: insert(db, chain.id, envelope, body.uid), chain, news: body }
-}
-
-function mustBeSame(isSame: boolean, { own }: Chain, { chain, seq }: Envelope): void {
-  const what = `one event at ${chain} ${seq}`
-  if (!isSame && own) throw new RolledBack(what)
-  mustHold(isSame, what)
-}
-
-/** A seal that is known is not asked for again: an event may be sealed twice by one that was restored. */
-function takeSeal(db: WriteDb, chain: Chain, envelope: Envelope, seal: Seal): void {
-  const what = `the seal over ${envelope.chain} ${envelope.seq} holds`
-  const fault = sealFault(verifySignature, [envelope], seal)
-  mustHold(fault === null, `${what}: ${fault}`)
-  if (hasSeal(db, chain.id, seal.seq)) return
-  mustHold(mayHaveNamed(db, chain.id, seal.key), `${what}: key`)
-  insertSeal(db, chain.id, seal)
-}
-
-/**
- * The identity of another bench's event: its own, or its hash where its body names none or one that is
- * taken. The service marks such events; they hinder nobody.
- */
-function uidOf(db: WriteDb, envelope: Envelope): string {
+/** An envelope that is not here: of a fact that is, or of one that is not. */
+function enter(taking: Taking, envelope: Envelope): TakenIn {
+  const { db } = taking.store
+  mustHold(
+    envelopeHash(sha256, envelope) === envelope.hash,
+    `the hash of ${envelope.chain} ${envelope.seq} covers it`,
+  )
+  if (envelope.chain === taking.present?.name) leave(taking, envelope)
+  const line = taking.lines.placeFor(envelope)
   const named = readUid(envelope.body)
-  const taken = named && statement(db, 'SELECT 1 FROM event WHERE uid = ?').get(named)
-  return named && !taken ? named : envelope.hash.slice(0, 36)
+  const same = named === null ? undefined : eventOf(db, named)
+  if (same?.body === envelope.body)
+    return { event: same.id, alias: insertAlias(db, line.id, envelope, same.id), line }
+  // The identity of one whose body names none, or one that is taken; the service marks it as well.
+  const uid = named === null || same ? envelope.hash.slice(0, 36) : named
+  const news = readKept(envelope.body, uid)
+  if (line.own) countAccession(db, news)
+  return { event: insert(db, line.id, envelope, uid), alias: null, line, news }
 }
+
+const eventOf = (db: WriteDb, uid: string): { id: number; body: string } | undefined =>
+  statement(db, 'SELECT id, body FROM event WHERE uid = ?').get(uid) as
+    | { id: number; body: string }
+    | undefined
+
+/** From the first link on that this bench did not write, its chain is somebody else's as well. */
+function leave(taking: Taking, { seq }: Envelope): void {
+  const isTaken = seq <= (taking.present?.head?.seq ?? 0)
+  if (!taking.left)
+    taking.left = { life: beginLife(taking.store), reason: isTaken ? 'forked' : 'rolled-back' }
+  else if (isTaken) taking.left = { ...taking.left, reason: 'forked' }
+}
+
+function place(taking: Taking, entry: PulledEntry, { event, alias, news }: TakenIn): void {
+  const { pos, envelope, receivedAt, quarantined = null } = entry
+  const { db } = taking.store
+  mustHold(news || !isPlaced(db, event), `one position of ${envelope.chain} ${envelope.seq}`)
+  taking.at = { pos, hash: runningHash(sha256, taking.at.hash, pos, envelope.hash) }
+  taking.receipt = receiptHash(sha256, taking.receipt, pos, receivedAt, quarantined)
+  statement(
+    db,
+    `INSERT INTO stream_order(pos, event, running, received_at, receipt, alias, quarantine)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    pos,
+    event,
+    fromHex(taking.at.hash),
+    receivedAt,
+    fromHex(taking.receipt),
+    alias,
+    quarantined,
+  )
+}
+
+const isPlaced = (db: WriteDb, event: number): boolean =>
+  statement(db, 'SELECT 1 FROM stream_order WHERE event = ?').get(event) !== undefined
 
 /**
- * Whether an event comes after all that is known of its chain. Where the service has told a fact under
- * another envelope there is a gap: then its hash covers the event, and no link can be checked. Own events
- * have none, since this bench has them all.
+ * A fact that was here has got its position: it comes before those that have none now. What a single head
+ * claims does not depend on that, as long as causes come first; where a service has lost some, they may not.
  */
-function goesOn(db: WriteDb, chain: Chain, envelope: Envelope): boolean {
-  const head = headOfChain(db, chain.id)
-  const expected = (head?.seq ?? 0) + 1
-  const isNext = envelope.seq === expected && envelope.prev === (head?.hash ?? NO_HASH)
-  const isAfterGap = envelope.seq > expected && !chain.own
-  return (isNext || isAfterGap) && envelopeHash(sha256, envelope) === envelope.hash
-}
-
-interface Chain {
-  readonly id: number
-  readonly own: boolean
-}
-
-/** A life of this bench that it does not know of is its own as well, and not the one that it goes on with. */
-function chainRow(db: WriteDb, name: string): Chain {
-  const read = readChainName(name)
-  mustHold(read, `${name} names a chain`)
-  const row = statement(db, 'SELECT id, own FROM chain WHERE name = ?').get(name) as
-    | { id: number; own: number }
-    | undefined
-  if (row) return { id: row.id, own: row.own === 1 }
-  const own = read.install === getMeta(db, 'install')
-  const made = statement(db, 'INSERT INTO chain(name, own) VALUES (?, ?)').run(name, own ? 1 : 0)
-  return { id: Number(made.lastInsertRowid), own }
+function moved(taking: Taking, { body }: Envelope, isMarked: boolean): void {
+  const { db } = taking.store
+  for (const name of readKept(body, '').ents)
+    if (isMarked || taking.everLost || headsOf(db, name).length > 1) taking.again.add(name)
 }

@@ -20,7 +20,8 @@ export const chainEnd = z.object({ chain, seq, hash })
 export const benchIncarnated = z.object({
   bench: id,
   chain,
-  reason: z.enum(['restored', 'salvaged', 'rolled-back']),
+  /** `forked`: somebody else has written other events of the chain before. */
+  reason: z.enum(['restored', 'salvaged', 'rolled-back', 'forked']),
   previous: chainEnd.nullable(),
 })
 

@@ -85,7 +85,7 @@ describe('a ledger that is opened', () => {
     expect(bench.db.pragma('user_version', { simple: true })).toBe(99)
   })
 
-  test.each([6, 7, 13, 4, 1, -1])(
+  test.each([FORMAT + 1, FORMAT + 2, 13, 4, 1, -1])(
     'whose header alone says format %i is not brought to any other',
     (format) => {
       withBox()

@@ -1,5 +1,5 @@
 import { err, ok } from '#shared/lib/result.ts'
-import { PageContradicts, RolledBack } from '../../../electron/store/sync/apply.ts'
+import { PageContradicts } from '../../../electron/store/sync/apply.ts'
 import type { Writer } from '../../../electron/store/writer.ts'
 import type { SyncStore } from '../../../electron/sync/ports.ts'
 
@@ -14,12 +14,20 @@ export const syncStoreOf = (writer: () => Writer): SyncStore => ({
   sealWithin: async (chain, from, to) => writer().sealWithin(chain, from, to),
   waiting: async () => writer().waiting(),
   acknowledge: async (chain, seq) => writer().acknowledge(chain, seq),
+  sendAgain: async (chain, seq) => writer().sendAgain(chain, seq),
+  ownChains: async () => writer().ownChains(),
+  newLife: async (reason) => {
+    writer().newLife(reason)
+  },
+  runningAt: async (positions) => writer().runningAt(positions),
+  diverge: async (common, epoch) => writer().diverge(common, epoch),
+  limbo: async (skip, limit) => writer().limbo(skip, limit),
+  fact: async (uid) => writer().fact(uid),
   applyPage: async (page) => {
     try {
       writer().applyPage(page)
       return ok(null)
     } catch (error) {
-      if (error instanceof RolledBack) return err({ type: 'RolledBack', why: error.message })
       if (error instanceof PageContradicts)
         return err({ type: 'Contradiction', why: error.message })
       throw error
