@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { MOST_IMPORT_TEXT } from '#shared/contract/imports.ts'
 import type { Command } from '#shared/domain/commands.ts'
 import { IDLE, IDLE_AT_INTAKE } from '../../../electron/bench/idle-lock.ts'
@@ -279,8 +279,12 @@ describe('a scanner of the bench', () => {
 
   test('is heard by the newest page alone, and kept for one that is loaded anew', async () => {
     served.hid.plug({ path: PATH })
-    await expect.poll(() => served.hid.isOpen(PATH)).toBe(true)
-    const pages = [await screen.scan.device(), await (await served.client()).scan.device()]
+    await expect.poll(() => served.bench.view().scanner.state).toBe('ready')
+    const asked = vi.spyOn(served.bench.scans, 'take')
+    const pages = [await screen.scan.device()]
+    await expect.poll(() => asked.mock.calls).toHaveLength(1)
+    pages.push(await (await served.client()).scan.device())
+    await expect.poll(() => asked.mock.calls).toHaveLength(2)
     // The driver leaves out what comes right after opening.
     await new Promise((done) => setTimeout(done, STALE_MS + 50))
     const next = pages.map(async (page, i) => ({ page: i, scan: await page.next() }))
