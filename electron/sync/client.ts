@@ -1,10 +1,19 @@
 import type { Clock } from '#shared/lib/clock.ts'
+import { type Listening, listenWhileRunning } from './listening.ts'
+import { createMachine, type Direction, type Machine } from './machine.ts'
 import type { Fetch, SyncAccess, SyncStore, Timers } from './ports.ts'
-import { pullOnce } from './pull.ts'
-import { pushOnce } from './push.ts'
-import { backoff, LOOK_AGAIN, type Loop, type Pause, POLL, startLoop } from './schedule.ts'
-import { type Health, type SyncState, stateOf } from './state.ts'
-import { createTransport, type Transport } from './transport.ts'
+import {
+  backoff,
+  LOOK_AGAIN,
+  type Loop,
+  type Pause,
+  POLL,
+  poll,
+  SLOW_POLL,
+  startLoop,
+} from './schedule.ts'
+import { type Health, isPassing, type SyncState, stateOf } from './state.ts'
+import { createTransport } from './transport.ts'
 
 export interface SyncClientOptions {
   readonly store: SyncStore
@@ -25,62 +34,109 @@ export interface SyncClient {
   stop(): Promise<void>
   /** The bench has recorded something. */
   changed(): void
+  /** The computer has a network again, or has woken up: what waits for it goes on now. */
+  online(): void
   state(): SyncState
 }
 
-type Direction = 'push' | 'pull'
-type Step = (transport: Transport, stream: string) => Promise<Health>
+interface Running {
+  readonly machine: Machine
+  readonly push: Loop
+  readonly pull: Loop
+  readonly listening: Listening
+  readonly end: AbortController
+}
 
-/** Push and pull are two loops, and no trouble of one holds the other. */
+/** Push and pull are two loops, and no trouble of one holds the other. A third listens for news. */
 export function createSyncClient(options: SyncClientOptions): SyncClient {
-  const { store, timers, clock } = options
+  const { store, timers, clock, random } = options
   const health: Record<Direction, Health> = { push: { type: 'busy' }, pull: { type: 'busy' } }
-  let state: SyncState = { type: 'syncing', waiting: 0, oldestAt: null, lastContactAt: null }
+  let state: SyncState = {
+    ...{ type: 'syncing', waiting: 0, oldestAt: null, receiving: null },
+    ...{ lastContactAt: null, clockAhead: null },
+  } as const
   let running: Running | null = null
   let stopped: Promise<void> = Promise.resolve()
 
-  async function tell(): Promise<void> {
+  async function tell(machine: Machine): Promise<void> {
     const { count, oldestAt } = await store.waiting()
-    const { lastContactAt } = state
-    const next = stateOf(health.push, health.pull, { waiting: count, oldestAt, lastContactAt })
+    const facts = { waiting: count, oldestAt, clockAhead: machine.clockAhead() }
+    const next = stateOf(health.push, health.pull, { ...facts, lastContactAt: state.lastContactAt })
     const isNews = JSON.stringify(next) !== JSON.stringify(state)
     state = next
     if (isNews) options.onState(next)
   }
 
-  async function take(step: Step, signal: AbortSignal): Promise<Health> {
+  /** Who asks whom for what; null before the bench is enrolled. */
+  async function address() {
     const [access, identity] = await Promise.all([options.settings(), store.identity()])
-    if (!access || !identity) return { type: 'not-enrolled' }
-    const transport = createTransport({ ...access, fetch: options.fetch, timers, signal })
-    return step(transport, identity.stream)
+    return access && identity ? { access, stream: identity.stream } : null
   }
 
-  function loop(direction: Direction, signal: AbortSignal, step: Step, then = () => {}): Loop {
-    let failures = 0
+  async function take(
+    machine: Machine,
+    direction: Direction,
+    signal: AbortSignal,
+  ): Promise<Health> {
+    const to = await address()
+    if (!to) return { type: 'not-enrolled' }
+    const transport = createTransport({ ...to.access, fetch: options.fetch, timers, signal })
+    return machine.step(direction, transport, to.stream)
+  }
+
+  function loop(
+    machine: Machine,
+    direction: Direction,
+    { signal }: AbortController,
+    pauseWell: (idle: number) => number,
+    then: (outcome: Health) => void,
+  ): Loop {
+    let [failures, idle] = [0, 0]
     return startLoop(timers, async () => {
-      const outcome = await take(step, signal).catch(storeFailed)
-      if (signal.aborted) return { ms: 0, wakeable: true }
+      const outcome = await take(machine, direction, signal).catch(storeFailed)
+      if (signal.aborted) return { ms: 0, cutBy: 'news' }
       health[direction] = outcome
       failures = isPassing(outcome) ? failures + 1 : 0
+      idle = outcome.type === 'well' && !outcome.news ? idle + 1 : 0
       if (isContact(direction, outcome)) state = { ...state, lastContactAt: clock.now() }
-      if (outcome.type === 'busy') then()
-      await tell().catch(() => {})
-      return pauseAfter(outcome, failures, options.random)
+      then(outcome)
+      await tell(machine).catch(() => {})
+      return pauseAfter(outcome, { failures, random, well: pauseWell(idle) })
     })
   }
 
   function begin(): Running {
     const end = new AbortController()
-    const pull = loop('pull', end.signal, (transport, stream) => pullOnce(store, transport, stream))
+    const machine = createMachine(store, () => clock.now())
+    const pauseWell = (idle: number) => (listening.isOpen() ? SLOW_POLL : poll(idle))
+    const pull = loop(machine, 'pull', end, pauseWell, (outcome) => {
+      if (outcome.type === 'well' && (outcome.news || machine.hasMore())) push.wake()
+    })
     // What has been handed over comes back by pull, so there is something to fetch.
-    const wakePull = () => pull.wake()
-    const push = loop('push', end.signal, (transport) => pushOnce(store, transport), wakePull)
-    return { push, pull, end }
+    const push = loop(
+      machine,
+      'push',
+      end,
+      () => SLOW_POLL,
+      (outcome) => {
+        if (outcome.type === 'busy') pull.wake()
+      },
+    )
+    const listening = listenWhileRunning({
+      ...{ address, fetch: options.fetch, timers, random, signal: end.signal },
+      received: () => machine.received(),
+      news: () => pull.wake(),
+      reconnected: () => {
+        machine.reconnected()
+        for (const one of [pull, push]) one.wake('network')
+      },
+    })
+    return { machine, push, pull, listening, end }
   }
 
-  async function halt({ push, pull, end }: Running): Promise<void> {
+  async function halt({ push, pull, listening, end }: Running): Promise<void> {
     end.abort()
-    await Promise.all([push.stop(), pull.stop()])
+    await Promise.all([push.stop(), pull.stop(), listening.stop()])
   }
 
   return {
@@ -94,25 +150,18 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     },
     changed() {
       running?.push.wake()
-      if (running) tell().catch(() => {})
+      if (running) tell(running.machine).catch(() => {})
+    },
+    online() {
+      for (const one of running ? [running.pull, running.push] : []) one.wake('network')
     },
     state: () => state,
   }
 }
 
-interface Running {
-  readonly push: Loop
-  readonly pull: Loop
-  readonly end: AbortController
-}
-
 /** Whether the service has answered. Of a push that is `well` nothing was sent. */
 const isContact = (direction: Direction, { type }: Health): boolean =>
   type === 'busy' || (direction === 'pull' && type === 'well')
-
-/** Whether trouble may go away by itself. */
-const isPassing = (health: Health): boolean =>
-  health.type === 'offline' || (health.type === 'stopped' && health.reason === 'STORE_FAILED')
 
 const storeFailed = (error: unknown): Health => ({
   type: 'stopped',
@@ -120,19 +169,26 @@ const storeFailed = (error: unknown): Health => ({
   why: error instanceof Error ? error.message : String(error),
 })
 
+interface Waits {
+  readonly failures: number
+  readonly random: () => number
+  readonly well: number
+}
+
 /** Trouble is not cut short by news: a scanner at work must not make a bench hammer a sick service. */
-function pauseAfter(outcome: Health, failures: number, random: () => number): Pause {
+function pauseAfter(outcome: Health, { failures, random, well }: Waits): Pause {
   switch (outcome.type) {
     case 'busy':
-      return { ms: 0, wakeable: true }
+      return { ms: 0, cutBy: 'news' }
     case 'well':
+      return { ms: well, cutBy: 'news' }
     case 'not-enrolled':
-      return { ms: POLL, wakeable: true }
-    case 'offline':
-      return { ms: Math.max(outcome.retryAfter ?? 0, backoff(failures, random)), wakeable: false }
-    case 'stopped': {
-      const ms = isPassing(outcome) ? backoff(failures, random) : LOOK_AGAIN
-      return { ms, wakeable: false }
+      return { ms: POLL, cutBy: 'news' }
+    case 'offline': {
+      const ms = Math.max(outcome.retryAfter ?? 0, backoff(failures, random))
+      return { ms, cutBy: outcome.retryAfter === null ? 'network' : 'nothing' }
     }
+    case 'stopped':
+      return { ms: isPassing(outcome) ? backoff(failures, random) : LOOK_AGAIN, cutBy: 'network' }
   }
 }

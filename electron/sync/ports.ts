@@ -16,7 +16,9 @@ export interface SyncStore {
   waiting(): Promise<{ count: number; oldestAt: number | null }>
   /** All of `chain` up to `seq` need not be sent again. It says nothing about their order. */
   acknowledge(chain: string, seq: number): Promise<void>
-  /** Rows, re-fold and cursor in one transaction. A refusal keeps nothing of the page. */
+  /** The service has of an own chain nothing after `seq`: what was acknowledged after it is to be sent again. */
+  sendAgain(chain: string, seq: number): Promise<void>
+  /** Rows, re-fold and cursor in one transaction: a page, or a part of it. A refusal keeps nothing of it. */
   applyPage(page: PulledPage): Promise<Result<null, PageRefused>>
   /** The chains of all lives of this bench with their ends, the present one last. */
   ownChains(): Promise<{ chain: string; head: { seq: number; hash: string } | null }[]>

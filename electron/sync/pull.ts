@@ -1,37 +1,92 @@
-import { checkPage } from '#shared/sync/page.ts'
+import { checkOrder, type PageFault } from '#shared/sync/page.ts'
+import type { Cursor } from '#shared/sync/protocol.ts'
 import { sha256 } from '../sha256.ts'
-import type { PageRefused, SyncStore } from './ports.ts'
-import { type Health, healthAfter, type StopReason } from './state.ts'
-import type { Transport } from './transport.ts'
+import { type Desk, dispute, PAGE, RUBBISH } from './contact.ts'
+import { orderOf, readSlice } from './read-page.ts'
+import { type Health, healthAfter } from './state.ts'
+import type { CallFailure, RawPage } from './transport.ts'
 
-/** A page is one transaction, and a scan waits for it: small enough that nobody feels it. */
-const PAGE = 250
+/** So many entries are one transaction: neither a scan nor the screen waits longer than for these. */
+const SLICE = 200
+const LEAST = 10
 
 /**
- * Receives one page. `busy` means that there is more. A page that does not follow the cursor never
- * reaches the store; one that does is applied as a whole, or not at all.
+ * Receives one page. `busy` means that there is more. A page that does not follow the cursor never reaches
+ * the store; one that does is taken in by slices, each with its cursor, up to what is not good in itself.
  */
-export async function pullOnce(
-  store: SyncStore,
-  transport: Transport,
-  stream: string,
-): Promise<Health> {
+export async function pullStep(desk: Desk): Promise<Health> {
+  const { store, transport, stream, contact } = desk
+  const era = contact.turns.era()
   const cursor = await store.cursor()
-  const answer = await transport.pull({ stream, cursor, limit: PAGE })
-  if (!answer.ok) return healthAfter(answer.error)
+  const answer = await transport.pull({ stream, cursor, limit: contact.pageSize })
+  if (!answer.ok) return refused(desk, answer.error)
   const page = answer.value
-  const checked = checkPage(sha256, cursor, page)
-  if (!checked.ok) return { type: 'stopped', reason: 'BAD_PAGE', why: checked.error.type }
-  const isNews = page.entries.length > 0
-  if (isNews) {
-    const entries = page.entries.map(({ quarantined: _, ...entry }) => entry)
-    const applied = await store.applyPage({ epoch: page.epoch, entries, cursor: checked.value })
-    if (!applied.ok) return { type: 'stopped', ...reasonOf(applied.error) }
-  }
-  return { type: isNews && page.head.pos > page.cursor.pos ? 'busy' : 'well' }
+  const order = orderOf(page)
+  if (!order.ok) return outOfOrder(desk, { type: 'WrongForm', at: order.error.at })
+  const checked = checkOrder(sha256, cursor, order.value)
+  if (!checked.ok) return outOfOrder(desk, checked.error)
+  contact.disputed.delete('order')
+  const failed = await takeIn(desk, era, page, checked.value)
+  return failed ?? goOn(desk, cursor, page)
 }
 
-const reasonOf = ({ type, why }: PageRefused): { reason: StopReason; why: string } => ({
-  reason: type === 'RolledBack' ? 'ROLLED_BACK' : 'CONTRADICTION',
-  why,
-})
+/** Where a page is too much for the line, the next one is smaller. */
+function refused({ contact }: Desk, failure: CallFailure): Health {
+  const health = healthAfter(failure)
+  if (failure.type === 'Slow' || failure.type === 'Rubbish')
+    contact.pageSize = Math.max(LEAST, Math.ceil(contact.pageSize / 2))
+  const isOfOrder = failure.type === 'Refused' && failure.error.type === 'DIVERGED'
+  return isOfOrder ? dispute(contact, 'order', health) : health
+}
+
+/** The good beginning is asked for by itself, so that the service vouches for it. */
+function outOfOrder(
+  { contact }: Desk,
+  fault: PageFault | { readonly type: 'WrongForm'; readonly at: number },
+): Health {
+  const stop: Health = { type: 'stopped', reason: 'BAD_PAGE', why: fault.type }
+  if (fault.type === 'OtherEpoch') return dispute(contact, 'order', stop)
+  if ('at' in fault && fault.at > 0) contact.pageSize = fault.at
+  return stop
+}
+
+/** Answers why it ended before the page did, or null. */
+async function takeIn(
+  { store, stream, contact }: Desk,
+  era: number,
+  { epoch, entries }: RawPage,
+  running: readonly string[],
+): Promise<Health | null> {
+  for (let from = 0; from < entries.length; from += SLICE) {
+    const { good, fault } = readSlice(stream, entries.slice(from, from + SLICE))
+    const last = good.at(-1)
+    if (last) {
+      const cursor: Cursor = { epoch, pos: last.pos, hash: running[from + good.length - 1]! }
+      const applied = await contact.turns.within(era, () =>
+        store.applyPage({ epoch, entries: good, cursor }),
+      )
+      if (applied === null) return { type: 'busy' }
+      if (!applied.ok) return { type: 'stopped', reason: 'CONTRADICTION', why: applied.error.why }
+    }
+    if (fault) return { type: 'stopped', reason: 'BAD_PAGE', why: fault }
+  }
+  return null
+}
+
+function goOn(
+  { contact }: Desk,
+  before: Cursor | null,
+  { entries, cursor, head }: RawPage,
+): Health {
+  const isAll = head.pos <= cursor.pos
+  // It says that there is more, and does not send it: asking on would never end.
+  if (!isAll && entries.length === 0) return RUBBISH
+  contact.pageSize = Math.min(PAGE, contact.pageSize * 2)
+  contact.atHead = isAll
+  contact.received = cursor.pos
+  const from = Math.min(contact.receivingFrom ?? before?.pos ?? 0, before?.pos ?? 0)
+  contact.receivingFrom = isAll ? null : from
+  if (isAll) return { type: 'well', news: entries.length > 0 }
+  const receiving = { done: cursor.pos - from, of: head.pos - from }
+  return receiving.of > PAGE ? { type: 'busy', receiving } : { type: 'busy' }
+}

@@ -1,12 +1,15 @@
 import type { Envelope } from '#shared/ledger/envelope.ts'
-import { LIMITS } from '#shared/sync/limits.ts'
-import type { SyncStore } from './ports.ts'
+import type { PushAnswer, PushRequest } from '#shared/sync/protocol.ts'
+import { handOverCause } from './causes.ts'
+import { type Desk, dispute, lookAtLimbo, RUBBISH } from './contact.ts'
+import { returnLimbo } from './limbo.ts'
+import { withinMessage } from './message.ts'
 import { type Health, healthAfter, type StopReason } from './state.ts'
-import type { Transport } from './transport.ts'
+import type { CallFailure } from './transport.ts'
 
 /** What the service has against a chain; the bench's other chains have nothing to do with it. */
 const OF_A_CHAIN: ReadonlySet<StopReason> = new Set<StopReason>([
-  'ROLLED_BACK',
+  'FORK',
   'GAP',
   'MISSING_CAUSE',
   'BAD_HASH',
@@ -16,57 +19,81 @@ const OF_A_CHAIN: ReadonlySet<StopReason> = new Set<StopReason>([
 ])
 
 /**
- * Hands over one run of own events. `busy` means that there may be more. A chain that is not taken holds no
- * other: what the service has against it is told when all the others have been handed over.
+ * Hands over one run of own events, and where none is left, what a restored service lost of others. A chain
+ * that is not taken holds no other: what the service has against it is told when all the others have been
+ * handed over.
  */
-export async function pushOnce(store: SyncStore, transport: Transport): Promise<Health> {
+export async function pushStep(desk: Desk): Promise<Health> {
   const held = new Map<string, Health>()
   for (;;) {
-    const run = await nextRun(store, [...held.keys()])
-    const [first, last] = [run[0], run.at(-1)]
-    if (!first || !last) return [...held.values()][0] ?? { type: 'well' }
-    const health = await handOver(store, transport, run, first, last)
+    const run = await nextRun(desk, [...held.keys()])
+    const first = run[0]
+    if (!first) break
+    const health = await handOver(desk, run)
     if (health.type !== 'stopped' || !OF_A_CHAIN.has(health.reason)) return health
     held.set(first.chain, health)
   }
+  const returned = await returnLimbo(desk)
+  return [...held.values()][0] ?? returned
+}
+
+async function nextRun({ store, contact }: Desk, except: readonly string[]): Promise<Envelope[]> {
+  const { envelopes, bytes } = contact.limits
+  const count = Math.min(contact.runSize, envelopes)
+  return withinMessage(await store.outbox({ events: count, bytes: bytes / 2 }, except), {
+    count,
+    bytes,
+  })
 }
 
 /** Only what the service acknowledges is marked, and that moves no cursor: events come back by pull. */
-async function handOver(
-  store: SyncStore,
-  transport: Transport,
-  run: Envelope[],
-  first: Envelope,
-  last: Envelope,
-): Promise<Health> {
-  const seal = await store.sealWithin(first.chain, first.seq, last.seq)
-  const answer = await transport.push(seal ? { run, seal } : { run })
-  if (!answer.ok) return healthAfter(answer.error)
+async function handOver(desk: Desk, run: readonly Envelope[]): Promise<Health> {
+  const { store, transport, contact } = desk
+  const { chain } = run[0]!
+  const era = contact.turns.era()
+  const answer = await transport.push(await messageWith(desk, run))
+  if (!answer.ok) return refused(desk, run, answer.error)
+  if (!speaksOf(run, answer.value)) return RUBBISH
   const { acked } = answer.value
-  if (acked < first.seq || acked > last.seq) {
-    return healthAfter({ type: 'Rubbish', why: `acknowledges ${acked}, which was not sent` })
-  }
-  await store.acknowledge(first.chain, acked)
+  await contact.turns.within(era, () => store.acknowledge(chain, acked))
+  contact.runSize = Math.min(contact.limits.envelopes, contact.runSize * 2)
+  contact.disputed.delete(chain)
+  contact.causes.clear()
+  // What waited for its causes may have waited for these.
+  if (contact.limbo.waits) lookAtLimbo(contact)
   return { type: 'busy' }
 }
 
-async function nextRun(store: SyncStore, except: readonly string[]): Promise<Envelope[]> {
-  const { pushEnvelopes, pushBytes } = LIMITS
-  const limit = { events: pushEnvelopes, bytes: pushBytes / 2 }
-  return withinMessage(await store.outbox(limit, except))
+async function messageWith(
+  { store, contact }: Desk,
+  run: readonly Envelope[],
+): Promise<PushRequest> {
+  const [first, last] = [run[0]!, run.at(-1)!]
+  const seal = await store.sealWithin(first.chain, first.seq, last.seq)
+  const lost = [...contact.causes].flatMap(([uid, fate]) => (fate === 'lost' ? [uid] : []))
+  return { run: [...run], ...(seal ? { seal } : {}), ...(lost.length > 0 ? { lost } : {}) }
 }
 
-/** Room for what is around the run: most of it is the seal. */
-const AROUND = 700
+/** Whether an acknowledgement is of this very run: it says what became of each event up to where it reaches. */
+function speaksOf(run: readonly Envelope[], { acked, outcomes }: PushAnswer): boolean {
+  const isOfThese = outcomes.every(({ seq }, i) => run[i]?.seq === seq)
+  return isOfThese && outcomes.at(-1)?.seq === acked
+}
 
-/** As much of a run as one message may hold: quoting makes a body up to twice as long. */
-function withinMessage(run: readonly Envelope[]): Envelope[] {
-  const fitting: Envelope[] = []
-  let bytes = AROUND
-  for (const envelope of run.slice(0, LIMITS.pushEnvelopes)) {
-    bytes += Buffer.byteLength(JSON.stringify(envelope)) + 1
-    if (bytes > LIMITS.pushBytes && fitting.length > 0) break
-    fitting.push(envelope)
-  }
-  return fitting
+function refused(
+  desk: Desk,
+  run: readonly Envelope[],
+  failure: CallFailure,
+): Promise<Health> | Health {
+  const { contact } = desk
+  const health = healthAfter(failure)
+  const half = Math.ceil(run.length / 2)
+  if (failure.type === 'Slow') contact.runSize = half
+  if (failure.type !== 'Refused') return health
+  const { type, uid } = failure.error
+  if (type === 'FORK' || type === 'GAP') return dispute(contact, run[0]!.chain, health)
+  if (type === 'MISSING_CAUSE' && uid) return handOverCause(desk, uid, health)
+  if (type !== 'TOO_LARGE' || run.length === 1) return health
+  contact.runSize = half
+  return { type: 'busy' }
 }

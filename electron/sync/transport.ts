@@ -1,15 +1,21 @@
+import { z } from 'zod'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import { LIMITS } from '#shared/sync/limits.ts'
 import {
   type Call,
+  type ChainAnswer,
+  type ChainRequest,
   type EnrollAnswer,
   type EnrollRequest,
+  type HelloAnswer,
+  type HelloRequest,
   PROTOCOL_HEADER,
-  type PullAnswer,
   type PullRequest,
   type PushAnswer,
   type PushRequest,
   type Refusal,
+  type ReturnAnswer,
+  type ReturnRequest,
   refusal,
   SYNC_PROTOCOL,
   WIRE,
@@ -29,16 +35,23 @@ export type CallFailure =
       readonly retryAfter: number | null
     }
   /** Something answers, but not as the service does. */
-  | { readonly type: 'Rubbish'; readonly why: string }
+  | { readonly type: 'Rubbish'; readonly why: string; readonly retryAfter?: number | null }
 
 export type Answer<T> = Promise<Result<T, CallFailure>>
 
-/** The calls of the service that a bench makes. Push and pull say all that `hello` would. */
+/** The calls of the service that a bench makes, but for the poke: see `poke.ts`. */
 export interface Transport {
   enroll(message: EnrollRequest): Answer<EnrollAnswer>
+  hello(message: HelloRequest): Answer<HelloAnswer>
   push(message: PushRequest): Answer<PushAnswer>
-  pull(message: PullRequest): Answer<PullAnswer>
+  /** What the entries are is for `readPage` to say, some at a time. */
+  pull(message: PullRequest): Answer<RawPage>
+  return(message: ReturnRequest): Answer<ReturnAnswer>
+  chain(message: ChainRequest): Answer<ChainAnswer>
 }
+
+const rawPage = WIRE.pull.answer.extend({ entries: z.array(z.unknown()).max(LIMITS.pullEntries) })
+export type RawPage = z.infer<typeof rawPage>
 
 export interface TransportOptions {
   /** Without a slash at the end. */
@@ -58,20 +71,24 @@ const MOST_BYTES = 2 * LIMITS.pullBytes
 
 export function createTransport(options: TransportOptions): Transport {
   const caller =
-    <Message, Reply>(call: Call) =>
-    (message: Message) =>
-      makeCall<Reply>(options, call, message)
+    <Reply>(call: Call, answer: z.ZodType<Reply>) =>
+    (message: object) =>
+      makeCall(options, call, answer, message)
   return {
-    enroll: caller('enroll'),
-    push: caller('push'),
-    pull: caller('pull'),
+    enroll: caller('enroll', WIRE.enroll.answer),
+    hello: caller('hello', WIRE.hello.answer),
+    push: caller('push', WIRE.push.answer),
+    pull: caller('pull', rawPage),
+    return: caller('return', WIRE.return.answer),
+    chain: caller('chain', WIRE.chain.answer),
   }
 }
 
 async function makeCall<Reply>(
   options: TransportOptions,
   call: Call,
-  message: unknown,
+  answer: z.ZodType<Reply>,
+  message: object,
 ): Answer<Reply> {
   const slow = new AbortController()
   const cancel = options.timers.after(WITHIN, () => slow.abort())
@@ -79,7 +96,7 @@ async function makeCall<Reply>(
   try {
     const response = await send(options, call, message, AbortSignal.any(signals))
     const text = await readText(response)
-    return text.ok ? understand<Reply>(call, response, text.value) : text
+    return text.ok ? understand(answer, response, text.value) : text
   } catch (error) {
     if (slow.signal.aborted) return err({ type: 'Slow' })
     return err({ type: 'Offline', why: causeOf(error) })
@@ -91,22 +108,24 @@ async function makeCall<Reply>(
 function send(
   { url, credential, fetch }: TransportOptions,
   call: Call,
-  message: unknown,
+  message: object,
   signal: AbortSignal,
 ): Promise<Response> {
   return fetch(`${url}/v1/${call}`, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      [PROTOCOL_HEADER]: String(SYNC_PROTOCOL),
-      ...(credential === null ? {} : { authorization: `Bearer ${credential}` }),
-    },
+    headers: { 'content-type': 'application/json', ...headersOf(credential) },
     body: JSON.stringify(message),
     // A credential goes to the address that a person has entered and nowhere else.
     redirect: 'error',
     signal,
   })
 }
+
+/** What every call says of who asks, and in which version of the protocol. */
+export const headersOf = (credential: string | null): Record<string, string> => ({
+  [PROTOCOL_HEADER]: String(SYNC_PROTOCOL),
+  ...(credential === null ? {} : { authorization: `Bearer ${credential}` }),
+})
 
 async function readText(response: Response): Promise<Result<string, CallFailure>> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -126,28 +145,45 @@ async function readText(response: Response): Promise<Result<string, CallFailure>
 }
 
 function understand<Reply>(
-  call: Call,
+  schema: z.ZodType<Reply>,
   response: Response,
   text: string,
 ): Result<Reply, CallFailure> {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    return err({ type: 'Rubbish', why: `status ${response.status}, and no JSON` })
-  }
-  if (response.status !== 200) return understandRefusal(response, json)
-  const answer = WIRE[call].answer.safeParse(json)
+  const json = readJson(text)
+  if (response.status !== 200) return err(refusalIn(response, json))
+  if (json === undefined) return err({ type: 'Rubbish', why: 'status 200, and no JSON' })
+  const answer = schema.safeParse(json)
   if (!answer.success) return err({ type: 'Rubbish', why: 'the answer has another form' })
-  return ok(answer.data as Reply)
+  return ok(answer.data)
 }
 
-function understandRefusal(response: Response, json: unknown): Result<never, CallFailure> {
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function refusalIn(response: Response, json: unknown): CallFailure {
+  const retryAfter = retryAfterOf(response.headers)
   const { data } = refusal.safeParse(json)
-  if (!data) return err({ type: 'Rubbish', why: `status ${response.status}` })
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
-  const retryAfter = Number.isFinite(seconds) ? Math.max(0, seconds) * 1000 : null
-  return err({ type: 'Refused', error: data.error, retryAfter })
+  if (!data) return { type: 'Rubbish', why: `status ${response.status}`, retryAfter }
+  return { type: 'Refused', error: data.error, retryAfter }
+}
+
+/** Nobody is believed who says that a bench should stay away for hours. */
+const LONGEST_RETRY = 10 * 60_000
+
+/** Milliseconds. A moment is measured by the clock of who names it. */
+function retryAfterOf(headers: Headers): number | null {
+  const text = headers.get('retry-after')
+  if (text === null) return null
+  const seconds = Number(text)
+  const ms = Number.isNaN(seconds)
+    ? Date.parse(text) - Date.parse(headers.get('date') ?? '')
+    : seconds * 1_000
+  return Number.isNaN(ms) ? null : Math.min(Math.max(0, ms), LONGEST_RETRY)
 }
 
 /** The system's own word for what went wrong, such as `ECONNREFUSED`. */

@@ -1,45 +1,56 @@
-import {
-  type Envelope,
-  envelopeHash,
-  NO_HASH,
-  runningHash,
-  type Sha256,
-} from '../ledger/envelope.ts'
+import { readChainName } from '../ledger/chain.ts'
+import { envelopeHash, NO_HASH, runningHash, type Sha256 } from '../ledger/envelope.ts'
 import { err, ok, type Result } from '../lib/result.ts'
-import type { Cursor, PullAnswer } from './protocol.ts'
+import type { Cursor, PulledEntry } from './protocol.ts'
 
+/** `at` counts the entries before the first that does not fit: as far as that the page may be good. */
 export type PageFault =
   | { readonly type: 'OtherEpoch' }
-  | { readonly type: 'WrongPosition'; readonly pos: number }
-  | { readonly type: 'WrongHash'; readonly pos: number }
-  | { readonly type: 'WrongRunningHash'; readonly pos: number }
+  | { readonly type: 'WrongPosition'; readonly at: number }
+  | { readonly type: 'WrongRunningHash' }
   | { readonly type: 'BehindItself' }
 
-/**
- * Checks that a page follows the cursor that it was asked with: the same epoch, dense positions,
- * every envelope's hash, and the running hash after the last entry. `before` is null for a bench
- * that has received nothing.
- */
-export function checkPage(
-  sha256: Sha256,
-  before: Cursor | null,
-  page: PullAnswer,
-): Result<Cursor, PageFault> {
-  const epoch = before?.epoch ?? page.epoch
-  if ([page.epoch, page.cursor.epoch, page.head.epoch].some((e) => e !== epoch)) {
-    return err({ type: 'OtherEpoch' })
-  }
-  let { pos, hash } = before ?? { pos: 0, hash: NO_HASH }
-  for (const entry of page.entries) {
-    pos += 1
-    if (entry.pos !== pos) return err({ type: 'WrongPosition', pos: entry.pos })
-    if (!hashFits(sha256, entry.envelope)) return err({ type: 'WrongHash', pos })
-    hash = runningHash(sha256, hash, pos, entry.envelope.hash)
-  }
-  if (page.cursor.pos !== pos) return err({ type: 'WrongPosition', pos: page.cursor.pos })
-  if (page.cursor.hash !== hash) return err({ type: 'WrongRunningHash', pos })
-  if (page.head.pos < pos) return err({ type: 'BehindItself' })
-  return ok({ epoch, pos, hash })
+/** What of a page makes its order: where each entry stands, and the hash that it says it has. */
+export interface PageOrder {
+  readonly epoch: string
+  readonly entries: readonly { readonly pos: number; readonly hash: string }[]
+  readonly cursor: Cursor
+  readonly head: Cursor
 }
 
-const hashFits = (sha256: Sha256, e: Envelope): boolean => envelopeHash(sha256, e) === e.hash
+/**
+ * Checks that a page follows the cursor that it was asked with: the same epoch, dense positions, and the
+ * running hash after the last entry, which vouches for every entry's hash and place. Answers the running
+ * hash after each entry. `before` is null for a bench that has received nothing.
+ */
+export function checkOrder(
+  sha256: Sha256,
+  before: Cursor | null,
+  { epoch, entries, cursor, head }: PageOrder,
+): Result<readonly string[], PageFault> {
+  const expected = before?.epoch ?? epoch
+  if ([epoch, cursor.epoch, head.epoch].some((e) => e !== expected))
+    return err({ type: 'OtherEpoch' })
+  const start = before?.pos ?? 0
+  const wrong = entries.findIndex(({ pos }, i) => pos !== start + i + 1)
+  if (wrong >= 0) return err({ type: 'WrongPosition', at: wrong })
+  const end = start + entries.length
+  if (cursor.pos !== end) return err({ type: 'WrongPosition', at: entries.length })
+  let hash = before?.hash ?? NO_HASH
+  const running = entries.map((entry) => {
+    hash = runningHash(sha256, hash, entry.pos, entry.hash)
+    return hash
+  })
+  if (cursor.hash !== hash) return err({ type: 'WrongRunningHash' })
+  return head.pos < end ? err({ type: 'BehindItself' }) : ok(running)
+}
+
+/** What is wrong with an entry itself, or null: its hash covers something else, or it is of another site. */
+export function entryFault(
+  sha256: Sha256,
+  stream: string,
+  { envelope }: PulledEntry,
+): 'WrongHash' | 'OtherStream' | null {
+  if (readChainName(envelope.chain)?.stream !== stream) return 'OtherStream'
+  return envelopeHash(sha256, envelope) === envelope.hash ? null : 'WrongHash'
+}

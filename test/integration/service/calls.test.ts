@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { NO_HASH } from '#shared/ledger/envelope.ts'
 import { LIMITS } from '#shared/sync/limits.ts'
-import { checkPage } from '#shared/sync/page.ts'
 import { type Cursor, pullAnswer, refusal } from '#shared/sync/protocol.ts'
 import { revokeBench } from '../../../service/store/benches.ts'
-import { EPOCH, STREAM, sha256, TestChain, testBody, testId } from '../../support/sync/events.ts'
+import { checkPage } from '../../support/sync/check-page.ts'
+import { EPOCH, STREAM, TestChain, testBody, testId } from '../../support/sync/events.ts'
 import { TestService } from '../../support/sync/service.ts'
 
 const service = new TestService()
@@ -98,7 +98,7 @@ describe('pull', () => {
     let cursor: Cursor | null = null
     for (let n = 0; n < 10; n++) {
       const next = await page(cursor, 2)
-      const checked = checkPage(sha256, cursor, next)
+      const checked = checkPage(cursor, next)
       expect(checked.ok).toBe(true)
       seqs.push(...next.entries.map((entry) => entry.envelope.seq))
       cursor = next.cursor

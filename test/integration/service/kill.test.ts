@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { checkPage } from '#shared/sync/page.ts'
 import type { Cursor } from '#shared/sync/protocol.ts'
 import { enroll } from '../../../electron/sync/enroll.ts'
 import { systemTimers } from '../../../electron/sync/ports.ts'
+import { orderOf } from '../../../electron/sync/read-page.ts'
 import { createTransport, type Transport } from '../../../electron/sync/transport.ts'
-import { STREAM, sha256, TestChain, testBody, testId } from '../../support/sync/events.ts'
+import { checkPage } from '../../support/sync/check-page.ts'
+import { STREAM, TestChain, testBody, testId } from '../../support/sync/events.ts'
 
 const MAIN = join(import.meta.dirname, '../../../service/main.ts')
 const ROUNDS = 4
@@ -49,9 +50,10 @@ async function everything(transport: Transport): Promise<string[]> {
   for (;;) {
     const page = await transport.pull({ stream: STREAM, cursor })
     if (!page.ok) throw new Error(page.error.type)
-    expect(checkPage(sha256, cursor, page.value).ok).toBe(true)
-    if (page.value.entries.length === 0) return hashes
-    hashes.push(...page.value.entries.map((entry) => entry.envelope.hash))
+    expect(checkPage(cursor, page.value).ok).toBe(true)
+    const order = orderOf(page.value)
+    if (!order.ok || order.value.entries.length === 0) return hashes
+    hashes.push(...order.value.entries.map(({ hash }) => hash))
     cursor = page.value.cursor
   }
 }

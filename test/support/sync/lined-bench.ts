@@ -1,11 +1,11 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { systemClock } from '../../../electron/clock.ts'
 import type { BenchKey } from '../../../electron/store/key.ts'
 import { enroll } from '../../../electron/sync/enroll.ts'
+import { createMachine, type Direction } from '../../../electron/sync/machine.ts'
 import { type Fetch, type SyncAccess, systemTimers } from '../../../electron/sync/ports.ts'
-import { pullOnce } from '../../../electron/sync/pull.ts'
-import { pushOnce } from '../../../electron/sync/push.ts'
 import type { Health } from '../../../electron/sync/state.ts'
 import { createTransport } from '../../../electron/sync/transport.ts'
 import { TestBench } from '../store/test-bench.ts'
@@ -17,6 +17,7 @@ export class LinedBench extends TestBench {
   access: SyncAccess | null = null
   line: Fetch = fetch
   readonly syncStore = syncStoreOf(() => this.writer)
+  #machine = createMachine(this.syncStore, () => systemClock.now())
   readonly #signs: BenchKey | undefined
 
   constructor(digit: string, key?: BenchKey, folder = mkdtempSync(join(tmpdir(), 'frostkeep-'))) {
@@ -38,14 +39,9 @@ export class LinedBench extends TestBench {
     return this
   }
 
-  async push(): Promise<Health> {
-    return untilIdle(() => pushOnce(this.syncStore, this.#transport()))
-  }
+  push = (): Promise<Health> => this.#untilIdle('push')
 
-  async pull(): Promise<Health> {
-    const { stream } = this.writer.facts()
-    return untilIdle(() => pullOnce(this.syncStore, this.#transport(), stream!))
-  }
+  pull = (): Promise<Health> => this.#untilIdle('pull')
 
   async sync(): Promise<readonly [push: Health, pull: Health]> {
     return [await this.push(), await this.pull()]
@@ -62,6 +58,7 @@ export class LinedBench extends TestBench {
 
   /** Puts a copy in the place of its folder: everybody but the bench itself remembers what came after it. */
   rollBackTo(folder: string): void {
+    this.#machine = createMachine(this.syncStore, () => systemClock.now())
     this.close()
     rmSync(this.folder, { recursive: true })
     cpSync(folder, this.folder, { recursive: true })
@@ -76,16 +73,20 @@ export class LinedBench extends TestBench {
     return clone
   }
 
-  #transport() {
+  /** A connection of its own, with hello at its beginning, as after every time without one. */
+  reconnect(): this {
+    this.#machine.reconnected()
+    return this
+  }
+
+  async #untilIdle(direction: Direction): Promise<Health> {
     const { url, credential } = this.access!
     const send: Fetch = (...call) => this.line(...call)
-    return createTransport({ url, credential, fetch: send, timers: systemTimers })
-  }
-}
-
-async function untilIdle(step: () => Promise<Health>): Promise<Health> {
-  for (;;) {
-    const health = await step()
-    if (health.type !== 'busy') return health
+    const transport = createTransport({ url, credential, fetch: send, timers: systemTimers })
+    for (;;) {
+      const { stream } = this.writer.facts()
+      const health = await this.#machine.step(direction, transport, stream!)
+      if (health.type !== 'busy') return health
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { backoff, type Pause, startLoop } from '../../../electron/sync/schedule.ts'
+import { backoff, type Pause, poll, startLoop } from '../../../electron/sync/schedule.ts'
 import { ManualTimers, settle } from '../../support/sync/manual-timers.ts'
 
 test('waits grow from a second to a minute, and chance takes up to half away', () => {
@@ -20,21 +20,33 @@ function counting(pause: Pause) {
 }
 
 test('a loop steps at once, pauses, and steps again', async () => {
-  const counted = counting({ ms: 100, wakeable: true })
+  const counted = counting({ ms: 100, cutBy: 'news' })
   await counted.timers.pass(99)
   expect(counted.steps).toBe(1)
   await counted.timers.pass(1)
   expect(counted.steps).toBe(2)
 })
 
-test('news ends a pause that allows it, and no other', async () => {
-  const [open, shut] = [true, false].map((wakeable) => counting({ ms: 100, wakeable }))
-  for (const { loop, timers } of [open!, shut!]) {
-    await timers.pass(1)
-    loop.wake()
-    await settle()
-  }
-  expect([open!.steps, shut!.steps]).toEqual([2, 1])
+test.each<[Pause['cutBy'], afterNews: number, afterNetwork: number]>([
+  ['news', 2, 3],
+  ['network', 1, 2],
+  ['nothing', 1, 1],
+])('a pause that is cut by %s is cut by that and by nothing less', async (cutBy, news, network) => {
+  const counted = counting({ ms: 100, cutBy })
+  await counted.timers.pass(1)
+  counted.loop.wake()
+  await settle()
+  expect(counted.steps).toBe(news)
+  counted.loop.wake('network')
+  await settle()
+  expect(counted.steps).toBe(network)
+  counted.loop.wake()
+  await settle()
+  expect(counted.steps).toBe(network + (cutBy === 'news' ? 1 : 0))
+})
+
+test('a quiet site is asked less and less often, down to once in 15 seconds', () => {
+  expect([0, 1, 5, 30, 10_000].map(poll)).toEqual([2_000, 2_200, 3_221, 15_000, 15_000])
 })
 
 test('news during a step makes another one, and only one', async () => {
@@ -48,7 +60,7 @@ test('news during a step makes another one, and only one', async () => {
         finish = done
       })
     }
-    return { ms: 100, wakeable: true }
+    return { ms: 100, cutBy: 'news' }
   })
   await settle()
   loop.wake()
@@ -60,7 +72,7 @@ test('news during a step makes another one, and only one', async () => {
 })
 
 test('a stop waits for the step under way and leaves no timer', async () => {
-  const counted = counting({ ms: 100, wakeable: false })
+  const counted = counting({ ms: 100, cutBy: 'network' })
   await settle()
   await counted.loop.stop()
   expect(counted.timers.waits).toEqual([])
