@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ImportProgress } from '#shared/contract/imports.ts'
 import type { JobProgress } from '#shared/contract/keeping.ts'
 import { QUIET } from './checkpoint.ts'
@@ -47,6 +48,8 @@ export interface StoreOptions {
   readonly quiet?: number
   /** What the bench signs with. */
   readonly key?: KeyMaterial | null
+  /** What donors' private keys are encrypted with where they lie, 32 bytes. */
+  readonly donorWrap?: Uint8Array | null
 }
 
 /**
@@ -56,11 +59,12 @@ export interface StoreOptions {
 export async function openStore(
   worker: URL,
   file: string,
-  { quiet = QUIET, key: first = null }: StoreOptions = {},
+  { quiet = QUIET, key: first = null, donorWrap = null }: StoreOptions = {},
 ): Promise<Store> {
   const listeners = new Set<StoreListener>()
   let opening = SOUND
   let key = first
+  const donorKeys = donorWrap && { wrap: donorWrap, session: randomUUID() }
   const heard = (message: Told) => {
     if (message.type === 'said') return console.error(message.line)
     if (message.type === 'opened') opening = message.opening
@@ -68,7 +72,12 @@ export async function openStore(
   }
   const thread = <Api extends object>(role: StoreStart['role'], isLazy = false) => {
     const cancel = new SharedArrayBuffer(4)
-    return createThread<Api>(worker, () => ({ role, file, cancel, quiet, key }), heard, isLazy)
+    return createThread<Api>(
+      worker,
+      () => ({ role, file, cancel, quiet, key, donorKeys }),
+      heard,
+      isLazy,
+    )
   }
   const writer = thread<Writer>('writer')
   const reader = thread<Reader>('reader')

@@ -1,5 +1,6 @@
 import type { Clock } from '#shared/lib/clock.ts'
 import type { NewId } from '#shared/lib/ids.ts'
+import type { DonorKeys } from './donor-keys/keys.ts'
 import type { BenchKey } from './key.ts'
 import type { WriteDb } from './open.ts'
 
@@ -10,4 +11,6 @@ export interface StoreContext {
   readonly newId: NewId
   /** What the bench signs with; without one, as while it is locked, nothing is sealed. */
   readonly key?: BenchKey | undefined
+  /** The donors' keys; without them no text about a donor is written or read. */
+  readonly donorKeys?: DonorKeys | undefined
 }

@@ -14,6 +14,14 @@ export interface StoreStart {
   readonly quiet: number
   /** What the bench signs with; null where it cannot sign. */
   readonly key: KeyMaterial | null
+  /** What donors' keys lie under; null where the bench has none. */
+  readonly donorKeys?: DonorWrap | null
+}
+
+/** `wrap`: 32 bytes; `session` names the running program, whose monotonic clock goes on. */
+export interface DonorWrap {
+  readonly wrap: Uint8Array
+  readonly session: string
 }
 
 export interface Call {

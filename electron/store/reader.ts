@@ -1,5 +1,6 @@
 import type { ProvenBundle } from '#shared/sync/bundle.ts'
 import { demoPeople } from './demo/people.ts'
+import type { DonorKeys } from './donor-keys/keys.ts'
 import { load, viewOf } from './intake/session.ts'
 import type { ReadDb } from './open.ts'
 import { hasPin } from './pins.ts'
@@ -7,6 +8,7 @@ import { boxView } from './queries/boxes.ts'
 import { discrepancies, discrepancyCount } from './queries/discrepancies.ts'
 import { home } from './queries/home.ts'
 import { incidents, lastIncident } from './queries/incidents.ts'
+import { notesOf } from './queries/notes.ts'
 import { benches, people, site, studies } from './queries/people.ts'
 import { recent } from './queries/recent.ts'
 import { resolve } from './queries/resolve.ts'
@@ -16,7 +18,7 @@ import { freezer, locate, storage } from './queries/storage.ts'
 import { arriving } from './transfer/arriving.ts'
 
 /** Everything that only reads. It runs on a connection that cannot write. */
-export function createReader(db: ReadDb) {
+export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
   return {
     home: () => home(db),
     intake: () => {
@@ -25,6 +27,8 @@ export function createReader(db: ReadDb) {
     },
     recent: (limit: number) => recent(db, limit),
     specimen: (id: string) => specimenView(db, id),
+    /** Remarks about a specimen, newest first. */
+    notes: (specimen: string) => notesOf(db, donorKeys, specimen),
     specimens: (given: SpecimenSearch) => specimenRows(db, given),
     storage: () => storage(db),
     freezer: (id: string) => freezer(db, id),

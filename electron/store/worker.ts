@@ -5,6 +5,7 @@ import type { Finding } from '#shared/ledger/findings.ts'
 import { assert } from '#shared/lib/assert.ts'
 import { systemClock } from '../clock.ts'
 import { checkpointWhenQuiet, type Quiet } from './checkpoint.ts'
+import { donorKeysOf, donorKeysToRead } from './donor-keys/thread.ts'
 import { isDiskFault, reasonOf } from './faults.ts'
 import { createKeeper } from './keeper.ts'
 import { benchKey } from './key.ts'
@@ -46,7 +47,10 @@ interface Opened {
 function open(): Opened {
   switch (start.role) {
     case 'reader':
-      return { api: createReader(readable(start.file)), opening: SOUND }
+      return {
+        api: createReader(readable(start.file), donorKeysToRead(start)),
+        opening: SOUND,
+      }
     case 'keeper': {
       const job = { say: jobSay, isCancelled }
       return { api: createKeeper(start, job), opening: SOUND }
@@ -73,6 +77,7 @@ function openToWrite(known: readonly Finding[] = []): Opened {
       get key() {
         return key
       },
+      donorKeys: opening.findings.length === 0 ? donorKeysOf(start, say) : undefined,
     },
     {
       say: (progress) => reply({ type: 'progress', progress }),
@@ -110,6 +115,9 @@ const REPEATABLE: ReadonlySet<string> = new Set<keyof Writer>([
   'cursor',
   'waiting',
   'outbox',
+  'keysDue',
+  'keysTook',
+  'keepKeys',
 ])
 
 /** How long until a ledger that could not be opened again is tried once more, in milliseconds. */

@@ -3,10 +3,15 @@ import type { ImportMapping, ImportProgress } from '#shared/contract/imports.ts'
 import type { Command, Via } from '#shared/domain/commands.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import { err, type Result } from '#shared/lib/result.ts'
+import type { KeysAnswer, KeysRequest } from '#shared/sync/keys.ts'
+import { forgetBlobs } from '../blobs/forget.ts'
 import { flushFile } from '../files.ts'
 import { type AnchorKeeper, keepAnchor } from './anchor.ts'
 import type { StoreContext } from './context.ts'
 import { foundDemo } from './demo/demo.ts'
+import { applyErasures } from './donor-keys/erasure.ts'
+import { recordNote } from './donor-keys/note.ts'
+import type { Keeper } from './donor-keys/read.ts'
 import { execute, type Saved } from './execute.ts'
 import { LogHeld } from './faults.ts'
 import { type Founding, foundEmpty, type Given, installOf, join, nameKey } from './found.ts'
@@ -72,6 +77,8 @@ const REGULATED_ACTS: ReadonlySet<Command['type']> = new Set([
   'undo',
   'incarnate',
   'recordIncident',
+  'withdrawDonor',
+  'eraseDonor',
 ])
 
 /** Everything that writes. One connection, one transaction at a time. */
@@ -83,6 +90,7 @@ export function createWriter(
   const { db } = store
   // Before there is a new one: whether it was missing is then known to the ledger alone.
   if (anchorMissing) tellMissingAnchor(store, hooks)
+  if (store.donorKeys) applyErasures(store, forgetBlobs)
   const anchor = anchorOver(store, hooks)
   /** Passes on what a regulated act answered, once it cannot be cut off any more. */
   const proven = <T>(answer: T): T => {
@@ -91,6 +99,7 @@ export function createWriter(
   }
   const act = (actor: string, command: Command) => {
     const done = execute(store, actor, command)
+    if (command.type === 'eraseDonor' && done.ok) applyErasures(store, forgetBlobs)
     return REGULATED_ACTS.has(command.type) ? proven(done) : done
   }
   const rest = () => {
@@ -202,6 +211,19 @@ export function createWriter(
         hooks.isCancelled,
       ),
 
+    note: (by: By, given: { specimen: string; text: string }): Result<Saved, Refusal> =>
+      recordNote(store, by, given),
+    /** Who keeps donors' keys for good. */
+    keepKeys: (keeper: Keeper) => store.donorKeys?.setKeeper(keeper),
+    /** What is to be said to the service about donors' keys now, or null. */
+    keysDue: () => store.donorKeys?.due() ?? null,
+    /** What it has answered; whether texts can be read, or cannot any more, that was otherwise before. */
+    keysTook: (asked: Omit<KeysRequest, 'stream'>, answer: KeysAnswer): boolean => {
+      const isNews = store.donorKeys?.took(asked, answer) ?? false
+      if (answer.erased.length > 0) applyErasures(store, forgetBlobs)
+      return isNews
+    },
+
     cursor: () => getCursor(db),
     outbox: (limit: { events: number; bytes: number }, except: readonly string[] = []) => {
       // What is handed over is sealed: the service can prove whose it was.
@@ -218,6 +240,7 @@ export function createWriter(
     sendAgain: (chain: string, seq: number) => sendAgain(db, chain, seq),
     applyPage: (page: PulledPage) => {
       const applied = applyPage(store, page)
+      heedDonors(store, applied.touched)
       return applied.newChain === null ? applied : proven(applied)
     },
     /** The chains of this bench that are handed over, with their ends; the present one last. */
@@ -239,6 +262,7 @@ export function createWriter(
     /** Seals, and moves the log into the database as far as no reader needs it. Throws on a full disk. */
     checkpoint: () => {
       rest()
+      store.donorKeys?.rest()
       db.pragma('wal_checkpoint(PASSIVE)')
     },
     /** Puts everything of the log on the disk, in the database itself. Throws where that cannot be done. */
@@ -260,11 +284,22 @@ export function createWriter(
         rest()
         db.pragma('wal_checkpoint(TRUNCATE)')
       } finally {
+        store.donorKeys?.close()
         anchor.close()
         db.close()
       }
     },
   }
+}
+
+/** What other benches, or the centre, have said of donors. Nothing named: anything may have been said. */
+function heedDonors(store: StoreContext, touched: readonly string[]): void {
+  const { donorKeys } = store
+  if (!donorKeys) return
+  const of = (kind: string) =>
+    touched.flatMap((name) => (name.startsWith(kind) ? name.slice(kind.length) : []))
+  if (touched.length === 0 || of('donor:').length > 0) applyErasures(store, forgetBlobs)
+  donorKeys.want(of('donorkey:'))
 }
 
 /** A bench whose disk is full opens all the same. */

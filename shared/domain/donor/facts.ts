@@ -20,6 +20,21 @@ export const keyHolder = (record: { readonly specimen: string; readonly donor: s
 /** Whether a key is a specimen's own, because nobody is named as its donor. */
 export const isOwnKey = (name: string): boolean => isId(name)
 
+/** A remark about a specimen, before it is sealed: text of several lines, in NFC. */
+export const noteText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2000)
+  .refine(
+    (text) => text.isWellFormed() && !UNFIT_IN_NOTE.test(text.replaceAll('\n', '')),
+    'plain text',
+  )
+  .transform((text) => text.normalize('NFC'))
+
+/** Control characters and direction marks. */
+const UNFIT_IN_NOTE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+
 /** Who has withdrawn a donor's consent. */
 export const WITHDRAWERS = ['donor', 'next-of-kin', 'legal-representative'] as const
 

@@ -1,0 +1,28 @@
+import type { WISHES, WITHDRAWERS } from '../domain/donor/facts.ts'
+
+/**
+ * A remark about a specimen. `sealed`: its key is lent and was not yet, or no longer; `unreadable`: it was
+ * changed, or its key is lost. `text` is null but where it is `open`.
+ */
+export interface NoteView {
+  readonly uid: string
+  readonly at: number
+  readonly off: number
+  readonly actor: string
+  readonly state: 'open' | 'sealed' | 'erased' | 'unreadable'
+  readonly text: string | null
+}
+
+/** What a donor allows, as far as this bench knows. */
+export interface ConsentView {
+  /** Null where the specimen, and all it was made from, name none. */
+  readonly donor: string | null
+  /** Whose key its texts are sealed to: the donor, or the specimen itself. */
+  readonly holder: string
+  readonly withdrawn: {
+    readonly by: (typeof WITHDRAWERS)[number]
+    readonly wish: (typeof WISHES)[number]
+    readonly reason: string | null
+  } | null
+  readonly erased: boolean
+}
