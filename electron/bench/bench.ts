@@ -17,6 +17,7 @@ import { systemTimers, type Timers } from '../sync/ports.ts'
 import type { SyncState } from '../sync/state.ts'
 import { createAccessFile } from './access.ts'
 import { ledgerFile } from './data-folder.ts'
+import { loadDonorWrap } from './donor-wrap.ts'
 import { createIdleLock } from './idle-lock.ts'
 import { createKeeping, type Keeping } from './keeping.ts'
 import { loadKey, type Vault } from './key-file.ts'
@@ -86,6 +87,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
   const key = loadKey(options.folder, options.vault ?? null)
   const store = await openStore(options.storeWorker, ledgerFile(options.folder), {
     key: key.material,
+    donorWrap: loadDonorWrap(options.folder, options.vault ?? null),
   })
   const access = createAccessFile(options.folder)
   const timers = options.timers ?? systemTimers

@@ -19,6 +19,7 @@ import { StoreFailed } from '../store/client.ts'
 import type { Saved } from '../store/execute.ts'
 import type { EnrolRefusal } from '../sync/enroll.ts'
 import type { Bench } from './bench.ts'
+import { createDonors } from './donors.ts'
 import { isAtLeast } from './keeping-faults.ts'
 
 const CLICK = { source: 'click', device: '' } as const
@@ -114,6 +115,7 @@ export function createRouter(bench: Bench) {
     if (!done.ok && isTransferFault(done.error)) return { type: 'fault', fault: done.error }
     return answer(done as Result<Saved, Refusal>)
   }
+  const donors = createDonors({ store, saved })
   type Answered = IntakeAnswer & { saved: Saved | null }
   async function answered(scan: Promise<Answered>, id = ''): Promise<IntakeAnswer> {
     const { saved: act, ...intake } = await scan.catch((error) => intakeRefused(error, id))
@@ -219,6 +221,15 @@ export function createRouter(bench: Bench) {
       box: reading.query.box.handler(({ input }) => read.box(input.container)),
       studies: reading.query.studies.handler(() => read.studies()),
       discrepancies: reading.query.discrepancies.handler(() => read.discrepancies()),
+    },
+    donors: {
+      notes: reading.donors.notes.handler(({ input }) => donors.notes(input.specimen)),
+      note: seated.donors.note.handler(({ input: { specimen, text, ...by }, context }) =>
+        donors.note({ ...by, actor: context.actor }, { specimen, text }),
+      ),
+      erase: seated.donors.erase.handler(({ input: { donor, pin, ...by }, context }) =>
+        donors.erase({ ...by, actor: context.actor }, { donor, pin }),
+      ),
     },
     intake: {
       current: reading.intake.current.handler(() => write.intake()),

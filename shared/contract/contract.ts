@@ -1,11 +1,13 @@
 import { eventIterator, oc, type } from '@orpc/contract'
 import { z } from 'zod'
 import { type CommandType, command, type Via, via } from '../domain/commands.ts'
+import { holder, noteText } from '../domain/donor/facts.ts'
 import type { Refusal } from '../domain/refusals.ts'
 import { id, material, role, tubeType, words } from '../domain/words.ts'
 import type { VerifyReport } from '../ledger/findings.ts'
 import type { Result } from '../lib/result.ts'
 import { MOST_BUNDLE_TEXT } from '../sync/bundle.ts'
+import type { EraseAnswer, NoteView } from './donors.ts'
 import {
   type ImportCheck,
   type ImportFault,
@@ -86,6 +88,8 @@ const OWN_ACTS: ReadonlySet<CommandType> = new Set([
   'importSpecimens',
   'dispatch',
   'receiveBundle',
+  'eraseDonor',
+  'note',
   'addKey',
   'incarnate',
   'recordIncident',
@@ -179,6 +183,17 @@ export const contract = {
     box: oc.input(z.object({ container: id })).output(type<BoxView | null>()),
     studies: oc.output(type<StudyView[]>()),
     discrepancies: oc.output(type<DiscrepancyView[]>()),
+  },
+  /** Remarks that are sealed to the donor's key, and the erasure of that. */
+  donors: {
+    /** Newest first. */
+    notes: oc.input(z.object({ specimen: id })).output(type<NoteView[]>()),
+    note: oc
+      .input(z.object({ id, via: askedVia, specimen: id, text: noteText }))
+      .output(type<ActAnswer>()),
+    erase: oc
+      .input(z.object({ id, via: askedVia, donor: holder, pin }))
+      .output(type<EraseAnswer>()),
   },
   intake: {
     current: oc.output(type<IntakeView | null>()),

@@ -1,4 +1,5 @@
 import type { WISHES, WITHDRAWERS } from '../domain/donor/facts.ts'
+import type { ActAnswer, SignInFault } from './contract.ts'
 
 /**
  * A remark about a specimen. `sealed`: its key is lent and was not yet, or no longer; `unreadable`: it was
@@ -12,6 +13,9 @@ export interface NoteView {
   readonly state: 'open' | 'sealed' | 'erased' | 'unreadable'
   readonly text: string | null
 }
+
+/** What an erasure answers: whose PIN it was not, or what any act does. */
+export type EraseAnswer = ActAnswer | { readonly type: 'fault'; readonly fault: SignInFault }
 
 /** What a donor allows, as far as this bench knows. */
 export interface ConsentView {

@@ -4,6 +4,7 @@ import type { FactType } from '../domain/facts.ts'
 import type { Layout } from '../domain/position/layout.ts'
 import type { Origin } from '../domain/specimen/facts.ts'
 import type { CommandCode, Material, Place, Role, TubeType } from '../domain/words.ts'
+import type { ConsentView } from './donors.ts'
 import type { IncidentView, KeepingView } from './keeping.ts'
 
 /**
@@ -86,6 +87,7 @@ export interface SpecimenView {
   readonly since: number
   /** An event of a newer version takes part, which this one cannot read: what is shown may be older. */
   readonly unread: boolean
+  readonly consent: ConsentView
   readonly custody: readonly CustodyView[]
   readonly lineage: readonly LineageView[]
 }
@@ -100,6 +102,8 @@ export interface SpecimenRow {
   readonly state: SpecimenState
   readonly place: PlaceView | null
   readonly receivedAt: number
+  /** Its donor has withdrawn consent: it must not be taken out. */
+  readonly withdrawn: boolean
 }
 
 /** A page of a list of specimens. */

@@ -5,6 +5,7 @@ import { SPECIMENS, tally } from '../projections/tally.ts'
 import { indexed } from '../projections/text.ts'
 import { statement } from '../sql.ts'
 import { createWorld, LIVE } from '../world.ts'
+import { consentOf } from './consent.ts'
 import { studies } from './people.ts'
 import { placeViews } from './places.ts'
 import { type Row, stateOf } from './specimens.ts'
@@ -220,7 +221,8 @@ function rowView(
   names: ReadonlyMap<string, string>,
   placed: (at: Place) => PlaceView,
 ): SpecimenRow {
-  const claims = createWorld(db).tube(row.id)
+  const world = createWorld(db)
+  const claims = world.tube(row.id)
   const first = claims.find(({ at }) => at)?.at
   return {
     specimen: row.id,
@@ -231,5 +233,6 @@ function rowView(
     state: stateOf(row, claims),
     place: first ? placed(first) : null,
     receivedAt: row.received_at,
+    withdrawn: consentOf(world, row.id).withdrawn !== null,
   }
 }

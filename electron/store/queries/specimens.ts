@@ -8,6 +8,7 @@ import type { ReadDb } from '../open.ts'
 import { first, q, statement } from '../sql.ts'
 import type { Tables } from '../tables.ts'
 import { createWorld } from '../world.ts'
+import { consentOf } from './consent.ts'
 import { custodyOf } from './custody.ts'
 import { nameOf, studies } from './people.ts'
 import { placeView } from './places.ts'
@@ -45,6 +46,7 @@ export function specimenView(db: ReadDb, id: string): SpecimenView | null {
     unread: [entity.specimen(id), entity.tube(id)].some((name) =>
       headsOf(db, name).some(({ unread }) => unread),
     ),
+    consent: consentOf(world, id),
     custody: custodyOf(db, id),
     lineage: lineage(db, row),
   }
