@@ -1,3 +1,4 @@
+import type { KeyStore } from './keys-store.ts'
 import type { Log } from './log.ts'
 import type { RandomBytes } from './secrets.ts'
 import type { Bench } from './store/benches.ts'
@@ -15,8 +16,8 @@ export interface ServiceContext extends Context {
   readonly database: Database
   /** Where the log is kept, and files beside it. */
   readonly folder: string
-  /** Whether somebody was erased to whose key files were sealed. */
-  readonly isErased?: (holder: string) => Promise<boolean>
+  /** The donors' keys of the site. */
+  readonly keys: KeyStore
   readonly random: RandomBytes
   /** One line for the person who runs the service. */
   readonly say: (line: string) => void

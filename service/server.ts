@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { err, ok, type Result } from '#shared/lib/result.ts'
+import { keysRequest } from '#shared/sync/keys.ts'
 import { LIMITS } from '#shared/sync/limits.ts'
 import {
   type Call,
@@ -19,6 +20,8 @@ import { chain } from './chain.ts'
 import type { ServiceContext } from './context.ts'
 import { enroll } from './enroll.ts'
 import { hello } from './hello.ts'
+import { tradeKeys } from './keys.ts'
+import { erase, erasedBy } from './keys-erasures.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
 import { createRate } from './rate.ts'
@@ -58,7 +61,14 @@ export function createServer(context: ServiceContext): FastifyInstance {
   // No version of the protocol keeps a bench from handing over what it has recorded.
   serve<PushRequest>(server, 'push', LIMITS.pushBytes, async (message, request) => {
     const bench = await benchOf(request)
-    return bench.ok ? push(context, bench.value, message) : bench
+    if (!bench.ok) return bench
+    const kept = await push(context, bench.value, message)
+    // Before it is acknowledged: who sends it need not send it again.
+    if (kept.ok) {
+      const { acked } = kept.value
+      erase(context, erasedBy(message.run.flatMap(({ seq, body }) => (seq <= acked ? body : []))))
+    }
+    return kept
   })
   serve<PullRequest>(server, 'pull', SMALL, async (message, request) => {
     if (!speaksOurs(request)) return err({ type: 'UPGRADE' })
@@ -67,23 +77,36 @@ export function createServer(context: ServiceContext): FastifyInstance {
   })
   serve<ReturnRequest>(server, 'return', LIMITS.pushBytes, async (message, request) => {
     const bench = await benchOf(request)
-    return bench.ok ? giveBack(context, bench.value, message) : bench
+    if (!bench.ok) return bench
+    const kept = await giveBack(context, bench.value, message)
+    if (kept.ok) {
+      const { outcomes } = kept.value
+      const isKept = (_: unknown, i: number) => outcomes[i]?.outcome !== 'REFUSED'
+      erase(context, erasedBy(message.entries.filter(isKept).map(({ envelope }) => envelope.body)))
+    }
+    return kept
   })
   serve<ChainRequest>(server, 'chain', SMALL, async (message, request) => {
     if (!speaksOurs(request)) return err({ type: 'UPGRADE' })
     const bench = await benchOf(request)
     return bench.ok ? chain(context, bench.value, message) : bench
   })
+  server.post('/v1/keys', { bodyLimit: LIMITS.pushBytes }, async (request, reply) => {
+    const message = keysRequest.safeParse(request.body)
+    if (!message.success) return refuse(reply, { type: 'BAD_FORM' })
+    const bench = await benchOf(request)
+    const answer = bench.ok ? tradeKeys(context, bench.value, message.data) : bench
+    return answer.ok ? reply.send(answer.value) : refuse(reply, answer.error)
+  })
   takeBytes(server)
-  const { folder: data, now, log, isErased = nobody } = context
+  const { folder: data, now, log, keys } = context
+  const isErased = async (holder: string) => keys.isErased(holder)
   serveBlobs(server, { data, now, benchOf, isErased })
   serveSnapshots(server, { data, now, log, benchOf })
   server.setNotFoundHandler((_, reply) => refuse(reply, { type: 'NOT_FOUND' }))
   server.setErrorHandler((error, _, reply) => refuse(reply, refusedOf(context, error)))
   return server
 }
-
-const nobody = async () => false
 
 function serve<Message>(
   server: FastifyInstance,

@@ -3,12 +3,14 @@ import { err, ok, type Result } from '#shared/lib/result.ts'
 import type { ServiceContext } from './context.ts'
 import { offerCode } from './enroll.ts'
 import { makeFolder } from './folder.ts'
+import { applyErasures } from './keys-erasures.ts'
+import { openKeyStore } from './keys-store.ts'
 import { type Locked, lockFolder } from './lock.ts'
 import { createServer } from './server.ts'
 import { databaseLog } from './store/database-log.ts'
 import { openStore } from './store/open.ts'
 
-export interface StartOptions extends Omit<ServiceContext, 'database' | 'log'> {
+export interface StartOptions extends Omit<ServiceContext, 'database' | 'log' | 'keys'> {
   readonly host: string
   /** 0 lets the system choose. */
   readonly port: number
@@ -37,11 +39,14 @@ export async function startService(options: StartOptions): Promise<Result<Servic
   if (!lock.ok) return lock
   const database = await openStore(join(folder, 'postgres'), now(), newEpoch)
   const log = databaseLog(database)
-  const context: ServiceContext = { log, database, folder, now, random, say }
+  const keys = openKeyStore(folder)
+  const context: ServiceContext = { log, database, folder, keys, now, random, say }
+  await applyErasures(context)
   const server = createServer(context)
   const close = async () => {
     await server.close()
     await database.close()
+    keys.close()
     lock.value.release()
   }
   let closed: Promise<void> | null = null
