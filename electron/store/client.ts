@@ -122,8 +122,8 @@ export async function openStore(
     useKey: async (next) => {
       key = next
       await writer.api.useKey(next)
-      // It is started again, with the new key, when it is next needed.
-      await keeper.end()
+      // It is started again, with the new key, when it is next needed; what it does now may take minutes.
+      void keeper.retire()
     },
     cancel: (which) => (which === 'import' ? writer.cancel('runImport') : keeper.cancel()),
     replace: (work) => reopen('close', work),

@@ -32,6 +32,8 @@ export interface Thread<Api> {
   hold(): () => void
   /** Ends it; what it was asked and has not answered is rejected. Never rejects itself. */
   end(): Promise<void>
+  /** Lets it answer what it was asked and then ends it. Calls wait meanwhile. Never rejects. */
+  retire(): Promise<void>
 }
 
 interface Waiting {
@@ -48,6 +50,7 @@ export function createThread<Api extends object>(
   isLazy = false,
 ): Thread<Api> {
   const calls = new Map<number, Waiting>()
+  const unanswered = new Set<Promise<unknown>>()
   const flag = new Int32Array(startWith().cancel)
   let running: Worker | null = null
   let starting: Promise<Opening> | null = null
@@ -96,17 +99,34 @@ export function createThread<Api extends object>(
     return starting
   }
 
-  const ask = (method: string, args: unknown[]) =>
-    new Promise<unknown>((resolve, reject) => {
+  function ask(method: string, args: unknown[]): Promise<unknown> {
+    const answer = new Promise<unknown>((resolve, reject) => {
       // A message to a thread that has ended is lost without a word.
       if (!running) return reject(new Error('The store has ended'))
       calls.set(++last, { method, resolve, reject })
       running.postMessage({ id: last, method, args })
     })
+    unanswered.add(answer)
+    const forget = () => unanswered.delete(answer)
+    answer.then(forget, forget)
+    return answer
+  }
   function call(method: string, args: unknown[]): Promise<unknown> {
     if (held) return held.then(() => call(method, args))
     if (isLazy && !running) return start().then(() => ask(method, args))
     return ask(method, args)
+  }
+  function hold(): () => void {
+    let release = () => {}
+    const mine = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    held = mine
+    return () => {
+      // Somebody else may have begun to hold them since.
+      if (held === mine) held = null
+      release()
+    }
   }
 
   return {
@@ -118,18 +138,17 @@ export function createThread<Api extends object>(
       Atomics.store(flag, 0, underWay?.[0] ?? 0)
     },
     askNow: (method) => ask(method, []),
-    hold: () => {
-      let release = () => {}
-      held = new Promise((resolve) => {
-        release = () => {
-          held = null
-          resolve()
-        }
-      })
-      return () => release()
-    },
+    hold,
     end: async () => {
       await running?.terminate()
+    },
+    retire: async () => {
+      const release = hold()
+      // What has started it is asked once it has started.
+      await starting?.catch(() => {})
+      await Promise.allSettled(unanswered)
+      await running?.terminate()
+      release()
     },
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStore, type Store } from '../../../electron/store/client.ts'
+import { newKey } from '../../../electron/store/key.ts'
 import { STUDY, specimenData, T1 } from '../../support/domain/facts.ts'
 import { firstPage } from '../../support/store/foreign.ts'
 
@@ -96,6 +97,16 @@ describe('the store in its threads', () => {
     await first.close()
     const { read } = await open()
     expect(await read.specimen(T1)).toMatchObject({ code: 'FX00000001' })
+  })
+
+  test('answers what it was asked before it was given a key, and what it is asked after', async () => {
+    const { keep, useKey, write, read } = await open()
+    await found({ write, read } as Store)
+    const before = keep.backups()
+    await useKey({ pkcs8: newKey(), protection: 'passphrase' })
+    const after = keep.exportAll()
+    expect(await before).toEqual([])
+    expect(await after).toMatchObject({ ok: true })
   })
 
   test('answers no more once it has ended, instead of never', async () => {
