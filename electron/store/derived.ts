@@ -15,6 +15,7 @@ export const DERIVED_TABLES: readonly Derived[] = [
   { table: 'tube_claim', key: ['specimen', 'uid'] },
   { table: 'container', key: ['id'] },
   { table: 'discrepancy', key: ['id'] },
+  { table: 'amount', key: ['specimen'] },
   { table: 'tally', key: ['name'] },
 ]
 

@@ -29,6 +29,8 @@ export interface Added {
   readonly id: number
   readonly before: readonly Head[]
   readonly after: readonly Head[]
+  /** The event saw all heads that there were, and nothing else: the entity was not folded again. */
+  readonly isStraight: boolean
 }
 
 /**
@@ -53,7 +55,7 @@ export function addToEntity(
   const straight = link.base.length === before.length && extendsAll(uids(before), link.base)
   const after = straight ? extend(name, before, link) : foldAgain(db, name, id)
   changeEntity(db, name, { id, heads: after })
-  return { id, before, after }
+  return { id, before, after, isStraight: straight }
 }
 
 /** Only where events are read in another order than they came in, as when everything is derived again. */
@@ -69,7 +71,7 @@ function addNew(db: WriteDb, name: string, event: number, id: number, link: Link
   const after = fold(name, [link])
   addEntity(db, name, { id, heads: after })
   addLink(db, id, event)
-  return { id, before: [], after }
+  return { id, before: [], after, isStraight: link.base.length === 0 }
 }
 
 function addLink(db: WriteDb, entity: number, event: number): void {
@@ -105,7 +107,7 @@ export function foldEntity(db: WriteDb, name: string): Added | null {
   const { id, heads: before } = known
   const after = foldAgain(db, name, id)
   changeEntity(db, name, { id, heads: after })
-  return { id, before, after }
+  return { id, before, after, isStraight: false }
 }
 
 /** The bodies of an entity's events, in the order in which they are shown. */

@@ -67,7 +67,19 @@ export interface Tables {
     celsius: number | null
   }
   tally: { name: string; n: number }
-  discrepancy: { id: string; kind: string; entity: string; since: number }
+  discrepancy: {
+    id: string
+    kind: string
+    entity: string
+    since: number
+    state: string
+    /** Whether it holds now, as 0 or 1. */
+    holds: number
+    /** JSON */
+    evidence: string
+    resolution: string | null
+  }
+  amount: { specimen: string; used: number; thaws: number }
   command_done: {
     id: string
     type: string

@@ -1,9 +1,12 @@
 import type { ClaimOf, CodeClaim, TubeClaim } from '#shared/domain/claims.ts'
+import { strictest } from '#shared/domain/discrepancy/amounts.ts'
+import type { DiscrepancyState } from '#shared/domain/discrepancy/state.ts'
 import { entity } from '#shared/domain/entities.ts'
 import { shownRecord } from '#shared/domain/specimen/rules.ts'
-import type { PastFact, World } from '#shared/domain/world.ts'
+import type { DiscrepancyNow, PastFact, World } from '#shared/domain/world.ts'
 import { readKept } from '#shared/ledger/body.ts'
-import { bodyOf, factOf, headsOf } from './entities.ts'
+import { badSeals, type DiscrepancyRow } from './bad-seals.ts'
+import { bodiesOf, bodyOf, factOf, headsOf } from './entities.ts'
 import { rememberedBody } from './heads.ts'
 import type { ReadDb } from './open.ts'
 import { claimsOfKind } from './queries/people.ts'
@@ -52,6 +55,11 @@ export function createWorld(db: ReadDb): World {
       }
     },
     donorKeys: (name) => claimsOf<ClaimOf['donorkey']>(entity.donorkey(name)).map(({ key }) => key),
+    amount: (specimen) =>
+      bodiesOf(db, entity.amount(specimen)).flatMap(({ body }) => factOf(body) ?? []),
+    thawLimit: (study) =>
+      strictest(claimsOf<ClaimOf['limits']>(entity.limits(study)).map(({ thaws }) => thaws)),
+    discrepancy: (id) => discrepancyNow(db, id),
     command: (id) => factsOfCommand(db, id),
     fact: (uid) => {
       const body = statement(db, 'SELECT body FROM event WHERE uid = ?').pluck().get(uid) as
@@ -74,6 +82,17 @@ type Occupant = Omit<TubeClaim, 'at'> & { readonly uid: string }
 
 // Sorted here: SQLite builds a table for ORDER BY each time, and there is hardly ever more than one.
 const earlier = (a: Occupant, b: Occupant): number => a.since - b.since || (a.uid < b.uid ? -1 : 1)
+
+function discrepancyNow(db: ReadDb, id: string): DiscrepancyNow | null {
+  const row = id.startsWith('bad-seal/')
+    ? badSeals(db).find((one) => one.id === id)
+    : (statement(db, 'SELECT * FROM discrepancy WHERE id = ?').get(id) as
+        | DiscrepancyRow
+        | undefined)
+  if (!row) return null
+  const basis = JSON.parse(row.evidence) as string[]
+  return { state: row.state as DiscrepancyState, holds: row.holds === 1, basis }
+}
 
 function siteOf(db: ReadDb): ClaimOf['site'] | null {
   const row = statement(

@@ -2,6 +2,7 @@ import { type IntlShape, useIntl } from 'react-intl'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import { ROLES } from '#shared/domain/words.ts'
 import { never } from '#shared/lib/assert.ts'
+import { sayVolume } from '../i18n/names.ts'
 import { type Sentence, useSentence } from '../i18n/use-sentence.tsx'
 import { wordsOf } from '../i18n/use-t.ts'
 import { sayMaterial, sayMaterials, sayRole } from './format.ts'
@@ -134,6 +135,29 @@ function describe<T>(t: Maker<T>, intl: IntlShape, refusal: Refusal): Described<
       }
     case 'NoDonorKeys':
       return { title: t('refusal.noDonorKeys'), detail: t('refusal.noDonorKeysDo') }
+    case 'NotEnough':
+      return {
+        title: t(
+          'refusal.notEnough',
+          { code: refusal.code },
+          { left: sayVolume(intl, refusal.left), asked: sayVolume(intl, refusal.asked) },
+        ),
+        detail: t('refusal.notEnoughDo'),
+      }
+    case 'ThawLimit':
+      return {
+        title: t(
+          'refusal.thawLimit',
+          { code: refusal.code },
+          { thaws: refusal.thaws, limit: refusal.limit },
+        ),
+        detail: t('refusal.thawLimitDo'),
+      }
+    case 'OutcomeUnfit':
+      return {
+        title: t('refusal.outcomeUnfit', { code: refusal.code }),
+        detail: t('refusal.outcomeUnfitDo'),
+      }
     case 'ParkedCodes':
       return {
         title: t('refusal.parkedCodes', { box: refusal.box }, { count: refusal.count }),

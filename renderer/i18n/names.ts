@@ -29,7 +29,7 @@ export function namesIn(intl: IntlShape): Names {
     material: (material) => intl.formatMessage({ id: `material.${material}` }),
     tubeType: (type) => intl.formatMessage({ id: `tubeType.${type}` }),
     specimenState: (state) => intl.formatMessage({ id: `specimenState.${state}` }),
-    volume: (nanolitres) => volume(intl, nanolitres),
+    volume: (nanolitres) => sayVolume(intl, nanolitres),
     moment: (at, off) => moment(intl, at, off),
     minute: (at) => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' }),
     lasting: (milliseconds) => lasting(intl, milliseconds),
@@ -43,7 +43,7 @@ const UNITS = [
 ] as const
 
 /** Below a tenth of a millilitre people say microlitres. */
-function volume(intl: IntlShape, nanolitres: number): string {
+export function sayVolume(intl: IntlShape, nanolitres: number): string {
   const [size, unit] = UNITS.find(([one]) => nanolitres >= one / 10) ?? UNITS[2]
   const amount = intl.formatNumber(nanolitres / size, { maximumFractionDigits: 6 })
   return `${amount}\u00a0${unit}`

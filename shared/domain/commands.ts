@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { containerCreated } from './container/facts.ts'
 import { benchAdded, personAdded, siteFounded } from './directory/facts.ts'
+import { discrepancyResolved, specimenUsed, thawLimitSet } from './discrepancy/facts.ts'
 import { donorKeyAdded, donorWithdrawn, holder } from './donor/facts.ts'
 import { specimenNoted } from './files/facts.ts'
 import { benchIncarnated, incidentRecorded, keyAdded } from './keeping/facts.ts'
 import { pseudonym, specimenAccessioned } from './specimen/facts.ts'
 import { studyCreated } from './study/facts.ts'
 import { specimenArrived } from './transfer/facts.ts'
-import { deviceName, id, place, words } from './words.ts'
+import { code, deviceName, id, place, words } from './words.ts'
 
 /** Which device read the code that a command rests on. It stays with the event. */
 export const via = z.object({
@@ -52,6 +53,29 @@ export const command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('checkOut'), id, via, specimen: id, reason: words(200).nullable() }),
   z.object({ type: z.literal('returnTube'), id, via, specimen: id, at: place.nullable() }),
   z.object({ type: z.literal('undo'), id, via, command: id }),
+  z.object({
+    type: z.literal('useQuantity'),
+    id,
+    via,
+    ...specimenUsed.omit({ undoes: true }).shape,
+  }),
+  z.object({ type: z.literal('recordThaw'), id, via, specimen: id }),
+  z.object({ type: z.literal('setThawLimit'), id, via, ...thawLimitSet.shape }),
+  /**
+   * `basis` is what the person saw (`DiscrepancyView.basis`). `labels` are new codes for tubes that must not
+   * keep theirs; `mistaken` is the use or thaw that never was.
+   */
+  z.object({
+    type: z.literal('resolve'),
+    id,
+    via,
+    ...discrepancyResolved.omit({ kind: true }).shape,
+    labels: z
+      .array(z.object({ specimen: id, code }))
+      .max(8)
+      .optional(),
+    mistaken: id.optional(),
+  }),
   z.object({ type: z.literal('withdrawDonor'), id, via, ...donorWithdrawn.shape }),
   z.object({ type: z.literal('eraseDonor'), id, via, donor: holder }),
   /** The bench itself has sealed it; `newKey` is the public key that it made for it, if any. */

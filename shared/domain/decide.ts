@@ -1,13 +1,21 @@
 import { never } from '../lib/assert.ts'
-import { err, type Result } from '../lib/result.ts'
+import { err, ok, type Result } from '../lib/result.ts'
 import type { Act, Command } from './commands.ts'
-import { decideContainers, placeName } from './container/rules.ts'
+import { decideContainers } from './container/rules.ts'
 import { decideBench, decidePerson, decideSite, mayAdd } from './directory/rules.ts'
+import {
+  decideResolve,
+  decideThaw,
+  decideThawLimit,
+  decideUse,
+  namingDonors,
+} from './discrepancy/rules.ts'
 import { decideErasure, decideNote, decideWithdrawal, refuseWithdrawn } from './donor/rules.ts'
-import { entity, readEntity, readPlace } from './entities.ts'
+import { entity } from './entities.ts'
 import type { Draft } from './facts.ts'
 import { decideIncarnation, decideIncident, decideKey } from './keeping/rules.ts'
 import type { Refusal } from './refusals.ts'
+import { saidOf } from './said.ts'
 import { decideAccession, decideImport, decideTakeIn } from './specimen/rules.ts'
 import { decideStudy } from './study/rules.ts'
 import { decideDispatch, decideReceipt } from './transfer/rules.ts'
@@ -19,8 +27,9 @@ import type { World } from './world.ts'
 export function decide(world: World, act: Act, command: Command): Result<Draft[], Refusal> {
   const decided = decideAct(world, act, command)
   if (!decided.ok) return decided
-  const no = refuseNewer(world, decided.value) ?? refuseWithdrawn(world, decided.value)
-  return no ? err(no) : decided
+  const drafts = namingDonors(world, decided.value)
+  const no = refuseNewer(world, drafts) ?? refuseWithdrawn(world, drafts)
+  return no ? err(no) : ok(drafts)
 }
 
 function decideAct(world: World, act: Act, command: Command): Result<Draft[], Refusal> {
@@ -57,6 +66,14 @@ function decideAct(world: World, act: Act, command: Command): Result<Draft[], Re
       return decideDispatch(world, command)
     case 'receiveBundle':
       return decideReceipt(world, act, command)
+    case 'useQuantity':
+      return decideUse(world, command)
+    case 'recordThaw':
+      return decideThaw(world, command)
+    case 'setThawLimit':
+      return decideThawLimit(world, act.actor, command)
+    case 'resolve':
+      return decideResolve(world, act.actor, command)
     case 'withdrawDonor':
       return decideWithdrawal(world, act.actor, command)
     case 'eraseDonor':
@@ -88,21 +105,3 @@ function refuseNewer(world: World, drafts: readonly Draft[]): Refusal | null {
 /** What an act writes, and the container that it puts a tube into. */
 const concerned = ({ ents, data }: Draft): readonly string[] =>
   'at' in data ? [...ents, entity.container(data.at.container)] : ents
-
-/** What people call an entity. */
-function saidOf(world: World, name: string): string {
-  const { kind, id } = readEntity(name)
-  switch (kind) {
-    case 'specimen':
-    case 'tube':
-      return world.specimen(id)?.code ?? id
-    case 'position':
-      return placeName(world, readPlace(id))
-    case 'container': {
-      const container = world.container(id)
-      return container?.code ?? container?.name ?? id
-    }
-    default:
-      return id
-  }
-}

@@ -21,7 +21,7 @@ export function claim(
     case 'specimen':
       return specimenClaim(fact, prior as readonly ClaimOf['specimen'][])
     case 'code':
-      return codeClaim(fact, prior as readonly ClaimOf['code'][])
+      return codeClaim(name, fact, prior as readonly ClaimOf['code'][])
     case 'site':
       return fact.type === 'site.founded' ? fact.data : null
     case 'bench':
@@ -60,7 +60,9 @@ function donorClaim(fact: Fact, prior: readonly ClaimOf['donor'][]): ClaimOf['do
   if (fact.type === 'donor.withdrawn')
     return { donor: fact.data.donor, withdrawn: withdrawn ?? fact.data, erased }
   if (fact.type === 'donor.erased') return { donor: fact.data.donor, withdrawn, erased: true }
-  return null
+  // An act that only saw the donor, perhaps by several heads, must not lose what any of them says.
+  const donor = prior.find((claim) => claim)?.donor
+  return donor === undefined ? null : { donor, withdrawn, erased }
 }
 
 function tubeClaim(fact: Fact): ClaimOf['tube'] | null {
@@ -118,16 +120,26 @@ function specimenClaim(
     return { ...fact.data, undone: false, receivedAt: fact.at, receivedBy: fact.actor }
   const last = prior.at(-1)
   if (fact.type === 'specimen.accession_undone' && last) return { ...last, undone: true }
+  if (fact.type === 'specimen.relabelled' && last) return { ...last, code: fact.data.code }
   return null
 }
 
 /** An undone accession leaves the code bound, but to the other one where two had bound it. UND-3 */
-function codeClaim(fact: Fact, prior: readonly ClaimOf['code'][]): ClaimOf['code'] | null {
+function codeClaim(
+  name: string,
+  fact: Fact,
+  prior: readonly ClaimOf['code'][],
+): ClaimOf['code'] | null {
   switch (fact.type) {
     case 'specimen.accessioned':
       return { of: 'specimen', id: fact.data.specimen }
     case 'specimen.accession_undone': {
       const { specimen } = fact.data
+      return prior.findLast((claim) => claim?.id !== specimen) ?? { of: 'specimen', id: specimen }
+    }
+    case 'specimen.relabelled': {
+      const { specimen, code } = fact.data
+      if (entity.code(code) === name) return { of: 'specimen', id: specimen }
       return prior.findLast((claim) => claim?.id !== specimen) ?? { of: 'specimen', id: specimen }
     }
     case 'container.created':

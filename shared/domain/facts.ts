@@ -10,7 +10,7 @@ import {
 import { donorErased, donorKeyAdded, donorWithdrawn } from './donor/facts.ts'
 import { specimenAttached, specimenNoted } from './files/facts.ts'
 import { benchIncarnated, incidentRecorded, keyAdded } from './keeping/facts.ts'
-import { accessionUndone, specimenAccessioned } from './specimen/facts.ts'
+import { accessionUndone, specimenAccessioned, specimenRelabelled } from './specimen/facts.ts'
 import { studyCreated } from './study/facts.ts'
 import { specimenArrived, specimenDispatched } from './transfer/facts.ts'
 import {
@@ -33,6 +33,7 @@ export const FACTS = {
   'container.created': containerCreated,
   'specimen.accessioned': specimenAccessioned,
   'specimen.accession_undone': accessionUndone,
+  'specimen.relabelled': specimenRelabelled,
   'specimen.stored': tubeStored,
   'specimen.moved': tubeMoved,
   'specimen.checked_out': tubeCheckedOut,

@@ -26,16 +26,20 @@ export interface Link {
  *
  * Order decides only which head is shown last; which heads there are does not depend on it.
  */
-export function fold(name: string, links: Iterable<Link>): Head[] {
+export function fold(name: string, links: readonly Link[]): Head[] {
+  const superseded = new Set(links.flatMap(({ base }) => base))
+  return [...everyHead(name, links).values()].filter(({ uid }) => !superseded.has(uid))
+}
+
+/** What every event of one entity claimed when it was new, by `uid`, in the order of the events. */
+export function everyHead(name: string, links: Iterable<Link>): Map<string, Head> {
   const { kind } = readEntity(name)
   const ever = new Map<string, Head>()
-  const superseded = new Set<string>()
   for (const link of links) {
-    for (const uid of link.base) superseded.add(uid)
     const prior = link.base.map((uid) => ever.get(uid)).filter((head) => head !== undefined)
     ever.set(link.uid, head(kind, name, link, prior))
   }
-  return [...ever.values()].filter(({ uid }) => !superseded.has(uid))
+  return ever
 }
 
 /** The same when a new event saw exactly the present heads: it alone is left, and no event is read again. */

@@ -11,7 +11,7 @@ const text = z.string()
 export const refusal = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('NotFound'),
-    what: z.enum(['specimen', 'container', 'study', 'person', 'command']),
+    what: z.enum(['specimen', 'container', 'study', 'person', 'command', 'discrepancy']),
     id: text,
   }),
   z.object({ type: z.literal('CodeTaken'), code: text, by: z.enum(['specimen', 'container']), id }),
@@ -50,6 +50,11 @@ export const refusal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('DonorErased'), donor: text }),
   /** The store of donors' keys cannot be opened at this bench. */
   z.object({ type: z.literal('NoDonorKeys') }),
+  /** More than is left of it; both in nanolitres. */
+  z.object({ type: z.literal('NotEnough'), code: text, left: z.int().min(0), asked: z.int() }),
+  z.object({ type: z.literal('ThawLimit'), code: text, thaws: z.int(), limit: z.int() }),
+  /** What was said to be true cannot be, of this discrepancy. */
+  z.object({ type: z.literal('OutcomeUnfit'), code: text }),
   /** Codes of an open batch are still parked in another box. */
   z.object({ type: z.literal('ParkedCodes'), box: text, count: z.int().min(1) }),
   z.object({ type: z.literal('AlreadyFounded'), name: text }),

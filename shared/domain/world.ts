@@ -1,4 +1,5 @@
 import type { ClaimOf, CodeClaim, PositionClaim, TubeClaim } from './claims.ts'
+import type { DiscrepancyState } from './discrepancy/state.ts'
 import type { DonorWithdrawn } from './donor/facts.ts'
 import type { Fact } from './facts.ts'
 import type { Place } from './words.ts'
@@ -30,12 +31,25 @@ export interface World {
   donor(name: string): { readonly withdrawn: DonorWithdrawn | null; readonly erased: boolean }
   /** The public keys to which texts about a donor are sealed; more than one where benches made them apart. */
   donorKeys(name: string): readonly string[]
+  /** The facts about what was used of a specimen and how often it was thawed. */
+  amount(specimen: string): readonly Fact[]
+  /** How often specimens of a study may be thawed; null: as often as one likes. */
+  thawLimit(study: string): number | null
+  /** A discrepancy by its id; null where there is none and never was. */
+  discrepancy(id: string): DiscrepancyNow | null
   /** The facts that a command brought about, in order. */
   command(id: string): readonly PastFact[]
   /** The fact of one event; null where there is none that this version can read. */
   fact(uid: string): Fact | null
   /** Whether a newer version said of this entity what this one must not act over. */
   isNewer(entity: string): boolean
+}
+
+/** How a discrepancy stands. `basis` is what a resolution has to name. */
+export interface DiscrepancyNow {
+  readonly state: DiscrepancyState
+  readonly holds: boolean
+  readonly basis: readonly string[]
 }
 
 /** A fact with the heads that it saw, by entity. */

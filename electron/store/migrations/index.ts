@@ -6,6 +6,7 @@ import { sql as chainGaps } from './0003-chain-gaps.ts'
 import { sql as derived } from './0004-derived.ts'
 import { upgrade as proof } from './0005-proof.ts'
 import { sql as envelopes } from './0006-envelopes.ts'
+import { sql as discrepancies } from './0007-discrepancies.ts'
 
 /**
  * One step of the format. `safeFor` is the oldest format whose programs may go on working on a ledger
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly Migration[] = [
   { run: derived, safeFor: 4 },
   { run: proof, safeFor: 5 },
   { run: envelopes, safeFor: 6 },
+  { run: discrepancies, safeFor: 7 },
 ]
 
 /** The format of a ledger that this program has brought up to date. */

@@ -1,16 +1,29 @@
+import { DIFFER } from '#shared/domain/discrepancy/rules.ts'
 import { readEntity } from '#shared/domain/entities.ts'
 import type { Fact } from '#shared/domain/facts.ts'
 import type { EventBody } from '#shared/ledger/body.ts'
 import { type Added, addToEntity, factOf, foldEntity, linkOf } from '../entities.ts'
 import { rememberBody } from '../heads.ts'
 import type { WriteDb } from '../open.ts'
-import { projectCode } from './codes.ts'
+import { projectAmount } from './amounts.ts'
+import { projectClock } from './clocks.ts'
 import { projectContainer } from './containers.ts'
+import { type Dirty, discrepancy, projectDiscrepancy } from './discrepancies.ts'
+import {
+  noticeAmount,
+  noticeCauses,
+  noticeDonor,
+  noticeFork,
+  noticeLimit,
+  noticeRecord,
+  noticeTube,
+  noticeUnread,
+} from './notice.ts'
 import { projectSpecimen } from './specimens.ts'
 import { projectTube } from './tubes.ts'
 
 /** Raised whenever a projection derives something else from the same events: benches then rebuild. */
-export const PROJECTIONS = 4
+export const PROJECTIONS = 5
 
 /**
  * Brings every derived table up to date with one event that has just come into the ledger. Answers the
@@ -19,23 +32,74 @@ export const PROJECTIONS = 4
 export function project(db: WriteDb, event: number, body: EventBody): Fact | null {
   const fact = factOf(body)
   rememberBody(db, event, body)
-  for (const [place, name] of body.ents.entries())
-    if (body.ents.indexOf(name) === place)
-      projectEntity(db, name, addToEntity(db, name, event, place, linkOf(body, name, fact)))
+  const dirty: Dirty = new Set()
+  let isStraight = true
+  for (const [place, name] of body.ents.entries()) {
+    if (body.ents.indexOf(name) !== place) continue
+    const added = addToEntity(db, name, event, place, linkOf(body, name, fact))
+    projectEntity(db, name, added, fact, dirty)
+    isStraight &&= added.isStraight
+  }
+  if (fact === null) noticeUnread(db, body)
+  noticeCauses(db, body, isStraight)
+  noticeFork(db, event, fact, dirty)
+  projectClock(db, event, body)
+  for (const id of dirty) projectDiscrepancy(db, id)
   return fact
 }
 
 /** The same for one entity whose events have come into another order. */
 export function projectAgain(db: WriteDb, name: string): void {
   const again = foldEntity(db, name)
-  if (again) projectEntity(db, name, again)
+  if (!again) return
+  const dirty: Dirty = new Set()
+  projectEntity(db, name, again, null, dirty)
+  for (const id of dirty) projectDiscrepancy(db, id)
 }
 
 /** Sites, benches, people and studies are few: they are read from their heads. */
-function projectEntity(db: WriteDb, name: string, { id: n, before, after }: Added): void {
+function projectEntity(
+  db: WriteDb,
+  name: string,
+  added: Added,
+  fact: Fact | null,
+  dirty: Dirty,
+): void {
   const { kind, id } = readEntity(name)
-  if (kind === 'specimen') projectSpecimen(db, id, n, after)
-  if (kind === 'tube') projectTube(db, id, before, after)
-  if (kind === 'container') projectContainer(db, id, after)
-  if (kind === 'code' && (before.length > 1 || after.length > 1)) projectCode(db, id)
+  const { before, after, isStraight } = added
+  const isDisputed = before.length > 1 || after.length > 1 || !isStraight
+  switch (kind) {
+    case 'specimen':
+      projectSpecimen(db, id, added.id, after)
+      noticeRecord(db, id, added, dirty)
+      break
+    case 'tube':
+      projectTube(db, id, before, after, dirty)
+      noticeTube(db, id, added, dirty)
+      break
+    case 'container':
+      projectContainer(db, id, after)
+      break
+    case 'position':
+      if (isDisputed) dirty.add(discrepancy('position-contested', name))
+      break
+    case 'code':
+      if (isDisputed) dirty.add(discrepancy('code-twice', name))
+      break
+    case 'amount':
+      projectAmount(db, id, fact, isStraight)
+      noticeAmount(id, dirty)
+      break
+    case 'limits':
+      noticeLimit(db, id, after, dirty)
+      break
+    case 'donor':
+      noticeDonor(db, id, fact, dirty)
+      break
+    case 'discrepancy':
+      dirty.add(id)
+      // Two resolutions of that kind disagree about what they are about as well, and are settled with it.
+      if (isDisputed && !id.startsWith(DIFFER)) dirty.add(discrepancy(DIFFER, name))
+      break
+  }
 }

@@ -1,13 +1,11 @@
 import type { ClaimOf, TubeClaim } from '#shared/domain/claims.ts'
 import { entity } from '#shared/domain/entities.ts'
 import type { Head } from '#shared/domain/fold.ts'
-import { agree } from '#shared/domain/tube/rules.ts'
 import type { Place } from '#shared/domain/words.ts'
 import { headsOf } from '../entities.ts'
 import type { WriteDb } from '../open.ts'
 import { statement } from '../sql.ts'
-import { projectCode } from './codes.ts'
-import { setDiscrepancy } from './discrepancies.ts'
+import { type Dirty, discrepancy } from './discrepancies.ts'
 import { addToTally, taken } from './tally.ts'
 
 const PUT = `
@@ -23,19 +21,14 @@ export function projectTube(
   specimen: string,
   before: readonly Head[],
   after: readonly Head[],
+  dirty: Dirty,
 ): void {
   putClaims(db, specimen, claims(before), claims(after))
-  if (before.length > 1 || after.length > 1)
-    tubeInTwoPlaces(
-      db,
-      specimen,
-      claims(after).map(({ claim }) => claim),
-    )
   const was = places(before)
   const is = places(after)
   for (const [name, at] of new Map([...was, ...is]))
-    projectPlace(db, specimen, at, Number(is.has(name)) - Number(was.has(name)))
-  codeOfUndone(db, specimen)
+    projectPlace(db, specimen, at, Number(is.has(name)) - Number(was.has(name)), dirty)
+  codeOfUndone(db, specimen, dirty)
 }
 
 interface Claim {
@@ -68,9 +61,9 @@ const valuesOf = ({ uid, claim }: Claim) => [
 ]
 
 /** Whether an undone accession still counts for its code depends on where its tube is. SPE-7 */
-function codeOfUndone(db: WriteDb, specimen: string): void {
+function codeOfUndone(db: WriteDb, specimen: string, dirty: Dirty): void {
   const record = headsOf(db, entity.specimen(specimen)).at(-1)?.claim as ClaimOf['specimen'] | null
-  if (record?.undone) projectCode(db, record.code)
+  if (record?.undone) dirty.add(discrepancy('code-twice', entity.code(record.code)))
 }
 
 const claims = (heads: readonly Head[]): Claim[] =>
@@ -83,22 +76,20 @@ function places(heads: readonly Head[]): Map<string, Place> {
   return found
 }
 
-function tubeInTwoPlaces(db: WriteDb, specimen: string, said: readonly TubeClaim[]): void {
-  const since = agree(said) ? null : Math.max(...said.map((claim) => claim.since))
-  setDiscrepancy(db, 'tube-in-two-places', entity.tube(specimen), since)
-}
-
 /** What is true of a position after a tube came (1), went (-1) or stayed (0). */
-function projectPlace(db: WriteDb, specimen: string, at: Place, change: number): void {
-  const here = statement(
-    db,
-    'SELECT specimen, since FROM tube_claim WHERE container = ? AND idx = ?',
-  ).all(at.container, at.index) as { specimen: string; since: number }[]
-  const tubes = new Set(here.map((claim) => claim.specimen))
+function projectPlace(
+  db: WriteDb,
+  specimen: string,
+  at: Place,
+  change: number,
+  dirty: Dirty,
+): void {
+  const here = statement(db, 'SELECT specimen FROM tube_claim WHERE container = ? AND idx = ?')
+    .pluck()
+    .all(at.container, at.index) as string[]
+  const tubes = new Set(here)
   const isAlone = tubes.size === Number(tubes.has(specimen))
   if (change !== 0 && isAlone) addToTally(db, taken(at.container), change)
   // No other tube is claimed to be here, so none can have been contested before.
-  if (isAlone) return
-  const since = tubes.size > 1 ? Math.max(...here.map((claim) => claim.since)) : null
-  setDiscrepancy(db, 'position-contested', entity.position(at), since)
+  if (!isAlone) dirty.add(discrepancy('position-contested', entity.position(at)))
 }

@@ -20,7 +20,7 @@ interface Claim {
 
 const CLAIMS = `
 SELECT c.idx, c.state, c.specimen, s.code, s.material, EXISTS (
-  SELECT 1 FROM discrepancy d WHERE d.id = 'tube-in-two-places/tube:' || c.specimen
+  SELECT 1 FROM discrepancy d WHERE d.id = 'tube-in-two-places/tube:' || c.specimen AND d.holds
 ) AS disputed, ${unreadSql("'tube:' || c.specimen")} AS unread FROM tube_claim c
 JOIN specimen s ON s.id = c.specimen
 WHERE c.container = ? ORDER BY c.idx, c.since, c.uid`

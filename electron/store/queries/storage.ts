@@ -18,11 +18,11 @@ const FILL = `SELECT substr(name, 7) AS container, n AS taken FROM tally WHERE n
 const CONTESTED = `
 SELECT container, count(*) AS contested FROM (
   SELECT substr(entity, 10, length(entity) - 10 - length(idx)) AS container, idx FROM (
-    SELECT entity, substr(entity, instr(entity, '/') + 1) AS idx FROM discrepancy WHERE kind = 'position-contested'
+    SELECT entity, substr(entity, instr(entity, '/') + 1) AS idx FROM discrepancy WHERE kind = 'position-contested' AND holds
   )
   UNION
   SELECT c.container, CAST(c.idx AS TEXT) FROM discrepancy d JOIN tube_claim c ON c.specimen = substr(d.entity, 6)
-  WHERE d.kind = 'tube-in-two-places' AND c.container IS NOT NULL
+  WHERE d.kind = 'tube-in-two-places' AND d.holds AND c.container IS NOT NULL
 ) GROUP BY container`
 
 /** How full every box is. */

@@ -96,7 +96,6 @@ const NOT_NEEDED = new Set([
   'specimen_accession',
   'specimen_donor',
   'specimen_parent',
-  'tube_claim_out',
   'container_place',
 ])
 

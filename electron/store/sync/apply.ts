@@ -16,6 +16,7 @@ import { remembering } from '../heads.ts'
 import { beginLife, type Life } from '../incarnate.ts'
 import { insert, insertAlias, type OwnChain, ownChain, position } from '../ledger.ts'
 import { transact, type WriteDb } from '../open.ts'
+import { projectClock } from '../projections/clocks.ts'
 import { project, projectAgain } from '../projections/project.ts'
 import { statement } from '../sql.ts'
 import { mustHold, PageContradicts } from './contradiction.ts'
@@ -67,6 +68,8 @@ function applyWithin(store: StoreContext, page: PulledPage): Applied {
   const { db } = store
   const before = getCursor(db)
   mustHold(!before || before.epoch === page.epoch, 'one epoch of the service')
+  // What an event has heard of counts only in the epoch that it is told in.
+  if (!before) setCursor(db, { epoch: page.epoch, pos: 0, hash: NO_HASH })
   const taking = begin(store, before)
   for (const entry of page.entries) takeIn(taking, entry)
   const { at, again, touched, left } = taking
@@ -123,7 +126,7 @@ function takeIn(taking: Taking, entry: PulledEntry): void {
     project(store.db, link.event, link.news)
     for (const name of link.news.ents) taking.touched.add(name)
     if (quarantined !== null) for (const name of link.news.ents) taking.again.add(name)
-  } else moved(taking, envelope, quarantined !== null)
+  } else moved(taking, envelope, link.event, quarantined !== null)
   if (entry.seal) takeSeal(store.db, link.line, envelope, entry.seal)
 }
 
@@ -196,8 +199,11 @@ const isPlaced = (db: WriteDb, event: number): boolean =>
  * A fact that was here has got its position: it comes before those that have none now. What a single head
  * claims does not depend on that, as long as causes come first; where a service has lost some, they may not.
  */
-function moved(taking: Taking, { body }: Envelope, isMarked: boolean): void {
+function moved(taking: Taking, envelope: Envelope, event: number, isMarked: boolean): void {
   const { db } = taking.store
-  for (const name of readKept(body, '').ents)
+  const uid = statement(db, 'SELECT uid FROM event WHERE id = ?').pluck().get(event) as string
+  const body = readKept(envelope.body, uid)
+  projectClock(db, event, body)
+  for (const name of body.ents)
     if (isMarked || taking.everLost || headsOf(db, name).length > 1) taking.again.add(name)
 }

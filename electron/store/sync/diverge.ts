@@ -4,6 +4,7 @@ import type { StoreContext } from '../context.ts'
 import { headsOf } from '../entities.ts'
 import { remembering } from '../heads.ts'
 import { transact, type WriteDb } from '../open.ts'
+import { projectClocksAgain } from '../projections/clocks.ts'
 import { projectAgain } from '../projections/project.ts'
 import { sumOf } from '../row-sum.ts'
 import { statement } from '../sql.ts'
@@ -40,6 +41,7 @@ function divergeWithin(
   setCursor(db, { epoch, pos, hash })
   sendLostAgain(db)
   for (const name of again) projectAgain(db, name)
+  projectClocksAgain(db)
 }
 
 interface Lost {

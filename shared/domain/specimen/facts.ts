@@ -37,4 +37,7 @@ export const specimenAccessioned = z.object({
 /** The accession was a mistake that was seen at once; the code stays bound and may be scanned again. */
 export const accessionUndone = z.object({ specimen: id, code, undoes: id })
 
+/** Its tube has a new label. The code before stays bound to whatever else has it, or to this specimen. */
+export const specimenRelabelled = z.object({ specimen: id, code, before: code })
+
 export type SpecimenAccessioned = z.infer<typeof specimenAccessioned>

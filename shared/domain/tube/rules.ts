@@ -111,7 +111,7 @@ export function decideMove(world: World, c: CommandOf<'move'>): Result<Draft[], 
 
 const same = (a: Place, b: Place): boolean => a.container === b.container && a.index === b.index
 
-function moved(specimen: string, from: readonly Place[], at: Place, undoes?: string): Draft {
+export function moved(specimen: string, from: readonly Place[], at: Place, undoes?: string): Draft {
   const positions = new Set([...from, at].map(entity.position))
   return {
     type: 'specimen.moved',

@@ -1,8 +1,10 @@
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { CommandOf } from '../commands.ts'
+import { compensateAmount } from '../discrepancy/rules.ts'
 import { entity } from '../entities.ts'
 import type { Draft, Fact } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
+import { saidOf } from '../said.ts'
 import { compensateAccession } from '../specimen/rules.ts'
 import { compensateTube, mayHold } from '../tube/rules.ts'
 import type { PastFact, World } from '../world.ts'
@@ -16,7 +18,9 @@ export function decideUndo(
   if (facts.length === 0) return err({ type: 'NothingToUndo' })
   const drafts: Draft[] = []
   for (const fact of facts.toReversed()) {
-    const draft = compensateTube(world, fact) ?? compensateAccession(fact)
+    if (fact.type === 'discrepancy.resolved') return err(settled(world, fact))
+    const draft =
+      compensateTube(world, fact) ?? compensateAccession(fact) ?? compensateAmount(world, fact)
     if (!draft) return err({ type: 'NothingToUndo' })
     drafts.push(draft)
   }
@@ -28,7 +32,8 @@ export function decideUndo(
 /** UND-4: what has moved on since is not undone blindly, whichever tube of the command it is. */
 function refuseChanged(world: World, facts: readonly Fact[]): Refusal | null {
   const lastOfTube = new Map<string, Fact>()
-  for (const fact of facts) if ('specimen' in fact.data) lastOfTube.set(fact.data.specimen, fact)
+  for (const fact of facts)
+    if ('specimen' in fact.data && !isAmount(fact)) lastOfTube.set(fact.data.specimen, fact)
   for (const last of lastOfTube.values()) {
     const no = refuseTube(world, last)
     if (no) return no
@@ -36,12 +41,24 @@ function refuseChanged(world: World, facts: readonly Fact[]): Refusal | null {
   return null
 }
 
+/** What was used or thawed stays so wherever the tube has gone since. DIS-10 */
+const isAmount = ({ type }: Fact): boolean => type === 'specimen.used' || type === 'specimen.thawed'
+
+/** DIS-12 */
+function settled(world: World, { data }: Fact & { type: 'discrepancy.resolved' }): Refusal {
+  return {
+    type: 'SettledDispute',
+    code: saidOf(world, entity.discrepancy(data.discrepancy)),
+  }
+}
+
 function refuseTube(world: World, last: Fact): Refusal | null {
   if (!('specimen' in last.data)) return { type: 'NothingToUndo' }
   const record = world.specimen(last.data.specimen)
   if (!record) return { type: 'NotFound', what: 'specimen', id: last.data.specimen }
   const claims = world.tube(last.data.specimen)
-  if (claims.length !== 1 || claims[0]!.uid !== last.uid)
+  const isRelabelled = last.type === 'specimen.accessioned' && last.data.code !== record.code
+  if (claims.length !== 1 || claims[0]!.uid !== last.uid || isRelabelled)
     return { type: 'ChangedSince', code: record.code }
   if (last.type !== 'specimen.moved' && last.type !== 'specimen.returned') return null
   const back = mayHold(world, last.data.from, record)

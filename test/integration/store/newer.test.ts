@@ -37,7 +37,7 @@ function newer(ents: readonly string[], more: Partial<EventBody>): void {
     ]),
   )
   const draft = { ...stored(T1, at('B3')), ents }
-  const body = foreignBody(draft, 1, { type: 'specimen.thawed', base, ...more })
+  const body = foreignBody(draft, 1, { type: 'specimen.irradiated', base, ...more })
   const chain = `${testId('2', 1)}~1:${bench.writer.facts().stream}`
   const own = bench.writer.outbox({ events: 100, bytes: 1_000_000 })
   bench.writer.applyPage(firstPage([...own, seal(sha256, chain, null, body)]))

@@ -94,7 +94,9 @@ describe('tables that are derived again beside the ledger', () => {
   test('take the place of the others, whatever those held, and leave nothing beside them', () => {
     const before = derivedDigest(bench.db)
     bench.db.exec("DELETE FROM tube_claim; UPDATE specimen SET code = 'x' || n; DELETE FROM tally")
-    bench.db.exec("INSERT INTO discrepancy VALUES ('a', 'code-twice', 'code:x', 1)")
+    bench.db.exec(
+      "INSERT INTO discrepancy VALUES ('a', 'code-twice', 'code:x', 1, 'open', 1, '[]', NULL)",
+    )
     expect(derivedDigest(bench.db)).not.toEqual(before)
     expect(isTextSound(bench)).toBe(false)
     expect(rebuildBeside(bench)).toBeGreaterThan(20)

@@ -38,7 +38,11 @@ afterEach(() => {
 })
 
 const discrepancies = (bench: TestBench) =>
-  bench.rows<{ id: string; kind: string }>('SELECT id, kind FROM discrepancy ORDER BY id')
+  bench.rows<{ id: string; kind: string }>(
+    'SELECT id, kind FROM discrepancy WHERE holds ORDER BY id',
+  )
+const states = (bench: TestBench) =>
+  bench.column<string>('SELECT state FROM discrepancy ORDER BY id')
 
 const takeIn = (bench: TestBench, specimen: string, to: Place, code = codeOf(specimen)) =>
   expect(bench.act('takeIn', { ...specimenData(specimen, { code }), at: to }).ok).toBe(true)
@@ -88,6 +92,7 @@ describe('two benches that did not see each other', () => {
     move(b, T2, at('B4'))
     agreed()
     expect([discrepancies(a), discrepancies(b)]).toEqual([[], []])
+    expect([states(a), states(b)]).toEqual([['cleared'], ['cleared']])
     expect(a.reader.box(BOX)!.positions[at('B3').index]!.state).toBe('filled')
   })
 

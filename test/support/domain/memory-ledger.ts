@@ -1,4 +1,5 @@
 import type { ClaimOf, CodeClaim, TubeClaim } from '#shared/domain/claims.ts'
+import { strictest } from '#shared/domain/discrepancy/amounts.ts'
 import { entity, readEntity } from '#shared/domain/entities.ts'
 import type { Draft, Fact } from '#shared/domain/facts.ts'
 import { fold, type Head, type Link } from '#shared/domain/fold.ts'
@@ -90,6 +91,22 @@ export class MemoryLedger {
           .map((name) => last(name) as ClaimOf['container'])
           .filter(({ place }) => place && same(place, at))
           .map(({ container }) => container),
+      donor: (name) => {
+        const claims = this.heads(entity.donor(name)).map(({ claim }) => claim as ClaimOf['donor'])
+        return {
+          withdrawn: claims.find((claim) => claim?.withdrawn)?.withdrawn ?? null,
+          erased: claims.some((claim) => claim?.erased),
+        }
+      },
+      donorKeys: (name) =>
+        this.heads(entity.donorkey(name)).map(({ claim }) => (claim as ClaimOf['donorkey']).key),
+      amount: (id) =>
+        this.events.map(({ fact }) => fact).filter(({ ents }) => ents.includes(entity.amount(id))),
+      thawLimit: (study) =>
+        strictest(
+          this.heads(entity.limits(study)).map(({ claim }) => (claim as ClaimOf['limits']).thaws),
+        ),
+      discrepancy: () => null,
       command: (id) =>
         this.events
           .filter(({ command }) => command === id)

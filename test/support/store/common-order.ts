@@ -1,9 +1,13 @@
+import { readKept } from '#shared/ledger/body.ts'
 import { type Envelope, NO_HASH, runningHash } from '#shared/ledger/envelope.ts'
 import type { Seal } from '#shared/ledger/seal.ts'
 import { sha256 } from '../../../electron/sha256.ts'
 import type { PulledPage } from '../../../electron/store/sync/apply.ts'
 import { EPOCH } from '../sync/events.ts'
 import type { TestBench } from './test-bench.ts'
+
+/** At once, by a clock that is right: whoever wrote it looked at the same one. */
+export const receivedAt = ({ body }: Pick<Envelope, 'body'>): number => readKept(body, '').at
 
 interface LogRow {
   readonly pos: number
@@ -50,7 +54,10 @@ export class CommonOrder {
     const rows = this.log.slice(from, from + limit)
     const pos = from + rows.length
     const hash = pos === 0 ? NO_HASH : this.log[pos - 1]!.running
-    const entries = rows.map(({ running: _, ...row }) => ({ ...row, receivedAt: 1 }))
+    const entries = rows.map(({ running: _, ...row }) => ({
+      ...row,
+      receivedAt: receivedAt(row.envelope),
+    }))
     return { epoch: EPOCH, entries, cursor: { epoch: EPOCH, pos, hash } }
   }
 

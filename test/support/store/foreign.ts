@@ -4,6 +4,7 @@ import { type Envelope, NO_HASH, runningHash } from '#shared/ledger/envelope.ts'
 import type { PulledPage } from '../../../electron/store/sync/apply.ts'
 import { IDA, NOON } from '../domain/facts.ts'
 import { EPOCH, sha256, testId } from '../sync/events.ts'
+import { receivedAt } from './common-order.ts'
 
 /** The body of another bench's event that says this; its writer had seen nothing unless `more` says so. */
 export function foreignBody(draft: Draft, n: number, more: Partial<EventBody> = {}): string {
@@ -31,7 +32,7 @@ export function firstPage(envelopes: readonly Envelope[]): PulledPage {
   let hash = NO_HASH
   const entries = envelopes.map((envelope, i) => {
     hash = runningHash(sha256, hash, i + 1, envelope.hash)
-    return { pos: i + 1, envelope, receivedAt: 1 }
+    return { pos: i + 1, envelope, receivedAt: receivedAt(envelope) }
   })
   return { epoch: EPOCH, entries, cursor: { epoch: EPOCH, pos: envelopes.length, hash } }
 }

@@ -3,7 +3,9 @@ import type { ReadDb } from '../../../electron/store/open.ts'
 /** What SQLite would do for one statement, step by step; the values it is asked with do not matter. */
 export function planOf(db: ReadDb, sql: string): string[] {
   const values = Array(sql.split('?').length - 1).fill(null)
-  const steps = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[]
+  const named = [...sql.matchAll(/(?<=[\s(]):([a-z]\w*)/g)].map(([, name]) => [name, null])
+  const given = named.length > 0 ? [Object.fromEntries(named)] : values
+  const steps = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...given) as { detail: string }[]
   return steps.map(({ detail }) => detail)
 }
 
