@@ -4,6 +4,7 @@ import { systemClock } from '../clock.ts'
 import { type Store, StoreFailed } from '../store/client.ts'
 import { createSyncClient, type SyncClient } from '../sync/client.ts'
 import { type Enrolled, type EnrolRefusal, enroll } from '../sync/enroll.ts'
+import { createKeysLink } from '../sync/keys.ts'
 import { type PageRefused, type SyncStore, systemTimers } from '../sync/ports.ts'
 import type { SyncState } from '../sync/state.ts'
 import type { AccessFile } from './access.ts'
@@ -33,7 +34,10 @@ export interface SyncLinkOptions {
 
 export function createSyncLink({ store, access, onState, onApplied }: SyncLinkOptions): SyncLink {
   const client: SyncClient = createSyncClient({
-    store: syncStore(store, onApplied),
+    store: syncStore(store, (change) => {
+      onApplied(change)
+      keys.wake()
+    }),
     settings: async () => access.read(),
     fetch: (url, init) => fetch(url, init),
     clock: systemClock,
@@ -41,10 +45,40 @@ export function createSyncLink({ store, access, onState, onApplied }: SyncLinkOp
     timers: systemTimers,
     onState,
   })
+  const { write } = store
+  const keys = createKeysLink({
+    due: () => write.keysDue(),
+    took: (asked, answer) => write.keysTook(asked, answer),
+    stream: async () => (await write.facts()).stream,
+    settings: async () => access.read(),
+    fetch: (url, init) => fetch(url, init),
+    clock: systemClock,
+    random: Math.random,
+    timers: systemTimers,
+    onNews: () => void anythingChanged(store, onApplied).catch(() => {}),
+  })
+  let wish = 0
+  async function restart(): Promise<void> {
+    wish += 1
+    const mine = wish
+    await Promise.all([client.stop(), keys.stop()])
+    const isEnrolled = access.read() !== null
+    await write.keepKeys(isEnrolled ? 'service' : 'bench').catch(() => {})
+    // It may have been asked to stop, or to begin anew, in between.
+    if (!isEnrolled || mine !== wish) return
+    client.start()
+    keys.start()
+  }
   return {
-    changed: () => client.changed(),
-    restart: () => void client.stop().then(() => access.read() && client.start()),
-    stop: () => client.stop(),
+    changed: () => {
+      client.changed()
+      keys.wake()
+    },
+    restart: () => void restart(),
+    stop: async () => {
+      wish += 1
+      await Promise.all([client.stop(), keys.stop()])
+    },
     enroll: async ({ url, code, benchName, siteName }) => {
       const { install, stream } = await store.write.facts()
       const site = siteName === null ? {} : { siteName }

@@ -84,9 +84,10 @@ export function createTransport(options: TransportOptions): Transport {
   }
 }
 
-async function makeCall<Reply>(
+/** One call of the service, whose answer must have this form. */
+export async function makeCall<Reply>(
   options: TransportOptions,
-  call: Call,
+  call: string,
   answer: z.ZodType<Reply>,
   message: object,
 ): Answer<Reply> {
@@ -107,7 +108,7 @@ async function makeCall<Reply>(
 
 function send(
   { url, credential, fetch }: TransportOptions,
-  call: Call,
+  call: string,
   message: object,
   signal: AbortSignal,
 ): Promise<Response> {
