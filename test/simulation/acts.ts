@@ -1,0 +1,129 @@
+import type { Command } from '#shared/domain/commands.ts'
+import type { Place } from '#shared/domain/words.ts'
+import { type EventBody, writeBody } from '#shared/ledger/body.ts'
+import { seal } from '#shared/ledger/envelope.ts'
+import { sha256 } from '../../electron/sha256.ts'
+import { headsOf } from '../../electron/store/entities.ts'
+import { insert, ownChain } from '../../electron/store/ledger.ts'
+import { transact } from '../../electron/store/open.ts'
+import { project } from '../../electron/store/projections/project.ts'
+import { seen } from '../../electron/store/sync/cursor.ts'
+import { BOX, IDA, OTHER_BOX, specimenData } from '../support/domain/facts.ts'
+import type { Bench } from './bench.ts'
+import { peek } from './memory-ledger.ts'
+import type { Random } from './random.ts'
+import { VIA } from './template.ts'
+
+const ACTS = [
+  ['takeIn', 3],
+  ['accession', 1],
+  ['store', 1],
+  ['move', 5],
+  ['checkOut', 3],
+  ['returnTube', 3],
+  ['undo', 2],
+] as const
+
+const placeOf = (random: Random): Place => ({
+  container: random.chance(0.5) ? BOX : OTHER_BOX,
+  index: random.below(6),
+})
+
+/** What somebody at a bench asks for. What the rules refuse is refused: that is a part of the day. */
+export function someCommand(bench: Bench, random: Random): Command {
+  const asked = { id: bench.random.id(), via: VIA }
+  const what = random.weighted(ACTS)
+  if (what === 'takeIn' || what === 'accession') {
+    const code = `FX${random.below(7)}`
+    const { accession: _, ...data } = specimenData(bench.random.id(), { code })
+    const command = { ...asked, ...data }
+    return what === 'takeIn'
+      ? { type: 'takeIn', ...command, at: placeOf(random) }
+      : { type: 'accession', ...command }
+  }
+  if (what === 'undo') {
+    const recent = bench.done.slice(-3)
+    return { type: 'undo', ...asked, command: recent.length ? random.pick(recent) : asked.id }
+  }
+  const known = peek(bench.db, 'SELECT id FROM specimen ORDER BY code, id')
+    .pluck()
+    .all() as string[]
+  const specimen = known.length ? random.pick(known) : asked.id
+  switch (what) {
+    case 'checkOut':
+      return { type: 'checkOut', ...asked, specimen, reason: null }
+    case 'returnTube':
+      return {
+        type: 'returnTube',
+        ...asked,
+        specimen,
+        at: random.chance(0.5) ? placeOf(random) : null,
+      }
+    default:
+      return { type: what, ...asked, specimen, at: placeOf(random) }
+  }
+}
+
+/** Carries a command out as the bench's people do, and keeps in mind what they were told. */
+export function carryOut(bench: Bench, command: Command, step: number): void {
+  const saved = bench.act(IDA, command)
+  bench.site.note(
+    () => `${bench.name} ${command.type} ${command.id.slice(0, 8)} ${JSON.stringify(saved)}`,
+  )
+  if (!saved?.ok) return
+  const uids = bench.site.truth.confirm(bench.db, command.id, bench.name, step)
+  for (const uid of uids) bench.confirmed.add(uid)
+  bench.done.push(command.id)
+}
+
+/** An event of a newer version, in the bench's own chain: of a type, or in a form, that nobody here reads. */
+export function writeNewer(
+  bench: Bench,
+  random: Random,
+  how: 'type' | 'version',
+  step: number,
+): void {
+  const { db } = bench
+  const known = peek(db, 'SELECT id FROM specimen ORDER BY code, id').pluck().all() as string[]
+  if (known.length === 0) return
+  bench.orCrash(() => writeUnread(bench, random, how, random.pick(known), step))
+}
+
+function writeUnread(
+  bench: Bench,
+  random: Random,
+  how: 'type' | 'version',
+  specimen: string,
+  step: number,
+): void {
+  const { db } = bench
+  const chain = ownChain(db)
+  if (!chain) return
+  const uid = bench.random.id()
+  const ents = [`tube:${specimen}`, ...(random.chance(0.3) ? [`odour:${specimen}`] : [])]
+  const body: EventBody = {
+    uid,
+    type: how === 'type' ? 'specimen.sniffed' : 'specimen.moved',
+    v: how === 'type' ? 1 : 2,
+    ...(random.chance(0.2) && { crit: true as const }),
+    ents,
+    base: Object.fromEntries(ents.map((name) => [name, headsOf(db, name).map((h) => h.uid)])),
+    at: bench.clock.now(),
+    tz: 'Europe/Stockholm',
+    off: 60,
+    mono: [bench.clock.boot(), bench.clock.monotonic()],
+    actor: IDA,
+    seen: [...seen(db)],
+    cmd: { id: uid, part: 1, of: 1 },
+    data: { specimen, later: { odd: ['é', 15, null] } },
+  }
+  const written = { ...body, later: 'member' } as EventBody
+  transact(db, () => {
+    const envelope = seal(sha256, chain.name, chain.head, writeBody(written))
+    project(db, insert(db, chain.id, envelope, uid), body)
+  })
+  bench.confirmed.add(uid)
+  bench.site.truth.told.set(uid, { uid, body: writeBody(written), bench: bench.name, step })
+  bench.site.note(`${bench.name} writes a newer ${how} ${uid.slice(0, 8)}`)
+  bench.client.changed()
+}
