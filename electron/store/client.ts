@@ -98,6 +98,8 @@ export async function openStore(
   }
   async function reopen(how: 'close' | 'abandon', work: () => Promise<void>): Promise<void> {
     const held = [writer, reader, keeper].map((one) => one.hold())
+    // The one that writes ends by a call of its own, behind all that it was asked.
+    await Promise.all([reader.answered(), keeper.answered()])
     await shut(how)
     try {
       await work()

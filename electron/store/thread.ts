@@ -32,6 +32,8 @@ export interface Thread<Api> {
   hold(): () => void
   /** Ends it; what it was asked and has not answered is rejected. Never rejects itself. */
   end(): Promise<void>
+  /** Settles once it has answered what it was asked. Never rejects. */
+  answered(): Promise<void>
   /** Lets it answer what it was asked and then ends it. Calls wait meanwhile. Never rejects. */
   retire(): Promise<void>
 }
@@ -61,7 +63,7 @@ export function createThread<Api extends object>(
     for (const call of calls.values()) call.reject(error)
     calls.clear()
   }
-  function answered(message: Extract<Reply, { id: number }>): void {
+  function take(message: Extract<Reply, { id: number }>): void {
     const call = calls.get(message.id)
     calls.delete(message.id)
     if (message.type === 'answer') call?.resolve(message.value)
@@ -87,7 +89,7 @@ export function createThread<Api extends object>(
             return reject(new StoreFailed(message.name, message.message))
           case 'answer':
           case 'broken':
-            return answered(message)
+            return take(message)
           default:
             return heard(message)
         }
@@ -128,6 +130,11 @@ export function createThread<Api extends object>(
       release()
     }
   }
+  async function answered(): Promise<void> {
+    // What has started it is asked once it has started.
+    await starting?.catch(() => {})
+    await Promise.allSettled(unanswered)
+  }
 
   return {
     api: remote<Api>(call),
@@ -142,11 +149,10 @@ export function createThread<Api extends object>(
     end: async () => {
       await running?.terminate()
     },
+    answered,
     retire: async () => {
       const release = hold()
-      // What has started it is asked once it has started.
-      await starting?.catch(() => {})
-      await Promise.allSettled(unanswered)
+      await answered()
       await running?.terminate()
       release()
     },

@@ -109,6 +109,14 @@ describe('the store in its threads', () => {
     expect(await after).toMatchObject({ ok: true })
   })
 
+  test('answers what it was asked before another ledger takes the place', async () => {
+    const { keep, read, write, replace } = await open()
+    await found({ write, read } as Store)
+    const asked = [keep.backups(), read.people(), write.facts()]
+    await replace(async () => {})
+    expect(await Promise.all(asked)).toMatchObject([[], [{ name: 'Jana' }], {}])
+  })
+
   test('answers no more once it has ended, instead of never', async () => {
     const { write, read, close } = await open()
     await close()
