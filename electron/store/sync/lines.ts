@@ -5,6 +5,7 @@ import { getMeta } from '../meta.ts'
 import type { WriteDb } from '../open.ts'
 import { statement } from '../sql.ts'
 import { mustHold } from './contradiction.ts'
+import { end } from './own-lives.ts'
 
 /** A row of `chain`: the chain itself, or a branch of it. Its links follow each other where none is missing. */
 export interface Line {
@@ -56,7 +57,6 @@ export function createLines(db: WriteDb): Lines {
   }
 }
 
-/** A life of this bench that it does not know of is its own as well, and not the one that it goes on with. */
 function readLines(db: WriteDb, chain: string): Line[] {
   const lines: Line[] = []
   for (;;) {
@@ -71,6 +71,10 @@ function readLines(db: WriteDb, chain: string): Line[] {
   return lines
 }
 
+/**
+ * A life of this bench that it does not know of is its own as well, and not one that it has written: it is
+ * handed over by whoever has, and returned like the events of others where a service loses it.
+ */
 function addLine(db: WriteDb, chain: string, known: Line[]): Line {
   const read = readChainName(chain)
   mustHold(read, `${chain} names a chain`)
@@ -80,6 +84,7 @@ function addLine(db: WriteDb, chain: string, known: Line[]): Line {
     branchName(chain, n),
     own ? 1 : 0,
   )
+  if (own) end(db, [branchName(chain, n)])
   const line: Line = { id: Number(made.lastInsertRowid), own, n, head: null }
   known.push(line)
   return line

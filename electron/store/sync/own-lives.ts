@@ -17,7 +17,7 @@ export interface OwnLife {
 export function ownLives(db: ReadDb): OwnLife[] {
   const rows = statement(
     db,
-    "SELECT id, name FROM chain WHERE own = 1 AND instr(name, '#') = 0 ORDER BY id",
+    'SELECT id, name FROM chain WHERE own = 1 ORDER BY id',
   ).all() as OwnLife[]
   const over = ended(db)
   const present = ownChain(db)?.id

@@ -33,9 +33,18 @@ export class Site {
 
   async sync(bench: TestBench): Promise<void> {
     await this.pull(bench)
+    await this.hello(bench)
     await this.push(bench)
     await this.giveBack(bench)
     await this.pull(bench)
+  }
+
+  /** What the service has lost of a chain, although it had acknowledged it, is sent again. */
+  async hello(bench: TestBench): Promise<void> {
+    const answer = await this.centre.hello(bench.writer.ownChains())
+    if (!answer.ok) throw new Error(answer.error.type)
+    for (const { chain, status, expect } of answer.value.chains)
+      if (status === 'OK') bench.writer.sendAgain(chain, expect - 1)
   }
 
   async pull(bench: TestBench, limit = 100): Promise<void> {
@@ -80,12 +89,22 @@ export class Site {
   ): Promise<void> {
     if (refused.type === 'FORK') bench.writer.newLife('forked')
     else if (refused.type === 'GAP') bench.writer.sendAgain(chain, refused.expect! - 1)
-    else if (refused.type === 'MISSING_CAUSE') {
-      const fact = bench.writer.fact(refused.uid!)
-      expect(fact, `the cause ${refused.uid}`).not.toBeNull()
+    else if (refused.type === 'MISSING_CAUSE') await this.#tell(bench, refused.uid!)
+    else throw new Error(refused.type)
+  }
+
+  /** Hands over a fact that the service asks for, and before it what that rests on. */
+  async #tell(bench: TestBench, uid: string): Promise<void> {
+    for (;;) {
+      const fact = bench.writer.fact(uid)
+      expect(fact, `the cause ${uid}`).not.toBeNull()
       const given = await this.centre.giveBack([fact!])
-      expect(given.ok && given.value.outcomes[0]!.outcome).not.toBe('REFUSED')
-    } else throw new Error(refused.type)
+      if (!given.ok) throw new Error(given.error.type)
+      const [told] = given.value.outcomes
+      if (told!.outcome !== 'REFUSED') return
+      expect(told!.reason).toBe('MISSING_CAUSE')
+      await this.#tell(bench, told!.uid!)
+    }
   }
 
   async giveBack(bench: TestBench): Promise<string[]> {
