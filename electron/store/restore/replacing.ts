@@ -36,7 +36,11 @@ export class ChangedMeanwhile extends Error {
 }
 
 /** A name in `aside/` that is free: what was there before is kept in it. */
-export function freeAside(ledger: string, why: 'restored' | 'salvaged', now: number): string {
+export function freeAside(
+  ledger: string,
+  why: 'restored' | 'salvaged' | 'joined',
+  now: number,
+): string {
   for (let n = 1; ; n++) {
     const name = `${why}-${stamp(now)}${n === 1 ? '' : `-${n}`}`
     if (!existsSync(join(asideFolder(ledger), name))) return name
