@@ -86,6 +86,9 @@ export interface Desk {
   readonly now: () => number
 }
 
+/** What goes into a message after one of `size` went well, where it had to be less than the most. */
+export const grown = (size: number, most: number): number => Math.min(most, Math.ceil(size * 1.25))
+
 /** Something answered, but not as a service does: it is tried again. */
 export const RUBBISH: Health = { type: 'offline', reason: 'RUBBISH', retryAfter: null }
 

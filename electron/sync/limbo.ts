@@ -1,5 +1,5 @@
 import { LIMITS } from '#shared/sync/limits.ts'
-import type { Desk, LimboWork } from './contact.ts'
+import { type Desk, grown, type LimboWork } from './contact.ts'
 import { handBack, isTaken, notHere } from './hand-back.ts'
 import { withinMessage } from './message.ts'
 import type { ReturnedEvent } from './ports.ts'
@@ -32,7 +32,7 @@ async function hand(desk: Desk, events: readonly ReturnedEvent[]): Promise<Healt
   const { contact } = desk
   const outcomes = await handBack(desk, events, contact.limbo.lost)
   if (!outcomes.ok) return afterFailure(desk, events, outcomes.error)
-  contact.runSize = Math.min(contact.limits.envelopes, contact.runSize * 2)
+  contact.runSize = grown(contact.runSize, contact.limits.envelopes)
   for (const [i, outcome] of outcomes.value.entries()) {
     if (isTaken(outcome)) contact.limbo.handed.add(events[i]!.envelope.hash)
     else contact.limbo.waits = true

@@ -1,7 +1,7 @@
 import { checkOrder, type PageFault } from '#shared/sync/page.ts'
 import type { Cursor } from '#shared/sync/protocol.ts'
 import { sha256 } from '../sha256.ts'
-import { type Desk, dispute, PAGE, RUBBISH } from './contact.ts'
+import { type Desk, dispute, grown, PAGE, RUBBISH } from './contact.ts'
 import { orderOf, readSlice } from './read-page.ts'
 import { type Health, healthAfter } from './state.ts'
 import type { CallFailure, RawPage } from './transport.ts'
@@ -81,7 +81,7 @@ function goOn(
   const isAll = head.pos <= cursor.pos
   // It says that there is more, and does not send it: asking on would never end.
   if (!isAll && entries.length === 0) return RUBBISH
-  contact.pageSize = Math.min(PAGE, contact.pageSize * 2)
+  contact.pageSize = grown(contact.pageSize, PAGE)
   contact.atHead = isAll
   contact.received = cursor.pos
   const from = Math.min(contact.receivingFrom ?? before?.pos ?? 0, before?.pos ?? 0)

@@ -1,7 +1,7 @@
 import type { Envelope } from '#shared/ledger/envelope.ts'
 import type { PushAnswer, PushRequest } from '#shared/sync/protocol.ts'
 import { handOverCause } from './causes.ts'
-import { type Desk, dispute, lookAtLimbo, RUBBISH } from './contact.ts'
+import { type Desk, dispute, grown, lookAtLimbo, RUBBISH } from './contact.ts'
 import { returnLimbo } from './limbo.ts'
 import { withinMessage } from './message.ts'
 import { type Health, healthAfter, type StopReason } from './state.ts'
@@ -56,7 +56,7 @@ async function handOver(desk: Desk, run: readonly Envelope[]): Promise<Health> {
   if (!speaksOf(run, answer.value)) return RUBBISH
   const { acked } = answer.value
   await contact.turns.within(era, () => store.acknowledge(chain, acked))
-  contact.runSize = Math.min(contact.limits.envelopes, contact.runSize * 2)
+  contact.runSize = grown(contact.runSize, contact.limits.envelopes)
   contact.disputed.delete(chain)
   contact.causes.clear()
   // What waited for its causes may have waited for these.

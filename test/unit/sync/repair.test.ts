@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { HelloAnswer } from '#shared/sync/protocol.ts'
 import type { Fetch } from '../../../electron/sync/ports.ts'
 import { LOOK_AGAIN, SLOW_POLL } from '../../../electron/sync/schedule.ts'
-import { TestChain, testBody, testId } from '../../support/sync/events.ts'
+import { testBody, testId } from '../../support/sync/events.ts'
 import { ManualTimers, settle } from '../../support/sync/manual-timers.ts'
 import { MemoryBench } from '../../support/sync/memory-bench.ts'
 import { MemoryService, refusing, unreachable } from '../../support/sync/memory-service.ts'
@@ -319,37 +319,31 @@ describe('a repair', () => {
   })
 
   test('lets go of a page that was asked for before it', async () => {
+    const backup = service.centre.log.copy()
+    a.record(1)
     b.record(5)
-    b.client.start()
-    await timers.pass(1_000)
+    await calm()
     const { fetch } = service
     let answerLate = () => {}
-    service.spoilt.pull = async (url, init) => {
-      service.spoilt.pull = null
+    a.line = async (url, init) => {
       const answer = await fetch(url, init)
+      if (!url.endsWith('pull')) return answer
+      a.line = fetch
       await new Promise<void>((done) => {
         answerLate = done
       })
       return answer
     }
-    const copy = new MemoryBench(service, timers, 'c', new TestChain(testId('a', 0)))
-    more.push(copy)
-    const elsewhere = new TestChain(testId('a', 0))
-    await service.centre.push([elsewhere.write(testBody(testId('d', 1)))])
-    service.spoilt.hello = async () => {
-      service.spoilt.hello = null
-      return refusing('FAULT', 500)
-    }
-    copy.client.start()
-    await settle()
-    copy.record(1)
-    await settle()
-    expect(copy.store.newLives).toEqual([])
-    await timers.pass(100)
-    expect(copy.store.newLives).toHaveLength(1)
-    expect(copy.store.applied).toEqual([])
+    b.record(2)
+    await timers.pass(SLOW_POLL)
+    service.centre.log.restore(backup, testId('e', 2))
+    a.record(1)
+    await timers.pass(0)
+    expect(await a.store.cursor()).toMatchObject({ epoch: testId('e', 2), pos: 0 })
     answerLate()
+    await timers.pass(0)
+    expect(a.told.filter(({ type }) => type === 'stopped')).toEqual([])
     await calm()
-    agreed(7)
+    agreed(9)
   })
 })

@@ -76,6 +76,21 @@ describe('a call', () => {
     expect(answer).toEqual({ ok: false, error: { type: 'Refused', error, retryAfter: 7_000 } })
   })
 
+  test.each([
+    ['-5', 0],
+    ['0.5', 500],
+    ['99999999', 600_000],
+    ['Tue, 24 Nov 2026 12:00:30 GMT', 30_000],
+    ['Tue, 24 Nov 2026 11:00:00 GMT', 0],
+    ['soon', null],
+  ])('takes a bench to come back after "%s" for %s milliseconds', async (text, retryAfter) => {
+    const headers = { 'retry-after': text, date: 'Tue, 24 Nov 2026 12:00:00 GMT' }
+    expect(await ask(answering('<html>', { status: 503, headers }))).toMatchObject({
+      ok: false,
+      error: { type: 'Rubbish', retryAfter },
+    })
+  })
+
   test('is given up after 30 seconds, also when the answer stops half-way', async () => {
     const stuck = async (_: string, { signal }: RequestInit) => {
       const body = new ReadableStream({
