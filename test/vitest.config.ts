@@ -9,8 +9,8 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'node_modules/**'],
     // They end what hangs, and are no measure: disks, threads and processes are at work, and a computer
     // with one busy core takes many times as long as one with two that are free.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     teardownTimeout: 60_000,
     expect: { poll: { timeout: 60_000 } },
   },
