@@ -1,4 +1,5 @@
 import type { Command } from '#shared/domain/commands.ts'
+import type { Outcome } from '#shared/domain/discrepancy/facts.ts'
 import type { Place } from '#shared/domain/words.ts'
 import { type EventBody, writeBody } from '#shared/ledger/body.ts'
 import { seal } from '#shared/ledger/envelope.ts'
@@ -8,7 +9,7 @@ import { insert, ownChain } from '../../electron/store/ledger.ts'
 import { transact } from '../../electron/store/open.ts'
 import { project } from '../../electron/store/projections/project.ts'
 import { seen } from '../../electron/store/sync/cursor.ts'
-import { BOX, IDA, OTHER_BOX, specimenData } from '../support/domain/facts.ts'
+import { BOX, IDA, MARC, OTHER_BOX, STUDY, specimenData } from '../support/domain/facts.ts'
 import type { Bench } from './bench.ts'
 import { peek } from './memory-ledger.ts'
 import type { Random } from './random.ts'
@@ -22,7 +23,13 @@ const ACTS = [
   ['checkOut', 3],
   ['returnTube', 3],
   ['undo', 2],
+  ['useQuantity', 1],
+  ['recordThaw', 1],
+  ['setThawLimit', 0.3],
+  ['resolve', 3],
 ] as const
+
+const MANAGED: ReadonlySet<Command['type']> = new Set(['resolve', 'setThawLimit'])
 
 const placeOf = (random: Random): Place => ({
   container: random.chance(0.5) ? BOX : OTHER_BOX,
@@ -36,7 +43,7 @@ export function someCommand(bench: Bench, random: Random): Command {
   if (what === 'takeIn' || what === 'accession') {
     const code = `FX${random.below(7)}`
     const { accession: _, ...data } = specimenData(bench.random.id(), { code })
-    const command = { ...asked, ...data }
+    const command = { ...asked, ...data, nanolitres: random.pick([null, 100]) }
     return what === 'takeIn'
       ? { type: 'takeIn', ...command, at: placeOf(random) }
       : { type: 'accession', ...command }
@@ -50,6 +57,14 @@ export function someCommand(bench: Bench, random: Random): Command {
     .all() as string[]
   const specimen = known.length ? random.pick(known) : asked.id
   switch (what) {
+    case 'useQuantity':
+      return { type: what, ...asked, specimen, nanolitres: random.pick([10, 60]), reason: null }
+    case 'recordThaw':
+      return { type: what, ...asked, specimen }
+    case 'setThawLimit':
+      return { type: what, ...asked, study: STUDY, thaws: random.below(3) }
+    case 'resolve':
+      return someResolution(bench, random, asked) ?? { type: 'recordThaw', ...asked, specimen }
     case 'checkOut':
       return { type: 'checkOut', ...asked, specimen, reason: null }
     case 'returnTube':
@@ -64,9 +79,38 @@ export function someCommand(bench: Bench, random: Random): Command {
   }
 }
 
+const ASKING = `
+  SELECT id, kind, entity, evidence FROM discrepancy
+  WHERE state <> 'resolved' AND kind <> 'clock-suspect' ORDER BY id`
+
+/** Somebody settles what disagrees. Clocks must change nothing else, so what they bring is left alone. */
+function someResolution(
+  bench: Bench,
+  random: Random,
+  asked: { id: string; via: typeof VIA },
+): Command | null {
+  const rows = peek(bench.db, ASKING).all() as Record<
+    'id' | 'kind' | 'entity' | 'evidence',
+    string
+  >[]
+  if (rows.length === 0) return null
+  const { id, kind, entity, evidence } = random.pick(rows)
+  const basis = JSON.parse(evidence) as string[]
+  const tube = kind === 'tube-in-two-places' ? entity.slice('tube:'.length) : null
+  const outcome: Outcome =
+    tube !== null && random.chance(0.8)
+      ? random.chance(0.5)
+        ? { type: 'tube-at', specimen: tube, at: placeOf(random) }
+        : { type: 'tube-elsewhere', specimen: tube }
+      : kind === 'position-contested' && random.chance(0.5)
+        ? { type: 'mis-recorded' }
+        : { type: 'accepted' }
+  return { type: 'resolve', ...asked, discrepancy: id, outcome, reason: 'looked', basis }
+}
+
 /** Carries a command out as the bench's people do, and keeps in mind what they were told. */
 export function carryOut(bench: Bench, command: Command, step: number): void {
-  const saved = bench.act(IDA, command)
+  const saved = bench.act(MANAGED.has(command.type) ? MARC : IDA, command)
   bench.site.note(
     () => `${bench.name} ${command.type} ${command.id.slice(0, 8)} ${JSON.stringify(saved)}`,
   )

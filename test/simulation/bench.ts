@@ -27,6 +27,8 @@ export interface Process {
 /** A clock that may be years wrong and may be set at any time; its monotonic time never goes back. */
 export class BenchClock implements Clock {
   off = 0
+  /** It has been wrong at some time. */
+  wasSet = false
   boots = 0
   readonly #site: Site
   readonly #name: string

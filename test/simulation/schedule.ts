@@ -334,6 +334,7 @@ class Day {
     const name = `${bench.name}'${benches.length}`
     const clone = new Bench(this.#site, { ...bench.given, name, image: bench.image() })
     clone.clock.off = bench.clock.off
+    clone.clock.wasSet = bench.clock.wasSet
     clone.confirmed = new Set(bench.confirmed)
     benches.push(clone)
     clone.start(clone.given.image)
@@ -360,6 +361,7 @@ class Day {
     const isFar = random.chance(0.5)
     const share = random.next() * 2 - 1
     this.#count(isFar ? 'clock set' : 'clock jumps')
+    bench.clock.wasSet = true
     // Of the other set of clocks each is as wrong, the other way.
     const way = this.#options.clocks === 0 ? 1 : -1
     if (isFar) bench.clock.off = way * Math.round(share * 10 * YEAR)

@@ -26,6 +26,7 @@ export interface KeptRow {
   readonly mark: string | null
   readonly fork: boolean
   readonly running: string
+  readonly receivedAt: number
 }
 
 type Handler = (
