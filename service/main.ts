@@ -13,6 +13,7 @@ const { values } = parseArgs({
     host: { type: 'string', default: '127.0.0.1' },
     port: { type: 'string', default: '7410' },
     revoke: { type: 'string' },
+    'new-epoch': { type: 'boolean', default: false },
   },
 })
 
@@ -23,6 +24,7 @@ const started = await startService({
   now: Date.now,
   random: systemRandom,
   newEpoch: randomUUID,
+  isRestored: values['new-epoch'],
   say: (line) => console.log(line),
 })
 if (!started.ok) {
@@ -34,6 +36,11 @@ const service = started.value
 const stop = () => service.stop().then(() => process.exit(0))
 process.on('SIGINT', stop).on('SIGTERM', stop)
 service.say(`Frostkeep service at ${service.address}, data in ${values.data}`)
+if (values['new-epoch']) {
+  service.say(
+    'A new epoch has begun: each bench compares its order with these data and hands back what they lack.',
+  )
+}
 if (values.revoke !== undefined) await revoke(Number.parseInt(values.revoke, 10))
 await tell()
 if (process.stdin.isTTY) {

@@ -15,6 +15,10 @@ export interface StartOptions extends Omit<ServiceContext, 'database' | 'log' | 
   /** 0 lets the system choose. */
   readonly port: number
   readonly newEpoch: () => string
+  /** Begins a new epoch: see `openStore`. */
+  readonly isRestored?: boolean
+  /** False: see `openStore`. */
+  readonly isFlushed?: boolean
 }
 
 /** A service that answers. */
@@ -32,12 +36,12 @@ export type StartRefusal =
 
 /** Opens the data in a folder, answers benches, and shows the code for the first of them. */
 export async function startService(options: StartOptions): Promise<Result<Service, StartRefusal>> {
-  const { folder, host, port, now, random, say, newEpoch } = options
+  const { folder, host, port, now, random, say } = options
   const unusable = makeFolder(folder)
   if (unusable !== null) return err({ type: 'CannotWrite', why: unusable })
   const lock = lockFolder(folder)
   if (!lock.ok) return lock
-  const database = await openStore(join(folder, 'postgres'), now(), newEpoch)
+  const database = await openStore({ ...options, folder: join(folder, 'postgres'), now: now() })
   const log = databaseLog(database)
   const keys = openKeyStore(folder)
   const context: ServiceContext = { log, database, folder, keys, now, random, say }

@@ -30,6 +30,6 @@ export const databaseLog = (database: Database): Log => ({
   },
   entriesAfter: (stream, pos, limit) => entriesAfter(database, stream, pos, limit),
   naming: (stream, chain) => naming(database, stream, chain),
-  // Nothing is flushed to the disk here, so nothing is vouched for against a power cut.
-  durablePos: async () => 0,
+  durablePos: async (stream) =>
+    database.isFlushed ? ((await streamHead(database, stream))?.pos ?? 0) : 0,
 })

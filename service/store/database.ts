@@ -1,4 +1,7 @@
+import { fsyncSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
+import { ensureFlushed } from './flushed.ts'
+import { type Flush, FlushingFs } from './flushing-fs.ts'
 
 /** One statement's parameter. Text arrays become PostgreSQL arrays. */
 export type Parameter =
@@ -17,25 +20,40 @@ export interface Queries {
 
 /** PostgreSQL, whichever one: the service uses nothing that is special to PGlite. */
 export interface Database extends Queries {
+  /** Whether what is committed is safe from a power cut. */
+  readonly isFlushed: boolean
   /** Runs statements without parameters, several at once. */
   script(sql: string): Promise<void>
   transaction<T>(run: (queries: Queries) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
+/** As PGlite starts PostgreSQL, which otherwise would flush nothing, and log to files by a call that does nothing here. */
+const FLUSHING = [
+  ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+  ...['-c', 'wal_sync_method=fsync'],
+]
+
 /**
  * Opens PostgreSQL within this process (PGlite) over a folder, or in memory for null. One process
- * only: see `lock.ts`. It never flushes files to the disk itself, so a power cut may take the last
- * seconds with it; the benches keep their events all the same.
+ * only: see `lock.ts`. What is committed is on the disk, unless `flush` is null, which is faster.
  */
-export async function openPglite(folder: string | null): Promise<Database> {
-  const pglite = await PGlite.create(folder ?? 'memory://')
+export async function openPglite(
+  folder: string | null,
+  flush: Flush | null = fsyncSync,
+): Promise<Database> {
+  const isFlushed = folder !== null && flush !== null
+  const pglite = isFlushed
+    ? await PGlite.create({ fs: new FlushingFs(folder, flush), startParams: FLUSHING })
+    : await PGlite.create(folder ?? 'memory://')
   const on = (target: Pick<PGlite, 'query'>): Queries => ({
     query: async <Row>(sql: string, parameters: readonly Parameter[] = []) =>
       (await target.query<Row>(sql, [...parameters])).rows,
   })
+  if (isFlushed) ensureFlushed(folder)
   return {
     ...on(pglite),
+    isFlushed,
     script: async (sql) => {
       await pglite.exec(sql)
     },

@@ -75,7 +75,7 @@ test('a second service on the same data says so in one line and ends with 1; a k
   const third = await run()
   expect(third.said).toContain('Code for the next bench')
   await kill(third.child)
-})
+}, 60_000)
 
 test('after a stop the service goes on with the same order and the same benches', async () => {
   const service = await new TestService().start()
@@ -89,4 +89,4 @@ test('after a stop the service goes on with the same order and the same benches'
   const after = await service.call('pull', { stream: STREAM, cursor: null }, credential)
   expect(after).toMatchObject({ status: 200, body: before.body })
   await service.remove()
-})
+}, 30_000)

@@ -13,12 +13,16 @@ let template: string | null = null
 
 afterAll(() => template && rmSync(template, { recursive: true, force: true }))
 
+/** Puts an empty store into a folder that is not there yet. */
+export async function layEmptyStore(folder: string): Promise<void> {
+  template ??= await emptyStore()
+  cpSync(template, folder, { recursive: true })
+}
+
 async function emptyStore(): Promise<string> {
-  if (template) return template
   const folder = mkdtempSync(join(tmpdir(), 'frostkeep-template-'))
-  const database = await openStore(folder, 1, () => EPOCH)
+  const database = await openStore({ folder, now: 1, newEpoch: () => EPOCH, isFlushed: false })
   await database.close()
-  template = folder
   return folder
 }
 
@@ -27,6 +31,8 @@ export class TestService {
   readonly folder = mkdtempSync(join(tmpdir(), 'frostkeep-service-'))
   readonly said: string[] = []
   now = 1_700_000_000_000
+  /** What the next epoch is called. */
+  epoch = EPOCH
   readonly #clock: (() => number) | null
   #service: Service | null = null
   #port = 0
@@ -45,16 +51,18 @@ export class TestService {
   }
 
   /** Starts it, after a stop on the same port and data. */
-  async start(): Promise<this> {
+  async start({ isRestored = false } = {}): Promise<this> {
     const store = join(this.folder, 'postgres')
-    if (!existsSync(store)) cpSync(await emptyStore(), store, { recursive: true })
+    if (!existsSync(store)) await layEmptyStore(store)
     const started = await startService({
       folder: this.folder,
       host: '127.0.0.1',
       port: this.#port,
       now: () => this.#clock?.() ?? this.now,
       random: systemRandom,
-      newEpoch: () => EPOCH,
+      newEpoch: () => this.epoch,
+      isRestored,
+      isFlushed: false,
       say: (line) => this.said.push(line),
     })
     if (!started.ok) throw new Error(`no test service: ${JSON.stringify(started.error)}`)

@@ -7,7 +7,8 @@ import { Centre } from './centre.ts'
 import { EPOCH } from './events.ts'
 
 /** The service's store in memory. */
-export const openTestStore = (): Promise<Database> => openStore(null, 1, () => EPOCH)
+export const openTestStore = (): Promise<Database> =>
+  openStore({ folder: null, now: 1, newEpoch: () => EPOCH })
 
 /** Runs as the owner of the tables, as the service never does. */
 export async function asOwner<T>(database: Database, run: () => Promise<T>): Promise<T> {
