@@ -8,6 +8,7 @@ import type {
   ScannerView,
   SyncView,
 } from '#shared/contract/views.ts'
+import { entity } from '#shared/domain/entities.ts'
 import { systemClock } from '../clock.ts'
 import { type HidScannerEvent, startHidScanner } from '../devices/hid-scanner.ts'
 import type { HidPort } from '../devices/port.ts'
@@ -18,6 +19,7 @@ import type { SyncState } from '../sync/state.ts'
 import { createAccessFile } from './access.ts'
 import { ledgerFile } from './data-folder.ts'
 import { loadDonorWrap } from './donor-wrap.ts'
+import { createFiles, type Files } from './files.ts'
 import { createIdleLock } from './idle-lock.ts'
 import { createKeeping, type Keeping } from './keeping.ts'
 import { loadKey, type Vault } from './key-file.ts'
@@ -52,6 +54,8 @@ export interface Bench {
   readonly events: EventPublisher<BenchEvents>
   readonly link: SyncLink
   readonly keeping: Keeping
+  /** Photographs and documents. */
+  readonly files: Files
   readonly signing: Signing
   readonly transfers: Transfers
   /** What the bench's own scanners read, each scan for one page. */
@@ -220,6 +224,18 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     },
   })
 
+  const files = createFiles({
+    store,
+    ledger: ledgerFile(options.folder),
+    access: () => access.read(),
+    fetch: (url, init) => fetch(url, init),
+    timers,
+    tell: (specimen) => {
+      const touched = specimen === null ? [] : [entity.files(specimen)]
+      events.publish('change', { position: facts.position, touched })
+    },
+  })
+
   const scans = createScanRelay(systemClock)
   const devices = startHidScanner({
     port: options.hid,
@@ -243,7 +259,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     forgetQuiet()
     keeping.stop()
     await devices.stop()
-    await link.stop()
+    await Promise.all([link.stop(), files.stop()])
     // A question that is still open must not find the store gone.
     await refreshing
     await store.close()
@@ -255,15 +271,18 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     events.publish('change', { position: facts.position, touched: [] })
     tell()
     link.restart()
+    files.wake()
   }
 
   link.restart()
+  files.wake()
   return {
     store,
     events,
     link,
     transfers,
     keeping,
+    files,
     signing,
     scans,
     view,

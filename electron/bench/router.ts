@@ -160,6 +160,7 @@ export function createRouter(bench: Bench) {
         const done = await link.enroll({ ...input, benchName, siteName: site?.name ?? null })
         if (!done.ok) return err(serviceFault(done.error))
         link.restart()
+        bench.files.wake()
         return ok(null)
       }),
       changes: reading.bench.changes.handler(async function* ({ input, signal }) {
@@ -221,6 +222,7 @@ export function createRouter(bench: Bench) {
       box: reading.query.box.handler(({ input }) => read.box(input.container)),
       studies: reading.query.studies.handler(() => read.studies()),
       discrepancies: reading.query.discrepancies.handler(() => read.discrepancies()),
+      settled: reading.query.settled.handler(() => read.settled()),
     },
     donors: {
       notes: reading.donors.notes.handler(({ input }) => donors.notes(input.specimen)),
@@ -230,6 +232,13 @@ export function createRouter(bench: Bench) {
       erase: seated.donors.erase.handler(({ input: { donor, pin, ...by }, context }) =>
         donors.erase({ ...by, actor: context.actor }, { donor, pin }),
       ),
+    },
+    files: {
+      list: reading.files.list.handler(({ input }) => bench.files.list(input.specimen)),
+      attach: seated.files.attach.handler(({ input: { id, via, ...given }, context }) =>
+        bench.files.attach({ id, via, actor: context.actor }, given, (act) => saved(id, act)),
+      ),
+      open: reading.files.open.handler(({ input }) => bench.files.open(input.specimen, input.file)),
     },
     intake: {
       current: reading.intake.current.handler(() => write.intake()),

@@ -1,11 +1,12 @@
 import type { ProvenBundle } from '#shared/sync/bundle.ts'
 import { demoPeople } from './demo/people.ts'
 import type { DonorKeys } from './donor-keys/keys.ts'
+import { blobsOfLedger, fileKey, filesOf } from './files.ts'
 import { load, viewOf } from './intake/session.ts'
 import type { ReadDb } from './open.ts'
 import { hasPin } from './pins.ts'
 import { boxView } from './queries/boxes.ts'
-import { discrepancies, discrepancyCount } from './queries/discrepancies.ts'
+import { discrepancies, discrepancyCount, settled } from './queries/discrepancies.ts'
 import { home } from './queries/home.ts'
 import { incidents, lastIncident } from './queries/incidents.ts'
 import { notesOf } from './queries/notes.ts'
@@ -29,6 +30,10 @@ export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
     specimen: (id: string) => specimenView(db, id),
     /** Remarks about a specimen, newest first. */
     notes: (specimen: string) => notesOf(db, donorKeys, specimen),
+    /** Photographs and documents of a specimen, newest first. */
+    files: (specimen: string) => filesOf(db, donorKeys, specimen),
+    fileKey: (specimen: string, file: string) => fileKey(db, donorKeys, specimen, file),
+    blobs: () => blobsOfLedger(db),
     specimens: (given: SpecimenSearch) => specimenRows(db, given),
     storage: () => storage(db),
     freezer: (id: string) => freezer(db, id),
@@ -36,6 +41,7 @@ export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
     box: (id: string) => boxView(db, id),
     studies: () => studies(db),
     discrepancies: () => discrepancies(db),
+    settled: () => settled(db),
     resolve: (text: string, box: string | null) => resolve(db, text, box),
     people: () => people(db).map((person) => ({ ...person, hasPin: hasPin(db, person.person) })),
     arriving: (proven: ProvenBundle, isKeyKnown: boolean) => arriving(db, proven, isKeyKnown),

@@ -14,6 +14,7 @@ import { recordNote } from './donor-keys/note.ts'
 import type { Keeper } from './donor-keys/read.ts'
 import { execute, type Saved } from './execute.ts'
 import { LogHeld } from './faults.ts'
+import { attachFile } from './files.ts'
 import { type Founding, foundEmpty, type Given, installOf, join, nameKey } from './found.ts'
 import { createImports } from './imports/imports.ts'
 import { type Incident, incarnate } from './incarnate.ts'
@@ -213,6 +214,8 @@ export function createWriter(
 
     note: (by: By, given: { specimen: string; text: string }): Result<Saved, Refusal> =>
       recordNote(store, by, given),
+    attach: (by: By, given: Parameters<typeof attachFile>[2]): Result<Saved, Refusal> =>
+      attachFile(store, by, given),
     /** Who keeps donors' keys for good. */
     keepKeys: (keeper: Keeper) => store.donorKeys?.setKeeper(keeper),
     /** What is to be said to the service about donors' keys now, or null. */

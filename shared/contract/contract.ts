@@ -2,12 +2,14 @@ import { eventIterator, oc, type } from '@orpc/contract'
 import { z } from 'zod'
 import { type CommandType, command, type Via, via } from '../domain/commands.ts'
 import { holder, noteText } from '../domain/donor/facts.ts'
+import { MOST_FILE_BYTES } from '../domain/files/media.ts'
 import type { Refusal } from '../domain/refusals.ts'
 import { id, material, role, tubeType, words } from '../domain/words.ts'
 import type { VerifyReport } from '../ledger/findings.ts'
 import type { Result } from '../lib/result.ts'
 import { MOST_BUNDLE_TEXT } from '../sync/bundle.ts'
 import type { EraseAnswer, NoteView } from './donors.ts'
+import type { AttachAnswer, FileView, OpenedFile, OpenFault } from './files.ts'
 import {
   type ImportCheck,
   type ImportFault,
@@ -90,6 +92,7 @@ const OWN_ACTS: ReadonlySet<CommandType> = new Set([
   'receiveBundle',
   'eraseDonor',
   'note',
+  'attach',
   'addKey',
   'incarnate',
   'recordIncident',
@@ -182,7 +185,9 @@ export const contract = {
       .output(type<{ freezer: string | null; rack: string | null; box: string | null }>()),
     box: oc.input(z.object({ container: id })).output(type<BoxView | null>()),
     studies: oc.output(type<StudyView[]>()),
+    /** What a person is asked for, oldest first; and what was settled, newest first. */
     discrepancies: oc.output(type<DiscrepancyView[]>()),
+    settled: oc.output(type<DiscrepancyView[]>()),
   },
   /** Remarks that are sealed to the donor's key, and the erasure of that. */
   donors: {
@@ -194,6 +199,26 @@ export const contract = {
     erase: oc
       .input(z.object({ id, via: askedVia, donor: holder, pin }))
       .output(type<EraseAnswer>()),
+  },
+  files: {
+    /** Newest first. */
+    list: oc.input(z.object({ specimen: id })).output(type<FileView[]>()),
+    /** What it is, its bytes say; the name is a person's own word. */
+    attach: oc
+      .input(
+        z.object({
+          id,
+          via: askedVia,
+          specimen: id,
+          name: z.string().max(1000),
+          base64: z.base64().max(4 * Math.ceil((MOST_FILE_BYTES + 1) / 3)),
+        }),
+      )
+      .output(type<AttachAnswer>()),
+    /** Fetches the bytes where they are not here. */
+    open: oc
+      .input(z.object({ specimen: id, file: id }))
+      .output(type<Result<OpenedFile, OpenFault>>()),
   },
   intake: {
     current: oc.output(type<IntakeView | null>()),

@@ -3,7 +3,7 @@ import { containerCreated } from './container/facts.ts'
 import { benchAdded, personAdded, siteFounded } from './directory/facts.ts'
 import { discrepancyResolved, specimenUsed, thawLimitSet } from './discrepancy/facts.ts'
 import { donorKeyAdded, donorWithdrawn, holder } from './donor/facts.ts'
-import { specimenNoted } from './files/facts.ts'
+import { specimenAttached, specimenNoted } from './files/facts.ts'
 import { benchIncarnated, incidentRecorded, keyAdded } from './keeping/facts.ts'
 import { pseudonym, specimenAccessioned } from './specimen/facts.ts'
 import { studyCreated } from './study/facts.ts'
@@ -84,6 +84,14 @@ export const command = z.discriminatedUnion('type', [
     id,
     via,
     ...specimenNoted.shape,
+    newKey: donorKeyAdded.shape.key.nullable(),
+  }),
+  /** The encrypted bytes are on the disk already. */
+  z.object({
+    type: z.literal('attach'),
+    id,
+    via,
+    ...specimenAttached.shape,
     newKey: donorKeyAdded.shape.key.nullable(),
   }),
   z.object({

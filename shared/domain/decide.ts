@@ -13,6 +13,7 @@ import {
 import { decideErasure, decideNote, decideWithdrawal, refuseWithdrawn } from './donor/rules.ts'
 import { entity } from './entities.ts'
 import type { Draft } from './facts.ts'
+import { decideAttach } from './files/rules.ts'
 import { decideIncarnation, decideIncident, decideKey } from './keeping/rules.ts'
 import type { Refusal } from './refusals.ts'
 import { saidOf } from './said.ts'
@@ -80,6 +81,8 @@ function decideAct(world: World, act: Act, command: Command): Result<Draft[], Re
       return decideErasure(world, act.actor, command)
     case 'note':
       return decideNote(world, command)
+    case 'attach':
+      return decideAttach(world, command)
     case 'addKey':
       return decideKey(command)
     case 'incarnate':
