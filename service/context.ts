@@ -1,5 +1,6 @@
 import type { KeyStore } from './keys-store.ts'
 import type { Log } from './log.ts'
+import type { Pokes } from './pokes.ts'
 import type { RandomBytes } from './secrets.ts'
 import type { Bench } from './store/benches.ts'
 import type { Database } from './store/database.ts'
@@ -16,6 +17,8 @@ export interface ServiceContext extends Context {
   readonly database: Database
   /** Where the log is kept, and files beside it. */
   readonly folder: string
+  /** Who listens for news. */
+  readonly pokes: Pokes
   /** The donors' keys of the site. */
   readonly keys: KeyStore
   readonly random: RandomBytes

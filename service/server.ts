@@ -22,6 +22,7 @@ import { enroll } from './enroll.ts'
 import { hello } from './hello.ts'
 import { tradeKeys } from './keys.ts'
 import { erase, erasedBy } from './keys-erasures.ts'
+import { servePoke } from './poke.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
 import { createRate } from './rate.ts'
@@ -98,10 +99,11 @@ export function createServer(context: ServiceContext): FastifyInstance {
     const answer = bench.ok ? tradeKeys(context, bench.value, message.data) : bench
     return answer.ok ? reply.send(answer.value) : refuse(reply, answer.error)
   })
+  servePoke(server, { ...context, benchOf })
   takeBytes(server)
   const { folder: data, now, log, keys } = context
   const isErased = async (holder: string) => keys.isErased(holder)
-  serveBlobs(server, { data, now, benchOf, isErased })
+  serveBlobs(server, { data, now, benchOf, isErased: (holder) => keys.isErased(holder) })
   serveSnapshots(server, { data, now, log, benchOf })
   server.setNotFoundHandler((_, reply) => refuse(reply, { type: 'NOT_FOUND' }))
   server.setErrorHandler((error, _, reply) => refuse(reply, refusedOf(context, error)))
