@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { isAct, runAct } from './acts-main.ts'
 import { offerCode } from './enroll.ts'
 import { systemRandom } from './secrets.ts'
 import { type StartRefusal, startService } from './start.ts'
 import { allBenches, revokeBench, theSite } from './store/benches.ts'
 
+const args = process.argv.slice(2)
+if (isAct(args[0])) process.exit(await runAct(args, dataFolder(args)))
+
 const { values } = parseArgs({
   options: {
-    data: { type: 'string', default: join(userData(), 'frostkeep-service') },
+    data: { type: 'string', default: ownFolder() },
     host: { type: 'string', default: '127.0.0.1' },
     port: { type: 'string', default: '7410' },
     revoke: { type: 'string' },
@@ -67,6 +71,17 @@ function sentence(refusal: StartRefusal): string {
     return `The service cannot write to ${values.data}: ${refusal.why}. Choose another folder with --data DIR.`
   if (refusal.type === 'CannotListen') return `The service cannot listen: ${refusal.why}`
   return `A service (process ${refusal.pid}) works on ${values.data} already; its lock is ${refusal.file}`
+}
+
+/** Where an act of the centre finds the data. */
+function dataFolder(given: readonly string[]): string {
+  const options = { data: { type: 'string', default: ownFolder() } } as const
+  const { values } = parseArgs({ args: [...given], strict: false, options })
+  return typeof values.data === 'string' ? values.data : ownFolder()
+}
+
+function ownFolder(): string {
+  return join(userData(), 'frostkeep-service')
 }
 
 /** Where this user's programs keep their data. */

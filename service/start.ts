@@ -1,26 +1,28 @@
 import { join } from 'node:path'
 import { err, ok, type Result } from '#shared/lib/result.ts'
-import { announcing } from './announcing.ts'
+import { takeActs } from './acts.ts'
 import type { ServiceContext } from './context.ts'
 import { offerCode } from './enroll.ts'
 import { makeFolder } from './folder.ts'
 import { applyErasures } from './keys-erasures.ts'
 import { openKeyStore } from './keys-store.ts'
 import { type Locked, lockFolder } from './lock.ts'
-import { createPokes } from './pokes.ts'
 import { createServer } from './server.ts'
 import { databaseLog } from './store/database-log.ts'
 import { openStore } from './store/open.ts'
 
-export interface StartOptions extends Omit<ServiceContext, 'database' | 'log' | 'pokes' | 'keys'> {
-  readonly host: string
-  /** 0 lets the system choose. */
-  readonly port: number
+export interface OpenOptions extends Omit<ServiceContext, 'database' | 'log' | 'keys'> {
   readonly newEpoch: () => string
   /** Begins a new epoch: see `openStore`. */
   readonly isRestored?: boolean
   /** False: see `openStore`. */
   readonly isFlushed?: boolean
+}
+
+export interface StartOptions extends OpenOptions {
+  readonly host: string
+  /** 0 lets the system choose. */
+  readonly port: number
 }
 
 /** A service that answers. */
@@ -31,30 +33,47 @@ export interface Service extends ServiceContext {
   stop(): Promise<void>
 }
 
-export type StartRefusal =
-  | Locked
-  | { readonly type: 'CannotListen'; readonly why: string }
-  | { readonly type: 'CannotWrite'; readonly why: string }
+export type OpenRefusal = Locked | { readonly type: 'CannotWrite'; readonly why: string }
+export type StartRefusal = OpenRefusal | { readonly type: 'CannotListen'; readonly why: string }
 
-/** Opens the data in a folder, answers benches, and shows the code for the first of them. */
-export async function startService(options: StartOptions): Promise<Result<Service, StartRefusal>> {
-  const { folder, host, port, now, random, say } = options
+/** The data of a folder, which no other process works on until it is closed. */
+export interface Opened {
+  readonly context: ServiceContext
+  close(): Promise<void>
+}
+
+/** Opens the data in a folder. Before anything else, what was erased is destroyed. */
+export async function openService(options: OpenOptions): Promise<Result<Opened, OpenRefusal>> {
+  const { folder, now, random, say } = options
   const unusable = makeFolder(folder)
   if (unusable !== null) return err({ type: 'CannotWrite', why: unusable })
   const lock = lockFolder(folder)
   if (!lock.ok) return lock
   const database = await openStore({ ...options, folder: join(folder, 'postgres'), now: now() })
-  const pokes = createPokes()
-  const log = announcing(databaseLog(database), pokes.moved)
+  const log = databaseLog(database)
   const keys = openKeyStore(folder)
-  const context: ServiceContext = { log, pokes, database, folder, keys, now, random, say }
+  const context: ServiceContext = { log, database, folder, keys, now, random, say }
   await applyErasures(context)
-  const server = createServer(context)
   const close = async () => {
-    await server.close()
     await database.close()
     keys.close()
     lock.value.release()
+  }
+  return ok({ context, close })
+}
+
+/** Opens the data in a folder, answers benches, and shows the code for the first of them. */
+export async function startService(options: StartOptions): Promise<Result<Service, StartRefusal>> {
+  const { host, port } = options
+  const opened = await openService(options)
+  if (!opened.ok) return opened
+  const { context } = opened.value
+  const server = createServer(context)
+  const stopActs = takeActs(context)
+  const close = async () => {
+    await server.close()
+    await stopActs()
+    await opened.value.close()
   }
   let closed: Promise<void> | null = null
   const stop = () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Sealed } from '#shared/domain/files/facts.ts'
+import { keysAnswer } from '#shared/sync/keys.ts'
 import type { StoreContext } from '../../../electron/store/context.ts'
 import { keysFile, openKeysToRead } from '../../../electron/store/donor-keys/file.ts'
 import { createDonorKeys, type DonorKeys } from '../../../electron/store/donor-keys/keys.ts'
@@ -9,7 +10,11 @@ import { findKey } from '../../../electron/store/donor-keys/read.ts'
 import { unwrapKey } from '../../../electron/store/donor-keys/wrap.ts'
 import type { BenchKey } from '../../../electron/store/key.ts'
 import { createReader } from '../../../electron/store/reader.ts'
+import { createMachine } from '../../../electron/sync/machine.ts'
+import { systemTimers } from '../../../electron/sync/ports.ts'
+import { createTransport, makeCall } from '../../../electron/sync/transport.ts'
 import { IDA } from '../domain/facts.ts'
+import { syncStoreOf } from '../sync/sync-store.ts'
 import { TestBench } from './test-bench.ts'
 
 const opened = new WeakMap<DonorBench, DonorKeys>()
@@ -45,6 +50,12 @@ export class DonorBench extends TestBench {
     return { ...super.context, donorKeys: this.donorKeys }
   }
 
+  /** What makes another ledger of this bench's. */
+  get stageContext() {
+    const { db: _, ...context } = super.context
+    return context
+  }
+
   override open(): void {
     super.open()
     this.reader = createReader(this.readDb, {
@@ -77,6 +88,33 @@ export class DonorBench extends TestBench {
     const done = this.writer.note({ ...this.by(), actor: IDA }, { specimen, text })
     if (!done.ok) throw new Error(JSON.stringify(done.error))
   }
+
+  /** One step of sync after the other, until nothing is left to say; `online` is where the service is. */
+  async sync(online: { url: string; credential: string }): Promise<void> {
+    const { syncStore, writer } = this
+    const end = new AbortController()
+    const to = { ...online, fetch, timers: systemTimers, signal: end.signal }
+    const machine = createMachine(syncStore, this.clock.now)
+    for (const direction of ['push', 'pull', 'push', 'pull'] as const) {
+      const { stream } = (await syncStore.identity())!
+      for (let n = 0; n < 20; n++) {
+        const health = await machine.step(direction, createTransport(to), stream)
+        if (health.type === 'stopped' || health.type === 'offline')
+          throw new Error(JSON.stringify(health))
+        if (health.type === 'well' && !health.news) break
+      }
+    }
+    const { stream } = writer.facts()
+    for (let n = 0; n < 5; n++) {
+      const due = writer.keysDue()
+      if (!due) return
+      const answer = await makeCall(to, 'keys', keysAnswer, { stream, ...due })
+      if (!answer.ok) throw new Error(JSON.stringify(answer.error))
+      writer.keysTook(due, answer.value)
+    }
+  }
+
+  readonly syncStore = syncStoreOf(() => this.writer)
 
   /** What a person reads of a specimen's notes, newest first. */
   read(specimen: string): (string | null)[] {
