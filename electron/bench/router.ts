@@ -319,6 +319,7 @@ export function createRouter(bench: Bench) {
         const { id, via, ...given } = input
         return transferred(id, transfers.dispatch({ id, via, actor: context.actor }, given))
       }),
+      sent: reading.transfer.sent.handler(() => read.dispatches()),
       bundle: seated.transfer.bundle.handler(({ input }) => transfers.bundle(input.bundle)),
       read: seated.transfer.read.handler(({ input }) => transfers.read(input.text)),
       receive: seated.transfer.receive.handler(({ input, context }) => {

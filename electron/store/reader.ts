@@ -17,6 +17,7 @@ import { type SpecimenSearch, specimenRows } from './queries/search.ts'
 import { specimenView } from './queries/specimens.ts'
 import { freezer, locate, storage } from './queries/storage.ts'
 import { arriving } from './transfer/arriving.ts'
+import { dispatches } from './transfer/dispatches.ts'
 
 /** Everything that only reads. It runs on a connection that cannot write. */
 export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
@@ -44,6 +45,7 @@ export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
     settled: () => settled(db),
     resolve: (text: string, box: string | null) => resolve(db, text, box),
     people: () => people(db).map((person) => ({ ...person, hasPin: hasPin(db, person.person) })),
+    dispatches: () => dispatches(db),
     arriving: (proven: ProvenBundle, isKeyKnown: boolean) => arriving(db, proven, isKeyKnown),
     incidents: () => incidents(db),
     /** What stands on every screen about the biobank and this bench. */

@@ -16,6 +16,7 @@ export type To =
   | { to: 'samples'; text?: string; out?: boolean }
   | { to: 'worklist'; id?: string }
   | { to: 'import' }
+  | { to: 'transfer'; way?: 'send' | 'receive' }
   /** `restore` is the backup that is being looked at. */
   | { to: 'ledger'; restore?: string }
   | { to: 'recovery' }
@@ -33,6 +34,7 @@ const PATHS: Readonly<Record<To['to'], string>> = {
   samples: '/samples',
   worklist: '/worklist',
   import: '/import',
+  transfer: '/transfer',
   ledger: '/ledger',
   recovery: '/recovery',
   settings: '/settings',

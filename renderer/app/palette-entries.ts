@@ -15,6 +15,7 @@ import {
   IconSun,
   IconTableImport,
   IconTestPipe,
+  IconTruckDelivery,
 } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { LANGUAGES, languageNames } from '../i18n/messages.ts'
@@ -43,6 +44,12 @@ export function usePaletteEntries(): readonly Entry[] {
       { id: 'samples', label: t('rail.samples'), icon: IconTestPipe, run: goTo('samples') },
       { id: 'worklist', label: t('rail.worklist'), icon: IconAlertHexagon, run: goTo('worklist') },
       { id: 'import', label: t('palette.import'), icon: IconTableImport, run: goTo('import') },
+      {
+        id: 'transfer',
+        label: t('transfer.title'),
+        icon: IconTruckDelivery,
+        run: goTo('transfer'),
+      },
       { id: 'ledger', label: t('rail.ledger'), icon: IconCertificate, run: goTo('ledger') },
       { id: 'settings', label: t('rail.settings'), icon: IconSettings, run: goTo('settings') },
       { id: 'help', label: t('palette.help'), icon: IconHelpCircle, run: goTo('help') },

@@ -20,6 +20,7 @@ import { RecoveryScreen } from '../screens/recovery/RecoveryScreen.tsx'
 import { SamplesScreen } from '../screens/samples/SamplesScreen.tsx'
 import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx'
 import { SpecimenScreen } from '../screens/specimen/SpecimenScreen.tsx'
+import { TransferScreen } from '../screens/transfer/TransferScreen.tsx'
 import { WorklistScreen } from '../screens/worklist/WorklistScreen.tsx'
 import { Broken } from './Broken.tsx'
 import { pathOf } from './go.ts'
@@ -105,6 +106,15 @@ const imports = createRoute({
   path: pathOf('import'),
   component: ImportScreen,
 })
+const transfer = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('transfer'),
+  validateSearch: z.object({ way: z.enum(['send', 'receive']).optional().catch(undefined) }),
+  component: () => {
+    const { way } = transfer.useSearch()
+    return <TransferScreen key={way} way={way} />
+  },
+})
 const ledger = createRoute({
   getParentRoute: () => root,
   path: pathOf('ledger'),
@@ -140,6 +150,7 @@ export const router = createRouter({
     samples,
     worklist,
     imports,
+    transfer,
     ledger,
     recovery,
     settings,

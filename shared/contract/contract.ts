@@ -28,7 +28,7 @@ import type {
   SalvagePreview,
   SigningFault,
 } from './keeping.ts'
-import type { ArrivingBundle, SentBundle, TransferFault } from './transfer.ts'
+import type { ArrivingBundle, DispatchView, SentBundle, TransferFault } from './transfer.ts'
 import type {
   BenchView,
   BoxView,
@@ -282,6 +282,8 @@ export const contract = {
       )
       .output(type<TransferAnswer>()),
     bundle: oc.input(z.object({ bundle: id })).output(type<Result<SentBundle, TransferFault>>()),
+    /** What this site has dispatched, newest first. */
+    sent: oc.output(type<readonly DispatchView[]>()),
     read: oc
       .input(z.object({ text: z.string().max(MOST_BUNDLE_TEXT) }))
       .output(type<Result<ArrivingBundle, TransferFault>>()),

@@ -16,6 +16,15 @@ export interface SentBundle {
   readonly codes: readonly string[]
 }
 
+/** A dispatch of the past. `at` is UTC milliseconds. */
+export interface DispatchView {
+  readonly bundle: string
+  readonly to: string
+  readonly tubes: number
+  readonly at: number
+  readonly by: string
+}
+
 /** Whether a tube of a bundle can be received here. `home`: it is one of ours that comes back. */
 export type ArrivalState = 'new' | 'home' | 'here-already' | 'code-taken'
 

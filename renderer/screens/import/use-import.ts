@@ -7,6 +7,7 @@ import {
 import type { TubeType } from '#shared/domain/words.ts'
 import { client } from '../../app/client.ts'
 import { newId } from '../../app/new-id.ts'
+import { saveFile } from '../../app/save-file.ts'
 import { createStore } from '../../app/store.ts'
 import { playTone } from '../../tones/tones.ts'
 import { type DecodedTable, decodeTable, type Encoding } from './decode.ts'
@@ -194,7 +195,7 @@ export function useImport(): ImportWork {
       const { preview } = step.table
       await guarded(step, async () => {
         const list = await client.imports.errors({ import: preview.import })
-        if (list.ok) saveFile(`${preview.name}.findings.csv`, list.value)
+        if (list.ok) saveTable(`${preview.name}.findings.csv`, list.value)
         else fail(list.error.type, { at: 'choose' })
       })
     },
@@ -204,7 +205,7 @@ export function useImport(): ImportWork {
       await guarded(step, async () => {
         const list = await client.imports.donors({ import: step.import })
         if (!list.ok) return fail('NoDonors', { ...step, donors: 'none' })
-        saveFile(`${step.name}.donors.csv`, list.value)
+        saveTable(`${step.name}.donors.csv`, list.value)
         setStep({ ...step, donors: 'saved' })
       })
     },
@@ -229,11 +230,5 @@ const doneStep = (
 })
 
 /** The byte order mark makes spreadsheets read it as UTF-8. */
-function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
-}
+const saveTable = (name: string, text: string): void =>
+  saveFile(name, `\uFEFF${text}`, 'text/csv;charset=utf-8')
