@@ -1,5 +1,5 @@
 import type { BenchIncarnated, ChainEnd, IncidentRecorded } from '#shared/domain/keeping/facts.ts'
-import { chainName, chainOf, readChainName } from '#shared/ledger/chain.ts'
+import { chainName, readChainName, withoutBranch } from '#shared/ledger/chain.ts'
 import { assert } from '#shared/lib/assert.ts'
 import type { StoreContext } from './context.ts'
 import { carryOut, installOf, nameKey, SETUP_VIA } from './found.ts'
@@ -67,7 +67,7 @@ export function tellLife(
 /** Of those that the ledger knows of, which need not be the present one. */
 function highestLife(db: WriteDb): number {
   const names = statement(db, 'SELECT name FROM chain WHERE own = 1').pluck().all() as string[]
-  return Math.max(...names.map((name) => readChainName(chainOf(name))?.incarnation ?? 0))
+  return Math.max(...names.map((name) => readChainName(withoutBranch(name))?.incarnation ?? 0))
 }
 
 /**

@@ -26,12 +26,6 @@ export function readChainName(text: string): ChainName | null {
  */
 export const withoutBranch = (name: string): string => name.replace(/#[0-9]+$/, '')
 
-/**
- * The chain whose links stand under a row of a ledger. Where two envelopes claim one place of a chain, the
- * second stands under a name of its own, `<chain>#2`, `#3`, …; its hash is over the chain's own name.
- */
-export const chainOf = (row: string): string => row.split('#', 1)[0]!
-
 /** The name under which the `n`-th branch of a chain stands; the first is the chain itself. */
 export const branchName = (chain: string, n: number): string => (n === 1 ? chain : `${chain}#${n}`)
 

@@ -1,5 +1,5 @@
 import { entity } from '#shared/domain/entities.ts'
-import { chainOf, readChainName } from '#shared/ledger/chain.ts'
+import { readChainName, withoutBranch } from '#shared/ledger/chain.ts'
 import type { VerifyReport } from '#shared/ledger/findings.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import type { SnapshotManifest } from '#shared/sync/snapshot.ts'
@@ -107,7 +107,7 @@ function contradiction(
   if (position(db) !== pos) return 'how many events it has'
   if (stream !== joining.stream) return 'of which site it is'
   const chains = db.prepare('SELECT name FROM chain').pluck().all() as string[]
-  const read = chains.map((name) => readChainName(chainOf(name)))
+  const read = chains.map((name) => readChainName(withoutBranch(name)))
   if (read.some((one) => one?.stream !== stream)) return 'of which site its chains are'
   if (read.some((one) => one?.install === install)) return 'whose chains it has'
   if (headsOf(db, entity.key(key)).length === 0) return 'who has made it'

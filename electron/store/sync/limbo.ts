@@ -1,4 +1,4 @@
-import { chainOf } from '#shared/ledger/chain.ts'
+import { withoutBranch } from '#shared/ledger/chain.ts'
 import { type Envelope, toHex } from '#shared/ledger/envelope.ts'
 import type { Seal } from '#shared/ledger/seal.ts'
 import type { ReadDb } from '../open.ts'
@@ -83,7 +83,7 @@ export function fact(db: ReadDb, uid: string): ReturnedEvent | null {
 }
 
 function returned(db: ReadDb, { chain: line, seq, prev, hash, body }: Row): ReturnedEvent {
-  const envelope = { chain: chainOf(line), seq, prev: toHex(prev), hash: toHex(hash), body }
+  const envelope = { chain: withoutBranch(line), seq, prev: toHex(prev), hash: toHex(hash), body }
   const seal = sealWithin(db, line, seq, seq)
   return seal ? { envelope, seal: { ...seal, chain: envelope.chain } } : { envelope }
 }

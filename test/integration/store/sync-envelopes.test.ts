@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { branchName, chainOf } from '#shared/ledger/chain.ts'
+import { branchName, withoutBranch } from '#shared/ledger/chain.ts'
 import { type Envelope, fromHex, NO_HASH } from '#shared/ledger/envelope.ts'
 import { receiptHash } from '#shared/ledger/seal.ts'
 import { insert, insertAlias } from '../../../electron/store/ledger.ts'
@@ -167,7 +167,7 @@ describe('another event at a place that is taken', () => {
 
   test('has a name that says whose branch it is', () => {
     expect(branchName(chain.name, 1)).toBe(chain.name)
-    expect(chainOf(branchName(chain.name, 3))).toBe(chain.name)
+    expect(withoutBranch(branchName(chain.name, 3))).toBe(chain.name)
   })
 })
 
