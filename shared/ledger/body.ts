@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { err, ok, type Result } from '../lib/result.ts'
 import { canonical, type Json } from './canonical.ts'
 import { nesting } from './nesting.ts'
+import { isUsual } from './usual-body.ts'
 
 const id = z.string().regex(/^[0-9a-f-]{36}$/)
 const entity = z.string().min(3).max(300)
@@ -72,15 +73,33 @@ const partly = z.object({
   crit: z.literal(true).optional().catch(undefined),
 })
 
-/**
- * A body of the common order, whoever wrote it: what cannot be read in full is still an event, which is
- * kept, ordered and forwarded; it applies nothing, and marks the entities that it names.
- * `uid` is the event's identity in the ledger.
- */
-export function readKept(text: string, uid: string): EventBody {
-  const body = nesting(text) > DEEPEST ? null : readBody(text)
-  if (body?.ok) return { ...body.value, uid }
-  const part = partly.safeParse(body ? parsed(text) : {}).data ?? partly.parse({})
+/** A body of the common order, read as far as it can be. */
+export interface KeptBody {
+  /** The identity that it gives itself, or null; all that order needs of a body of any version. */
+  readonly named: string | null
+  /**
+   * What it says. What cannot be read in full is still an event, which is kept, ordered and forwarded; it
+   * applies nothing, and marks the entities that it names. `uid` is the event's identity in the ledger.
+   */
+  as(uid: string): EventBody
+}
+
+/** Reads the text of a body once, whoever wrote it. */
+export function keptBody(text: string): KeptBody {
+  const json = nesting(text) > DEEPEST ? {} : parsed(text)
+  if (isUsual(json)) return { named: json.uid, as: (uid) => ({ ...json, uid }) }
+  return {
+    named: identity.safeParse(json).data?.uid ?? null,
+    as: (uid) => bodyAs(uid, json),
+  }
+}
+
+const identity = z.object({ uid: id })
+
+function bodyAs(uid: string, json: unknown): EventBody {
+  const body = eventBody.safeParse(json)
+  if (body.success) return { ...body.data, uid }
+  const part = partly.safeParse(json).data ?? partly.parse({})
   return {
     ...part,
     uid,
@@ -94,11 +113,9 @@ export function readKept(text: string, uid: string): EventBody {
   }
 }
 
-/** The identity that a body gives itself, or null; all that order needs of a body of any version. */
-export function readUid(text: string): string | null {
-  if (nesting(text) > DEEPEST) return null
-  return z.object({ uid: id }).safeParse(parsed(text)).data?.uid ?? null
-}
+export const readKept = (text: string, uid: string): EventBody => keptBody(text).as(uid)
+
+export const readUid = (text: string): string | null => keptBody(text).named
 
 function parsed(text: string): unknown {
   try {

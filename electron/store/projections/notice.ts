@@ -41,14 +41,14 @@ export function evidenceOf(db: WriteDb, id: string): string[] {
   return text === undefined ? [] : (JSON.parse(text as string) as string[])
 }
 
+/** The first branch of a chain is its second line. */
 const CHAIN = `
-SELECT c.name, EXISTS (
-  SELECT 1 FROM chain b WHERE b.name > c.name || '#' AND b.name < c.name || '$') AS branched
+SELECT c.name, (SELECT 1 FROM chain b WHERE b.name = c.name || '#2') AS branched
 FROM event e JOIN chain c ON c.id = e.chain WHERE e.id = ?`
 
 /** A chain that was gone on with twice: an event of one of its branches, or a life that says so. */
 export function noticeFork(db: WriteDb, event: number, fact: Fact | null, dirty: Dirty): void {
-  const { name, branched } = statement(db, CHAIN).get(event) as { name: string; branched: 0 | 1 }
+  const { name, branched } = statement(db, CHAIN).get(event) as { name: string; branched: 1 | null }
   const chain = withoutBranch(name)
   if (branched || chain !== name) dirty.add(discrepancy('chain-fork', entity.chain(chain)))
   if (fact?.type === 'bench.incarnated' && fact.data.reason === 'forked' && fact.data.previous)

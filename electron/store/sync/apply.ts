@@ -1,4 +1,4 @@
-import { type EventBody, readKept, readUid } from '#shared/ledger/body.ts'
+import { type EventBody, keptBody, readKept } from '#shared/ledger/body.ts'
 import {
   type Envelope,
   envelopeHash,
@@ -149,13 +149,14 @@ function enter(taking: Taking, envelope: Envelope): TakenIn {
   )
   if (envelope.chain === taking.present?.name) leave(taking, envelope)
   const line = taking.lines.placeFor(envelope)
-  const named = readUid(envelope.body)
+  const body = keptBody(envelope.body)
+  const { named } = body
   const same = named === null ? undefined : eventOf(db, named)
   if (same?.body === envelope.body)
     return { event: same.id, alias: insertAlias(db, line.id, envelope, same.id), line }
   // The identity of one whose body names none, or one that is taken; the service marks it as well.
   const uid = named === null || same ? envelope.hash.slice(0, 36) : named
-  const news = readKept(envelope.body, uid)
+  const news = body.as(uid)
   if (line.own) countAccession(db, news)
   return { event: insert(db, line.id, envelope, uid), alias: null, line, news }
 }
