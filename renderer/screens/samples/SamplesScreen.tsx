@@ -1,4 +1,4 @@
-import { IconTestPipe, IconUpload } from '@tabler/icons-react'
+import { IconTestPipe, IconTruckDelivery, IconUpload } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { SpecimenRow } from '#shared/contract/views.ts'
 import { client } from '../../app/client.ts'
@@ -74,6 +74,11 @@ export function SamplesScreen({ text = '', out = false }: SamplesScreenProps) {
             setPages(1)
           }}
         />
+        {!isEmpty && (
+          <Button icon={IconTruckDelivery} onClick={() => go({ to: 'transfer' })}>
+            {t('transfer.title')}
+          </Button>
+        )}
         {!isEmpty && (
           <Button icon={IconUpload} onClick={() => go({ to: 'import' })}>
             {t('samples.import')}

@@ -17,9 +17,9 @@ import { LookUpDisplay } from '../lookup/LookUpDisplay.tsx'
 import { StudyField } from '../study/StudyField.tsx'
 import { Proof } from './SentCard.tsx'
 import { sayTransferFault } from './say-fault.ts'
-import { Ways } from './TransferScreen.tsx'
 import styles from './transfer.module.css'
 import { canCome, type Receiving, useReceive } from './use-receive.ts'
+import { Ways } from './Ways.tsx'
 
 /** Open the file that came, compare it with the paper, scan what is really here. */
 export function Receive() {
@@ -28,10 +28,12 @@ export function Receive() {
   const sentence = useSentence()
   const receiving = useReceive()
   const { bundle, fault, outcome } = receiving
-  const line = bundle ? 'transfer.scanWhatCame' : 'transfer.openFirst'
   return (
     <Screen current="samples" title={t('transfer.title')} subtitle={t('transfer.way.receive')}>
-      <LookUpDisplay line={sentence(line)} outcome={outcome} />
+      <LookUpDisplay
+        line={sentence(bundle ? 'transfer.scan.scanWhatCame' : 'transfer.scan.openFirst')}
+        outcome={outcome}
+      />
       <Ways way="receive" />
       {fault && <Banner tone="stop">{sayTransferFault(intl, fault)}</Banner>}
       {bundle ? (

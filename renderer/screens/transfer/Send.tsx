@@ -15,9 +15,9 @@ import { useT } from '../../i18n/use-t.ts'
 import { LookUpDisplay } from '../lookup/LookUpDisplay.tsx'
 import { SentCard } from './SentCard.tsx'
 import { sayTransferFault } from './say-fault.ts'
-import { Ways } from './TransferScreen.tsx'
 import styles from './transfer.module.css'
 import { type Sending, useSend } from './use-send.ts'
+import { Ways } from './Ways.tsx'
 
 /** Scan what leaves, say to whom, and take the file and the paper with it. */
 export function Send() {

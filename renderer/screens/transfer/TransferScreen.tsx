@@ -1,9 +1,5 @@
-import { useGo } from '../../app/go.ts'
-import { Button } from '../../components/Button.tsx'
-import { useT } from '../../i18n/use-t.ts'
 import { Receive } from './Receive.tsx'
 import { Send } from './Send.tsx'
-import styles from './transfer.module.css'
 
 export interface TransferScreenProps {
   way?: 'send' | 'receive' | undefined
@@ -12,25 +8,4 @@ export interface TransferScreenProps {
 /** Tubes that go to another site, and come from one. */
 export function TransferScreen({ way = 'send' }: TransferScreenProps) {
   return way === 'send' ? <Send /> : <Receive />
-}
-
-/** Which of the two: scans mean one thing at a time. */
-export function Ways({ way }: { way: 'send' | 'receive' }) {
-  const t = useT()
-  const go = useGo()
-  return (
-    <nav className={styles.ways} aria-label={t('transfer.title')}>
-      {(['send', 'receive'] as const).map((one) => (
-        <Button
-          key={one}
-          kind={one === way ? 'steel' : 'outlined'}
-          size={48}
-          aria-pressed={one === way}
-          onClick={() => void go({ to: 'transfer', way: one }, { replace: true })}
-        >
-          {t(`transfer.way.${one}`)}
-        </Button>
-      ))}
-    </nav>
-  )
 }

@@ -2,13 +2,14 @@ import { useState } from 'react'
 import type { ArrivingBundle, ArrivingTube, TransferFault } from '#shared/contract/transfer.ts'
 import { sound } from '../../app/act.ts'
 import { client } from '../../app/client.ts'
-import { type ScreenIdentity, useIdentitySink } from '../../app/identity.ts'
+import { useIdentitySink } from '../../app/identity.ts'
 import { newId } from '../../app/new-id.ts'
 import { useRefusal } from '../../app/say-refusal.ts'
 import { BY_CLICK } from '../../app/via.ts'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { playTone } from '../../tones/tones.ts'
 import type { Outcome } from '../lookup/LookUpDisplay.tsx'
+import { codeIn } from './code-in.ts'
 
 interface Open {
   readonly text: string
@@ -41,25 +42,17 @@ export function useReceive(): Receiving {
   const refusal = useRefusal()
 
   useIdentitySink((identity) => {
-    const code = codeOf(identity)
+    const code = codeIn(identity)
     const { isNew, ...told } = judge(code)
     playTone(isNew ? 'success' : 'warning')
     if (isNew) setCame((before) => new Set([...before, code]))
     setOutcome(told)
   })
   function judge(code: string): Outcome & { readonly isNew: boolean } {
-    const tube = open?.bundle.tubes.find((one) => one.code === code)
-    const id = !open
-      ? 'transfer.openFirst'
-      : !tube
-        ? 'transfer.extra'
-        : !canCome(tube)
-          ? `transfer.state.${tube.state}`
-          : came.has(code)
-            ? 'transfer.already'
-            : 'transfer.came'
-    const isNew = id === 'transfer.came'
-    return { isNew, is: isNew ? 'done' : 'refused', sentence: sentence(id, { code }) }
+    const why = verdict(open?.bundle ?? null, came, code)
+    const isNew = why === 'came'
+    const said = sentence(`transfer.scan.${why}`, { code })
+    return { isNew, is: isNew ? 'done' : 'refused', sentence: said }
   }
 
   async function read(text: string): Promise<void> {
@@ -103,7 +96,13 @@ export function useReceive(): Receiving {
   }
 }
 
-const codeOf = (identity: ScreenIdentity): string => {
-  if ('code' in identity) return identity.code
-  return identity.kind === 'position' ? identity.place.position : identity.command
+type Verdict = 'openFirst' | 'extra' | 'already' | 'came' | 'here-already' | 'code-taken'
+
+/** What a scanned code means for a bundle. */
+function verdict(bundle: ArrivingBundle | null, came: ReadonlySet<string>, code: string): Verdict {
+  if (!bundle) return 'openFirst'
+  const tube = bundle.tubes.find((one) => one.code === code)
+  if (!tube) return 'extra'
+  if (tube.state === 'here-already' || tube.state === 'code-taken') return tube.state
+  return came.has(code) ? 'already' : 'came'
 }

@@ -11,6 +11,7 @@ import { BY_CLICK } from '../../app/via.ts'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { playTone } from '../../tones/tones.ts'
 import type { Outcome } from '../lookup/LookUpDisplay.tsx'
+import { codeIn } from './code-in.ts'
 
 /** A tube that is to leave. */
 export interface Leaving {
@@ -97,29 +98,30 @@ type Scanned = (
 /** What one scan means for the list: a tube that may leave, or why not. */
 function useScanned(tubes: readonly Leaving[]): Scanned {
   const sentence = useSentence()
-  const no = (id: string, code: string) => ({
-    outcome: { is: 'refused', sentence: sentence(id, { code }) } as const,
-  })
+  const refusal = useRefusal()
+  const say = (why: 'added' | 'already' | 'gone' | 'notATube' | 'notKnown', code: string) =>
+    sentence(`transfer.scan.${why}`, { code })
+  const no = (...why: Parameters<typeof say>) =>
+    ({ outcome: { is: 'refused', sentence: say(...why) } }) as const
+  const refuse = (type: 'CodeTwice' | 'Disputed' | 'Undone', code: string) => {
+    const { title, detail } = refusal({ type, code })
+    return { outcome: { is: 'refused', sentence: title, detail } } as const
+  }
   return async (identity) => {
-    if (identity.kind === 'duplicate') return no('refusal.codeTwice', identity.code)
-    if (identity.kind === 'unknown') return no('transfer.notKnown', identity.code)
-    if (identity.kind !== 'specimen') return no('transfer.notATube', codeOf(identity))
+    if (identity.kind === 'duplicate') return refuse('CodeTwice', identity.code)
+    if (identity.kind === 'unknown') return no('notKnown', identity.code)
+    if (identity.kind !== 'specimen') return no('notATube', codeIn(identity))
     const { specimen, code } = identity
-    if (tubes.some((tube) => tube.specimen === specimen)) return no('transfer.already', code)
+    if (tubes.some((tube) => tube.specimen === specimen)) return no('already', code)
     const view = await client.query.specimen({ specimen })
-    if (!view || view.state === 'disputed') return no('refusal.disputed', code)
-    if (view.state === 'undone') return no('refusal.undone', code)
-    if (view.state === 'dispatched') return no('transfer.gone', code)
+    if (!view || view.state === 'disputed') return refuse('Disputed', code)
+    if (view.state === 'undone') return refuse('Undone', code)
+    if (view.state === 'dispatched') return no('gone', code)
     const { material, places } = view
     const [place] = places
     return {
       tube: { specimen, code, material, place: place ? `${place.path}/${place.position}` : null },
-      outcome: { is: 'done', sentence: sentence('transfer.added', { code }) },
+      outcome: { is: 'done', sentence: say('added', code) },
     }
   }
-}
-
-function codeOf(identity: ScreenIdentity): string {
-  if ('code' in identity) return identity.code
-  return identity.kind === 'position' ? identity.place.position : identity.command
 }
