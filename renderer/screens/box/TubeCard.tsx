@@ -11,6 +11,7 @@ import { useNames } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { CustodyTimeline } from '../custody/CustodyTimeline.tsx'
 import { WaysOut } from '../custody/WaysOut.tsx'
+import { WithdrawnChip } from '../donor/WithdrawnChip.tsx'
 import { StateChip } from '../specimen/StateChip.tsx'
 import { UnreadLine } from '../specimen/UnreadLine.tsx'
 import styles from './box.module.css'
@@ -39,6 +40,7 @@ export function TubeCard({ box, position, specimen, work }: TubeCardProps) {
       <div className={styles.spaced}>
         <SelectedHead position={position.name}>
           {tube && <StateChip state={tube.state} />}
+          {tube?.consent.withdrawn && <WithdrawnChip />}
         </SelectedHead>
         <Code size={30} strong breaks>
           {code}

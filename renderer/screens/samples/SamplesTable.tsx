@@ -4,6 +4,7 @@ import { Code } from '../../components/Code.tsx'
 import { type Column, Table } from '../../components/Table.tsx'
 import { type Names, useNames } from '../../i18n/names.ts'
 import { type Say, useT } from '../../i18n/use-t.ts'
+import { WithdrawnChip } from '../donor/WithdrawnChip.tsx'
 import { StateChip } from '../specimen/StateChip.tsx'
 
 const columns = (t: Say, names: Names): Column<SpecimenRow>[] => [
@@ -31,7 +32,16 @@ const columns = (t: Say, names: Names): Column<SpecimenRow>[] => [
     as: 'time',
     cell: ({ receivedAt }) => names.minute(receivedAt),
   },
-  { id: 'state', header: t('samples.state'), cell: ({ state }) => <StateChip state={state} /> },
+  {
+    id: 'state',
+    header: t('samples.state'),
+    cell: ({ state, withdrawn }) => (
+      <>
+        <StateChip state={state} />
+        {withdrawn && <WithdrawnChip />}
+      </>
+    ),
+  },
 ]
 
 /** Samples one a row; a tap opens the card. */

@@ -9,6 +9,7 @@ import { DataMatrix } from '../../components/DataMatrix.tsx'
 import { useNames } from '../../i18n/names.ts'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import { WithdrawnChip } from '../donor/WithdrawnChip.tsx'
 import { StateChip } from './StateChip.tsx'
 import styles from './specimen.module.css'
 import { UnreadLine } from './UnreadLine.tsx'
@@ -36,6 +37,7 @@ export function IdentityCard({ tube }: { tube: SpecimenView }) {
           )}
           <div className={styles.chips}>
             <StateChip state={tube.state} />
+            {tube.consent.withdrawn && <WithdrawnChip />}
             {tube.holder && (
               <Chip icon={IconUserCheck}>
                 {t('specimen.heldBy', { name: tube.holder, moment: names.moment(tube.since) })}

@@ -4,6 +4,9 @@ import { useLive } from '../../app/live.ts'
 import { Screen } from '../../app/Screen.tsx'
 import { type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import { ConsentBanner } from '../donor/ConsentBanner.tsx'
+import { DonorCard } from '../donor/DonorCard.tsx'
+import { NotesCard } from '../donor/NotesCard.tsx'
 import { LookUpDisplay } from '../lookup/LookUpDisplay.tsx'
 import { NotFound } from '../lookup/NotFound.tsx'
 import { UndoLast } from '../lookup/UndoLast.tsx'
@@ -50,11 +53,14 @@ function OpenSpecimen({ tube, isNew }: { tube: SpecimenView; isNew: boolean }) {
         outcome={last?.outcome ?? (registered || undefined)}
         action={<UndoLast last={last} onUndo={work.undo} />}
       />
+      <ConsentBanner consent={tube.consent} />
       <div className={styles.screen}>
         <div className={styles.left}>
           <IdentityCard tube={tube} />
           <LineageCard tube={tube} />
           <FactsCard tube={tube} />
+          <NotesCard tube={tube} />
+          <DonorCard tube={tube} />
         </div>
         <CustodyCard tube={tube} work={work} />
       </div>
@@ -63,8 +69,10 @@ function OpenSpecimen({ tube, isNew }: { tube: SpecimenView; isNew: boolean }) {
 }
 
 /** What the next scan would do with this tube. */
-function useLine({ state }: SpecimenView): Sentence {
+function useLine({ state, consent }: SpecimenView): Sentence {
   const sentence = useSentence()
+  if (consent.withdrawn && state === 'stored') return sentence('specimen.scanWithdrawn')
+  if (consent.withdrawn && state === 'out') return sentence('specimen.scanWithdrawnBack')
   switch (state) {
     case 'stored':
       return sentence('specimen.scanToMove')
