@@ -14,7 +14,7 @@ export interface BlobsGiven {
   readonly now: () => number
   readonly benchOf: (request: FastifyRequest) => Promise<Result<Bench, Refused>>
   /** Whether somebody whose key blobs were sealed to has been erased. */
-  readonly isErased: (holder: string) => Promise<boolean>
+  readonly isErased: (holder: string) => boolean
   /** Room that is left to everything else, bytes. */
   readonly spare?: number
 }
@@ -38,7 +38,7 @@ export function serveBlobs(server: FastifyInstance, given: BlobsGiven): PieceFil
       if (note && note.stream !== bench.stream) return 'NOT_FOUND'
       const holder = note?.holder ?? holderOf(request)
       if (request.method === 'PUT' && holder === null) return 'BAD_FORM'
-      return holder !== null && (await isErased(holder)) ? 'ERASED' : null
+      return holder !== null && isErased(holder) ? 'ERASED' : null
     },
     begin: ({ stream }, hash, request) => {
       const holder = holderOf(request)!

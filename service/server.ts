@@ -102,7 +102,6 @@ export function createServer(context: ServiceContext): FastifyInstance {
   servePoke(server, { ...context, benchOf })
   takeBytes(server)
   const { folder: data, now, log, keys } = context
-  const isErased = async (holder: string) => keys.isErased(holder)
   serveBlobs(server, { data, now, benchOf, isErased: (holder) => keys.isErased(holder) })
   serveSnapshots(server, { data, now, log, benchOf })
   server.setNotFoundHandler((_, reply) => refuse(reply, { type: 'NOT_FOUND' }))

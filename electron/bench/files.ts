@@ -140,15 +140,15 @@ export function createFiles(options: FilesOptions): Files {
       const key = newBlobKey()
       const encrypted = encrypt(key, kept.value.bytes)
       const { media } = kept.value
-      const answer = await saved(
-        Promise.resolve()
-          .then(() => {
-            const blob = folder.put(encrypted)
-            const attached = { specimen, file: v7(), blob, bytes: encrypted.length, media }
-            return store.write.attach({ id, via, actor }, { ...attached, key, name: plain(name) })
-          })
-          .catch(refusedByDisk),
-      )
+      const put = async (): Promise<Result<Saved, Refusal>> => {
+        const blob = folder.put(encrypted)
+        const attached = { specimen, file: v7(), blob, bytes: encrypted.length, media }
+        const by = { id, via, actor }
+        const done = await store.write.attach(by, { ...attached, key, name: plain(name) })
+        if (!done.ok) forgetBlobs(options.ledger, [blob])
+        return done
+      }
+      const answer = await saved(put().catch(refusedByDisk))
       wake()
       return answer
     },
