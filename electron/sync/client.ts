@@ -1,6 +1,6 @@
 import type { Clock } from '#shared/lib/clock.ts'
 import { type Listening, listenWhileRunning } from './listening.ts'
-import { createMachine, type Direction, type Machine } from './machine.ts'
+import { createMachine, type Direction, isContact, type Machine } from './machine.ts'
 import type { Fetch, SyncAccess, SyncStore, Timers } from './ports.ts'
 import {
   backoff,
@@ -158,10 +158,6 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     state: () => state,
   }
 }
-
-/** Whether the service has answered. Of a push that is `well` nothing was sent. */
-const isContact = (direction: Direction, { type }: Health): boolean =>
-  type === 'busy' || (direction === 'pull' && type === 'well')
 
 const storeFailed = (error: unknown): Health => ({
   type: 'stopped',

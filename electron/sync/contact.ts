@@ -17,6 +17,8 @@ export interface Contact {
   readonly turns: Turns
   /** After so many more steps of pull hello is said again; 0: before anything else is said. */
   greetIn: number
+  /** Calls in a row that brought no answer of the service. */
+  lost: number
   /** Chains, or `order`, about which the service and hello have said different things. */
   readonly disputed: Set<string>
   /** New lives that were begun since hello had no objection. */
@@ -57,6 +59,7 @@ export function createContact(): Contact {
   return {
     turns: createTurns(),
     greetIn: 0,
+    lost: 0,
     disputed: new Set(),
     lives: 0,
     pageSize: PAGE,

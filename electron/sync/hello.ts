@@ -9,8 +9,9 @@ const MOST_CHAINS = 64
 const MOST_ROUNDS = 8
 /** A service that objects to every new life means something else. */
 const MOST_LIVES = 3
-/** From so far on a clock that is wrong makes a person doubt what is written: ten minutes. */
-const CLOCK_DOUBT = 10 * 60_000
+const MINUTE = 60_000
+/** From so many minutes on a clock that is wrong makes a person doubt what is written. */
+const CLOCK_DOUBT = 10
 
 /**
  * Says hello, and repairs what the answer shows: an order that the service does not have any more, events
@@ -51,8 +52,8 @@ function makesSense({ chains, cursor }: HelloRequest, answer: HelloAnswer): bool
 }
 
 function note({ contact }: Desk, { time, limits }: HelloAnswer, now: number): void {
-  const ahead = Math.round(now - time)
-  contact.clockAhead = Math.abs(ahead) < CLOCK_DOUBT ? null : ahead
+  const minutes = Math.round((now - time) / MINUTE)
+  contact.clockAhead = Math.abs(minutes) < CLOCK_DOUBT ? null : minutes * MINUTE
   contact.limits = {
     envelopes: Math.min(LIMITS.pushEnvelopes, Math.max(1, limits.pushEnvelopes)),
     bytes: Math.min(LIMITS.pushBytes, Math.max(LIMITS.bodyBytes, limits.pushBytes)),

@@ -46,10 +46,10 @@ export function createMachine(store: SyncStore, now: () => number): Machine {
     async step(direction, transport, stream) {
       const desk: Desk = { store, transport, stream, contact, now }
       const objection = await greeted(desk)
-      if (objection && holds(direction, objection, contact)) return seen(contact, objection)
-      if (direction === 'push') return seen(contact, await pushStep(desk))
+      if (objection && holds(direction, objection, contact)) return objection
+      if (direction === 'push') return seen(contact, direction, await pushStep(desk))
       contact.greetIn = Math.max(0, contact.greetIn - 1)
-      return seen(contact, await pullStep(desk))
+      return seen(contact, direction, await pullStep(desk))
     },
     reconnected: () => {
       contact.greetIn = 0
@@ -60,13 +60,20 @@ export function createMachine(store: SyncStore, now: () => number): Machine {
   }
 }
 
-/** After these the connection is a new one. */
+/** After two of these in a row the connection is a new one; a single one is a sick line. */
 const LOST: ReadonlySet<OfflineReason> = new Set(['NO_ANSWER', 'RUBBISH', 'SERVICE_FAILED'])
+const MOST_LOST = 2
 
-function seen(contact: Contact, health: Health): Health {
-  if (health.type === 'offline' && LOST.has(health.reason)) contact.greetIn = 0
+function seen(contact: Contact, direction: Direction, health: Health): Health {
+  if (health.type === 'offline' && LOST.has(health.reason)) contact.lost += 1
+  else if (isContact(direction, health)) contact.lost = 0
+  if (contact.lost >= MOST_LOST) contact.greetIn = 0
   return health
 }
+
+/** Whether the service has answered. Of a push that is `well` nothing was sent. */
+export const isContact = (direction: Direction, { type }: Health): boolean =>
+  type === 'busy' || (direction === 'pull' && type === 'well')
 
 /** What is said of the bench and not of an order: nothing else will be answered either. */
 const OF_THE_BENCH: ReadonlySet<StopReason> = new Set(['AUTH', 'REVOKED', 'OTHER_SITE', 'NO_SITE'])
@@ -77,8 +84,5 @@ function holds(direction: Direction, objection: Health, { disputed }: Contact): 
   if (disputed.size > 0) return true
   if (objection.type === 'stopped')
     return direction === 'pull' || OF_THE_BENCH.has(objection.reason)
-  return (
-    objection.type === 'offline' &&
-    (objection.reason === 'NO_ANSWER' || objection.reason === 'BUSY')
-  )
+  return objection.type === 'offline' && objection.reason === 'BUSY'
 }

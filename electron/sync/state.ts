@@ -23,7 +23,7 @@ export interface Progress {
  * What the screen makes a sentence of. `waiting` counts own events that are not yet acknowledged, the
  * oldest of them written at `oldestAt`; `lastContactAt` is the last good answer. UTC milliseconds.
  * `clockAhead`: how far this computer's clock is before the service's (behind it: negative), where that is
- * so far that a person should know.
+ * so far that a person should know, in whole minutes.
  */
 export type SyncState = {
   readonly waiting: number

@@ -130,8 +130,8 @@ describe('a bench whom nobody tells of news', () => {
 test('when the network is back, what waits for it goes on at once, and what the service has put off does not', async () => {
   a.line = unreachable
   service.hangUp()
-  await timers.pass(2 * 60_000)
   a.record(1)
+  await timers.pass(2 * 60_000)
   a.line = service.fetch
   await timers.pass(0)
   expect(a.state).toMatchObject({ type: 'offline', waiting: 1 })
