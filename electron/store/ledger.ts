@@ -5,7 +5,7 @@ import { REGULATED } from '#shared/domain/keeping/rules.ts'
 import { type EventBody, writeBody } from '#shared/ledger/body.ts'
 import type { Json } from '#shared/ledger/canonical.ts'
 import type { ChainHead } from '#shared/ledger/chain.ts'
-import { type Envelope, fromHex, seal, toHex } from '#shared/ledger/envelope.ts'
+import { type Envelope, seal, toHex } from '#shared/ledger/envelope.ts'
 import { actBytes } from '#shared/ledger/seal.ts'
 import { assert } from '#shared/lib/assert.ts'
 import type { Clock } from '#shared/lib/clock.ts'
@@ -134,11 +134,12 @@ function bodyOfDraft(
 
 /** Puts a checked envelope at the end of its chain. */
 export function insert(db: WriteDb, chain: number, envelope: Envelope, uid: string): number {
+  const { seq, prev, hash, body } = envelope
   const row = statement(
     db,
     `INSERT INTO event(id, chain, seq, prev, hash, body, uid)
      VALUES ((SELECT coalesce(max(id), 0) + 1 FROM event), ?, ?, ?, ?, ?, ?)`,
-  ).run(chain, envelope.seq, fromHex(envelope.prev), fromHex(envelope.hash), envelope.body, uid)
+  ).run(chain, seq, Buffer.from(prev, 'hex'), Buffer.from(hash, 'hex'), body, uid)
   return Number(row.lastInsertRowid)
 }
 
@@ -153,7 +154,7 @@ export function insertAlias(
     db,
     `INSERT INTO alias(id, chain, seq, prev, hash, event)
      VALUES ((SELECT coalesce(max(id), 0) + 1 FROM alias), ?, ?, ?, ?, ?)`,
-  ).run(chain, seq, fromHex(prev), fromHex(hash), event)
+  ).run(chain, seq, Buffer.from(prev, 'hex'), Buffer.from(hash, 'hex'), event)
   return Number(row.lastInsertRowid)
 }
 

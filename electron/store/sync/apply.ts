@@ -1,14 +1,7 @@
 import { type EventBody, keptBody, readKept } from '#shared/ledger/body.ts'
-import {
-  type Envelope,
-  envelopeHash,
-  fromHex,
-  NO_HASH,
-  runningHash,
-} from '#shared/ledger/envelope.ts'
-import { receiptHash, type Seal } from '#shared/ledger/seal.ts'
+import { type Envelope, fromHex, NO_HASH } from '#shared/ledger/envelope.ts'
+import type { Seal } from '#shared/ledger/seal.ts'
 import type { Cursor } from '#shared/sync/protocol.ts'
-import { sha256 } from '../../sha256.ts'
 import { countAccession } from '../accessions.ts'
 import type { StoreContext } from '../context.ts'
 import { headsOf } from '../entities.ts'
@@ -21,6 +14,7 @@ import { project, projectAgain } from '../projections/project.ts'
 import { statement } from '../sql.ts'
 import { mustHold, PageContradicts } from './contradiction.ts'
 import { getCursor, setCursor } from './cursor.ts'
+import { hashOfEnvelope, hashOfOrder, hashOfReceipt, toDigits } from './hashes.ts'
 import { createLines, type Line, type Lines } from './lines.ts'
 import { goOnIn, type LifeReason } from './lives.ts'
 import { everLost, receiptAt } from './order.ts'
@@ -74,8 +68,9 @@ function applyWithin(store: StoreContext, page: PulledPage): Applied {
   if (!before) setCursor(db, { epoch: page.epoch, pos: 0, hash: NO_HASH })
   const taking = begin(store, before)
   for (const entry of page.entries) takeIn(taking, entry)
-  const { at, again, touched, left } = taking
-  mustHold(at.pos === page.cursor.pos && at.hash === page.cursor.hash, 'the running hash agrees')
+  const { pos, running, again, touched, left } = taking
+  const agrees = pos === page.cursor.pos && toDigits(running) === page.cursor.hash
+  mustHold(agrees, 'the running hash agrees')
   setCursor(db, page.cursor)
   for (const name of again) projectAgain(db, name)
   if (left) goOnIn(store, left.life, left.reason)
@@ -95,8 +90,9 @@ interface Taking {
   /** What has to be folded again: its events have come into another order. */
   readonly again: Set<string>
   readonly everLost: boolean
-  at: { readonly pos: number; readonly hash: string }
-  receipt: string
+  pos: number
+  running: Uint8Array
+  receipt: Uint8Array
   /** The life that has begun because the present chain has links that this bench did not write. */
   left: { readonly life: Life; readonly reason: LifeReason } | null
 }
@@ -111,16 +107,17 @@ function begin(store: StoreContext, cursor: Cursor | null): Taking {
     touched: new Set(),
     again: new Set(),
     everLost: everLost(db),
-    at: { pos, hash },
-    receipt: receiptAt(db, pos),
+    pos,
+    running: fromHex(hash),
+    receipt: fromHex(receiptAt(db, pos)),
     left: null,
   }
 }
 
 function takeIn(taking: Taking, entry: PulledEntry): void {
-  const { store, at } = taking
+  const { store } = taking
   const { pos, envelope, quarantined = null } = entry
-  mustHold(pos === at.pos + 1, `position ${pos} after ${at.pos}`)
+  mustHold(pos === taking.pos + 1, `position ${pos} after ${taking.pos}`)
   const link: TakenIn = taking.lines.find(envelope) ?? enter(taking, envelope)
   place(taking, entry, link)
   // Only now: it must be folded at its place, before what has none yet.
@@ -144,7 +141,7 @@ interface TakenIn {
 function enter(taking: Taking, envelope: Envelope): TakenIn {
   const { db } = taking.store
   mustHold(
-    envelopeHash(sha256, envelope) === envelope.hash,
+    hashOfEnvelope(envelope) === envelope.hash,
     `the hash of ${envelope.chain} ${envelope.seq} covers it`,
   )
   if (envelope.chain === taking.present?.name) leave(taking, envelope)
@@ -178,21 +175,14 @@ function place(taking: Taking, entry: PulledEntry, { event, alias, news }: Taken
   const { pos, envelope, receivedAt, quarantined = null } = entry
   const { db } = taking.store
   mustHold(news || !isPlaced(db, event), `one position of ${envelope.chain} ${envelope.seq}`)
-  taking.at = { pos, hash: runningHash(sha256, taking.at.hash, pos, envelope.hash) }
-  taking.receipt = receiptHash(sha256, taking.receipt, pos, receivedAt, quarantined)
+  taking.pos = pos
+  taking.running = hashOfOrder(taking.running, pos, envelope.hash)
+  taking.receipt = hashOfReceipt(taking.receipt, pos, receivedAt, quarantined)
   statement(
     db,
     `INSERT INTO stream_order(pos, event, running, received_at, receipt, alias, quarantine)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  ).run(
-    pos,
-    event,
-    fromHex(taking.at.hash),
-    receivedAt,
-    fromHex(taking.receipt),
-    alias,
-    quarantined,
-  )
+  ).run(pos, event, taking.running, receivedAt, taking.receipt, alias, quarantined)
 }
 
 const isPlaced = (db: WriteDb, event: number): boolean =>
