@@ -102,7 +102,7 @@ function SayIt({ tube, onClose }: EraseDialogProps) {
           {t('erase.type')} <Code strong>{name}</Code>
         </p>
         <TextField label={t('erase.typed')} value={typed} onChange={setTyped} code autoFocus />
-        <TextField label={t('pin.present')} type="password" value={pin} onChange={setPin} />
+        <TextField label={t('erase.pin')} type="password" value={pin} onChange={setPin} />
         {unused && <Banner tone="caution">{unused}</Banner>}
       </div>
       <FormRefusal refused={refused} />

@@ -6,6 +6,7 @@ import { type Names, useNames } from '../../i18n/names.ts'
 import { type Say, useT } from '../../i18n/use-t.ts'
 import { WithdrawnChip } from '../donor/WithdrawnChip.tsx'
 import { StateChip } from '../specimen/StateChip.tsx'
+import styles from './samples.module.css'
 
 const columns = (t: Say, names: Names): Column<SpecimenRow>[] => [
   { id: 'code', header: t('samples.code'), as: 'code', cell: ({ code }) => code },
@@ -36,10 +37,10 @@ const columns = (t: Say, names: Names): Column<SpecimenRow>[] => [
     id: 'state',
     header: t('samples.state'),
     cell: ({ state, withdrawn }) => (
-      <>
+      <span className={styles.states}>
         <StateChip state={state} />
         {withdrawn && <WithdrawnChip />}
-      </>
+      </span>
     ),
   },
 ]
