@@ -12,6 +12,7 @@ import { NotFound } from '../lookup/NotFound.tsx'
 import { UndoLast } from '../lookup/UndoLast.tsx'
 import { CustodyCard } from './CustodyCard.tsx'
 import { FactsCard } from './FactsCard.tsx'
+import { FilesCard } from './FilesCard.tsx'
 import { IdentityCard } from './IdentityCard.tsx'
 import { LineageCard } from './LineageCard.tsx'
 import styles from './specimen.module.css'
@@ -59,6 +60,7 @@ function OpenSpecimen({ tube, isNew }: { tube: SpecimenView; isNew: boolean }) {
           <IdentityCard tube={tube} />
           <LineageCard tube={tube} />
           <FactsCard tube={tube} />
+          <FilesCard specimen={tube.specimen} code={tube.code} />
           <NotesCard tube={tube} />
           <DonorCard tube={tube} />
         </div>

@@ -11,6 +11,9 @@ const RENDERER = resolve(import.meta.dirname, '../../../renderer')
 const DYNAMIC_PREFIXES = [
   'command.',
   'fact.',
+  'files.fault.',
+  'files.open.',
+  'files.state.',
   'fill.',
   'fillOrder.',
   'finding.event.',
@@ -40,6 +43,10 @@ const DYNAMIC_PREFIXES = [
   'transfer.scan.',
   'transfer.way.',
   'tubeType.',
+  'worklist.accept.',
+  'worklist.filter.',
+  'worklist.head.',
+  'worklist.reason.',
   'worklist.short.',
   'worklist.why.',
 ]
