@@ -54,6 +54,12 @@ export interface CustodyView {
   /** Milliseconds out of its position, on a return. */
   readonly outFor: number | null
   readonly undoes: boolean
+  /** Where it went to or came from; who dispatched it there, and when, of one that came. */
+  readonly transfer: {
+    readonly site: string
+    readonly heldBy: string | null
+    readonly leftAt: number | null
+  } | null
   readonly disputed: boolean
   /** Not yet confirmed by the service, where the bench has one. */
   readonly waiting: boolean
@@ -324,6 +330,10 @@ export type SyncView =
       readonly oldestAt: number | null
       readonly reason: string | null
       readonly lastContactAt: number | null
+      /** How much of what was missing has come, where it is more than comes at once. */
+      readonly receiving: { readonly done: number; readonly of: number } | null
+      /** Milliseconds by which this computer's clock is before the service's, where a person should know. */
+      readonly clockAhead: number | null
     }
 
 export interface ScannerView {

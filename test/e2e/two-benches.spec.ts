@@ -40,6 +40,8 @@ async function openBox(page: Page, box: string): Promise<void> {
 }
 
 /** The sync sentence of the strip, up to its number. */
+/** The one act that settles what was found. */
+const settleButton = new RegExp(`^${words('worklist.settle')}`)
 const offline = /Offline - [1-9]\d* changes? waiting, oldest \d\d:\d\d/
 const expectOffline = (page: Page) => expect(page.getByRole('banner')).toContainText(offline)
 const expectOnline = (page: Page) =>
@@ -96,6 +98,7 @@ test('what one bench stores stands on the other, and what both store apart stays
     words('worklist.scanPosition', { code: newTube(100) }),
   )
   await scan(b.page, `${PLASMA_BOX}/F1`)
+  await button(b.page, settleButton).click()
   await expect(b.page.getByText(words('worklist.emptyTitle'))).toBeVisible()
   await openBox(b.page, PLASMA_BOX)
   for (const { page } of [a, b]) {

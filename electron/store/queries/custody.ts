@@ -14,23 +14,39 @@ import { placeView } from './places.ts'
 export function custodyOf(db: ReadDb, specimen: string): CustodyView[] {
   const heads = headsOf(db, entity.tube(specimen))
   const disputed = new Set(heads.length > 1 ? heads.map(({ uid }) => uid) : [])
-  const online = getCursor(db) !== null
-  const known = benches(db)
+  const finish = finisher(db)
   let outSince: number | null = null
   const lines = bodiesOf(db, entity.tube(specimen)).map(({ event, body }) => {
     const fact = factOf(body)
     const outFor = fact?.type === 'specimen.returned' && outSince ? body.at - outSince : null
     outSince = fact?.type === 'specimen.checked_out' ? (fact.data.since ?? body.at) : null
+    return { ...finish(event, body, fact), outFor, disputed: disputed.has(body.uid) }
+  })
+  return lines.reverse()
+}
+
+/** Some events of any kind, newest first, as lines of custody. */
+export function linesOf(
+  db: ReadDb,
+  events: readonly { readonly event: number; readonly body: EventBody }[],
+): CustodyView[] {
+  const finish = finisher(db)
+  return events.map(({ event, body }) => finish(event, body, factOf(body))).reverse()
+}
+
+function finisher(db: ReadDb) {
+  const online = getCursor(db) !== null
+  const known = benches(db)
+  return (event: number, body: EventBody, fact: Fact | null): CustodyView => {
     const origin = originOf(db, event)
     return {
       ...lineOf(db, body, fact),
       bench: known.get(origin.install)?.name ?? '?',
-      outFor,
-      disputed: disputed.has(body.uid),
+      outFor: null,
+      disputed: false,
       waiting: online && !origin.ordered,
     }
-  })
-  return lines.reverse()
+  }
 }
 
 function lineOf(db: ReadDb, body: EventBody, fact: Fact | null) {
@@ -45,9 +61,19 @@ function lineOf(db: ReadDb, body: EventBody, fact: Fact | null) {
     via: (body.via as CustodyView['via']) ?? null,
     place: at && placeView(db, at),
     from: from && placeView(db, from),
-    reason: fact?.type === 'specimen.checked_out' ? fact.data.reason : null,
+    reason: fact && 'reason' in fact.data ? fact.data.reason : null,
+    nanolitres: fact?.type === 'specimen.used' ? fact.data.nanolitres : null,
     undoes: fact !== null && 'undoes' in fact.data && fact.data.undoes !== undefined,
+    transfer: fact && transferOf(fact),
   }
+}
+
+/** TRA-6: an arrival names the site, the person and the time that its tube was dispatched by, so that no time is nobody's. */
+function transferOf(fact: Fact): CustodyView['transfer'] {
+  if (fact.type === 'specimen.dispatched') return { site: fact.data.to, heldBy: null, leftAt: null }
+  if (fact.type !== 'specimen.arrived') return null
+  const { siteName, heldBy, dispatchedAt } = fact.data
+  return { site: siteName, heldBy, leftAt: dispatchedAt }
 }
 
 const ORIGIN = `

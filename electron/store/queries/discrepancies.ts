@@ -1,90 +1,83 @@
-import type { DiscrepancyClaim, DiscrepancyView } from '#shared/contract/views.ts'
-import { entity, readEntity, readPlace } from '#shared/domain/entities.ts'
-import { inUse } from '#shared/domain/specimen/rules.ts'
-import type { Place } from '#shared/domain/words.ts'
+import type { DiscrepancyView, ResolutionView } from '#shared/contract/views.ts'
+import type { DiscrepancyKind } from '#shared/domain/discrepancy/facts.ts'
+import { MANAGED } from '#shared/domain/discrepancy/rules.ts'
+import type { DiscrepancyState } from '#shared/domain/discrepancy/state.ts'
+import { badSeals, type DiscrepancyRow } from '../bad-seals.ts'
 import type { ReadDb } from '../open.ts'
-import { all, first, q, statement } from '../sql.ts'
+import { type Resolution, resolutionsOf } from '../resolutions.ts'
+import { statement } from '../sql.ts'
 import { createWorld } from '../world.ts'
-import { custodyOf } from './custody.ts'
-import { studies } from './people.ts'
+import { claimsOf } from './claims.ts'
+import { linesOf } from './custody.ts'
+import { aboutOf, titleOf } from './discrepancy-titles.ts'
 import { placeView } from './places.ts'
 
-/** What disagrees, oldest first, each with everything that every side rests on. */
+/** As many as a list can show; the rest come when these are settled. */
+const MOST = 200
+
+const ASKING = `SELECT * FROM discrepancy WHERE state <> 'resolved' ORDER BY since, id LIMIT ${MOST}`
+const SETTLED = `SELECT * FROM discrepancy WHERE state = 'resolved' ORDER BY since DESC, id LIMIT ${MOST}`
+const COUNT = "SELECT count(*) FROM discrepancy WHERE state <> 'resolved'"
+
+/** What a person is asked for, oldest first, each with everything that every side rests on. */
 export function discrepancies(db: ReadDb): DiscrepancyView[] {
-  const rows = all(db, q.selectFrom('discrepancy').selectAll().orderBy('since').orderBy('id'))
-  return rows.map((row) => viewOf(db, row as Row))
+  const rows = statement(db, ASKING).all() as DiscrepancyRow[]
+  const seals = badSeals(db).filter(({ state }) => state !== 'resolved')
+  return [...rows, ...seals].map((row) => viewOf(db, row))
 }
 
-export const discrepancyCount = (db: ReadDb): number =>
-  first(
-    db,
-    q.selectFrom('discrepancy').select((eb) => eb.fn.countAll<number>().as('n')),
-  )!.n
-
-interface Row {
-  readonly id: string
-  readonly kind: DiscrepancyView['kind']
-  readonly entity: string
-  readonly since: number
+/** What was settled, newest first. */
+export function settled(db: ReadDb): DiscrepancyView[] {
+  const rows = statement(db, SETTLED).all() as DiscrepancyRow[]
+  const seals = badSeals(db).filter(({ state }) => state === 'resolved')
+  return [...seals, ...rows].map((row) => viewOf(db, row))
 }
 
-function viewOf(db: ReadDb, { id, kind, entity: name, since }: Row): DiscrepancyView {
-  const of = readEntity(name).id
-  switch (kind) {
-    case 'position-contested': {
-      const at = readPlace(of)
-      const { position, path } = placeView(db, at)
-      const claims = claimsOnPlace(db, at)
-      return { id, kind, since, title: `${path}/${position}`, path, claims }
-    }
-    case 'tube-in-two-places': {
-      const code = createWorld(db).specimen(of)?.code ?? of
-      return { id, kind, since, title: code, path: '', claims: claimsOfTube(db, of) }
-    }
-    case 'code-twice':
-      return { id, kind, since, title: of, path: '', claims: claimsOnCode(db, of) }
+export function discrepancyCount(db: ReadDb): number {
+  const seals = badSeals(db).filter(({ state }) => state !== 'resolved')
+  return (statement(db, COUNT).pluck().get() as number) + seals.length
+}
+
+function viewOf(db: ReadDb, row: DiscrepancyRow): DiscrepancyView {
+  const { id, since } = row
+  const kind = row.kind as DiscrepancyKind
+  const basis = JSON.parse(row.evidence) as string[]
+  const resolutions = resolutionsOf(db, id)
+  const seen = new Set(resolutions.flatMap(({ data }) => data.basis))
+  const shown = basis.length > 0 ? basis : (resolutions.at(-1)?.data.basis ?? [])
+  const about = aboutOf(db, kind, row.entity)
+  return {
+    id,
+    kind,
+    state: row.state as DiscrepancyState,
+    holds: row.holds === 1,
+    basis,
+    since,
+    ...titleOf(db, kind, row.entity),
+    about,
+    claims: claimsOf(db, { kind, entity: row.entity, holds: row.holds === 1 }, shown).map(
+      (claim) => ({ ...claim, isNew: seen.size > 0 && !seen.has(claim.uid) }),
+    ),
+    resolutions: (about.of ? resolutionsOf(db, about.of.id) : resolutions)
+      .map((one) => resolutionView(db, one))
+      .reverse(),
+    managed: MANAGED.has(kind) || (about.of !== null && MANAGED.has(about.of.kind)),
   }
 }
 
-function claimsOnPlace(db: ReadDb, at: Place): DiscrepancyClaim[] {
-  const rows = statement(
-    db,
-    'SELECT specimen, uid FROM tube_claim WHERE container = ? AND idx = ? ORDER BY uid',
-  ).all(at.container, at.index) as { specimen: string; uid: string }[]
-  return rows.map(({ specimen, uid }) => claimView(db, specimen, uid, at))
-}
-
-function claimsOfTube(db: ReadDb, specimen: string): DiscrepancyClaim[] {
-  return createWorld(db)
-    .tube(specimen)
-    .map(({ uid, at }) => claimView(db, specimen, uid, at))
-}
-
-function claimsOnCode(db: ReadDb, code: string): DiscrepancyClaim[] {
-  const world = createWorld(db)
-  return inUse(world, code)
-    .filter(({ of }) => of === 'specimen')
-    .map(({ id }) => claimView(db, id, null, world.tube(id).find(({ at }) => at)?.at ?? null))
-}
-
-/** `uid` names the event that the claim rests on; null: the specimen's first. */
-function claimView(
-  db: ReadDb,
-  specimen: string,
-  uid: string | null,
-  at: Place | null,
-): DiscrepancyClaim {
-  const record = createWorld(db).specimen(specimen)
-  const custody = custodyOf(db, specimen)
-  const event = uid === null ? custody.at(-1) : custody.find((line) => line.uid === uid)
+function resolutionView(db: ReadDb, { uid, event, body, data }: Resolution): ResolutionView {
+  const { outcome, reason } = data
+  const [line] = linesOf(db, [{ event, body }])
+  const specimen = 'specimen' in outcome ? outcome.specimen : null
   return {
-    uid: event?.uid ?? entity.specimen(specimen),
-    specimen,
-    code: record?.code ?? '?',
-    material: record?.material ?? null,
-    study: studies(db).find(({ study }) => study === record?.study)?.code ?? null,
-    bench: event?.bench ?? '?',
-    place: at && placeView(db, at),
-    custody,
+    uid,
+    outcome,
+    code: specimen === null ? null : (createWorld(db).specimen(specimen)?.code ?? '?'),
+    place: 'at' in outcome ? placeView(db, outcome.at) : null,
+    reason,
+    person: line!.actor,
+    bench: line!.bench,
+    at: body.at,
+    off: body.off,
   }
 }

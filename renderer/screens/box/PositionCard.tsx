@@ -88,10 +88,12 @@ function Contested({ box, position, work }: OneProps) {
   const go = useGo()
   const names = useNames()
   const { data: open } = useLive(['discrepancies'], () => client.query.discrepancies())
-  const about = open?.find(({ claims }) =>
-    claims.some(
-      ({ place }) => place?.at.container === box.container && place.at.index === work.selected,
-    ),
+  const about = open?.find(
+    ({ holds, claims }) =>
+      holds &&
+      claims.some(
+        ({ place }) => place?.at.container === box.container && place.at.index === work.selected,
+      ),
   )
   return (
     <Card

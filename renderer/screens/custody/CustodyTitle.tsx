@@ -47,6 +47,39 @@ export function CustodyTitle({ line, box }: CustodyTitleProps) {
           values={{ place, lasting: names.lasting(line.outFor) }}
         />
       )
+    case 'specimen.used':
+      return (
+        <FormattedMessage
+          id={line.undoes ? 'custody.useUndone' : 'custody.used'}
+          values={{ volume: names.volume(line.nanolitres ?? 0) }}
+        />
+      )
+    case 'specimen.thawed':
+      return <FormattedMessage id={line.undoes ? 'custody.thawUndone' : 'custody.thawed'} />
+    case 'specimen.relabelled':
+      return <FormattedMessage id="custody.relabelled" />
+    case 'specimen.dispatched':
+      return <FormattedMessage id="custody.dispatched" values={{ site: line.transfer?.site }} />
+    case 'specimen.arrived':
+      return (
+        <FormattedMessage
+          id="custody.arrived"
+          values={{
+            site: line.transfer?.site,
+            by: line.transfer?.heldBy,
+            left: names.moment(line.transfer?.leftAt ?? line.at),
+            lasting: names.lasting(line.at - (line.transfer?.leftAt ?? line.at)),
+          }}
+        />
+      )
+    case 'donor.withdrawn':
+      return <FormattedMessage id="custody.withdrawn" />
+    case 'study.thaw_limit_set':
+      return <FormattedMessage id="custody.limitSet" />
+    case 'bench.incarnated':
+      return <FormattedMessage id="custody.incarnated" />
+    case 'discrepancy.resolved':
+      return <FormattedMessage id="custody.resolved" />
     default:
       return <FormattedMessage id="custody.other" />
   }

@@ -3,6 +3,7 @@ import { Code } from '../../components/Code.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { useNames } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'
+import { glyphOf, isCodeTitle } from './kinds.ts'
 import styles from './worklist.module.css'
 
 interface CaseListProps {
@@ -11,7 +12,7 @@ interface CaseListProps {
   onSelect: (id: string) => void
 }
 
-/** The open discrepancies, oldest first. */
+/** Discrepancies in the order of the list: those that wait longest come first. */
 export function CaseList({ cases, shown, onSelect }: CaseListProps) {
   const t = useT()
   const names = useNames()
@@ -25,13 +26,20 @@ export function CaseList({ cases, shown, onSelect }: CaseListProps) {
             aria-current={one.id === shown ? 'true' : undefined}
             onClick={() => onSelect(one.id)}
           >
-            <Glyph state="contested" size={44} />
+            <Glyph state={glyphOf(one)} size={44} />
             <span className={styles.caseWords}>
-              <Code strong size={20} breaks>
-                {one.title}
-              </Code>
+              {isCodeTitle(one.kind) ? (
+                <Code strong size={20} breaks>
+                  {one.title}
+                </Code>
+              ) : (
+                <strong>{one.title}</strong>
+              )}
               <span>{t(`worklist.short.${one.kind}`, { count: one.claims.length })}</span>
               <span className={styles.since}>
+                {one.state === 'reopened' && (
+                  <strong className={styles.again}>{t('worklist.reopened')} · </strong>
+                )}
                 {t('worklist.since', { moment: names.minute(one.since) })}
               </span>
             </span>

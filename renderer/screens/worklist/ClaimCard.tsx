@@ -1,8 +1,6 @@
-import { IconArrowRight, IconKeyboard, IconTransfer } from '@tabler/icons-react'
+import { IconKeyboard } from '@tabler/icons-react'
 import { FormattedMessage } from 'react-intl'
 import type { CustodyView, DiscrepancyClaim, DiscrepancyView } from '#shared/contract/views.ts'
-import { useGo } from '../../app/go.ts'
-import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { type Check, Checks } from '../../components/Checks.tsx'
 import { Chip } from '../../components/Chip.tsx'
@@ -11,41 +9,47 @@ import { useNames } from '../../i18n/names.ts'
 import { type Say, useT } from '../../i18n/use-t.ts'
 import { CustodyTimeline } from '../custody/CustodyTimeline.tsx'
 import { placeText } from '../custody/CustodyTitle.tsx'
+import type { Settling } from './use-settling.ts'
+import { claimWays } from './Ways.tsx'
 import styles from './worklist.module.css'
 
 interface ClaimCardProps {
   number: number
+  one: DiscrepancyView
   claim: DiscrepancyClaim
-  kind: DiscrepancyView['kind']
-  isBusy: boolean
   /** Its tube was scanned: the next position is for it. */
   isArmed: boolean
-  /** A person says that the tube is where this claim has it. */
-  onIsThere: () => void
+  /** Null where nothing can be settled from here. */
+  settling: Settling | null
 }
 
 /** One side of a discrepancy: which bench says so, and what it rests on. */
-export function ClaimCard(props: ClaimCardProps) {
-  const { number, claim, isArmed } = props
+export function ClaimCard({ number, one, claim, isArmed, settling }: ClaimCardProps) {
   const t = useT()
   const names = useNames()
   const evidence = claim.custody.find(({ uid }) => uid === claim.uid)
   const about = [claim.material && names.material(claim.material), claim.study]
+  const Ways = settling && claimWays(one, claim)
   return (
     <Card
       label={t('worklist.claim', { number })}
       scrolls
       className={isArmed ? styles.armed : undefined}
-      foot={<Ways {...props} />}
+      foot={Ways && <Ways one={one} claim={claim} settling={settling} />}
     >
       <div className={styles.claim}>
         <div className={styles.claimHead}>
           <span className={styles.muted}>{t('worklist.claim', { number })}</span>
-          <Chip tone="steel">{claim.bench}</Chip>
+          <span className={styles.marks}>
+            {claim.isNew && <Chip tone="stop">{t('worklist.isNew')}</Chip>}
+            <Chip tone="steel">{claim.bench}</Chip>
+          </span>
         </div>
-        <Code size={30} strong breaks>
-          {claim.code}
-        </Code>
+        {claim.code !== null && (
+          <Code size={30} strong breaks>
+            {claim.code}
+          </Code>
+        )}
         <div className={styles.about}>{about.filter(Boolean).join(', ')}</div>
         {claim.place && (
           <div className={styles.about}>
@@ -77,36 +81,8 @@ function checksOf({ via, waiting }: CustodyView, t: Say): Check[] {
         ? { id: 'how', is: 'weak', words: t('worklist.wasImported') }
         : via?.source === 'click'
           ? { id: 'how', is: 'weak', words: t('worklist.wasChosen') }
-          : { id: 'how', is: 'ok', words: t('worklist.wasScanned') }
+          : via?.source === 'setup' || !via
+            ? { id: 'how', is: 'ok', words: t('worklist.wasByItself') }
+            : { id: 'how', is: 'ok', words: t('worklist.wasScanned') }
   return waiting ? [how, { id: 'waiting', is: 'weak', words: t('worklist.notConfirmed') }] : [how]
-}
-
-function Ways({ claim, kind, isBusy, onIsThere }: ClaimCardProps) {
-  const t = useT()
-  const go = useGo()
-  const { specimen, code, place } = claim
-  if (kind === 'tube-in-two-places' && place)
-    return (
-      <Button wide disabled={isBusy} onClick={onIsThere}>
-        <FormattedMessage
-          id="worklist.isThere"
-          values={{ place: <Code>{placeText(place)}</Code> }}
-        />
-      </Button>
-    )
-  if (kind === 'position-contested' && place)
-    return (
-      <Button
-        wide
-        icon={IconTransfer}
-        onClick={() => go({ to: 'box', container: place.at.container, move: specimen })}
-      >
-        <FormattedMessage id="worklist.isElsewhere" values={{ code: <Code>{code}</Code> }} />
-      </Button>
-    )
-  return (
-    <Button wide iconAfter={IconArrowRight} onClick={() => go({ to: 'specimen', specimen })}>
-      {t('box.openCard')}
-    </Button>
-  )
 }

@@ -1,21 +1,18 @@
-import { useState } from 'react'
-import { FormattedMessage } from 'react-intl'
-import type { DiscrepancyView, PlaceView } from '#shared/contract/views.ts'
-import type { Via } from '#shared/domain/commands.ts'
-import { client } from '../../app/client.ts'
-import { useIdentitySink } from '../../app/identity.ts'
-import { BY_CLICK, viaOf } from '../../app/via.ts'
+import type { DiscrepancyView } from '#shared/contract/views.ts'
+import { useBench } from '../../app/bench.tsx'
+import { isManager } from '../../app/may.ts'
 import { Button } from '../../components/Button.tsx'
-import { Code } from '../../components/Code.tsx'
-import { Glyph } from '../../components/Glyph.tsx'
 import { type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { LookUpDisplay } from '../lookup/LookUpDisplay.tsx'
-import { UndoLast } from '../lookup/UndoLast.tsx'
-import { useActs } from '../lookup/use-acts.ts'
 import type { Last } from '../lookup/use-last.ts'
-import { useOpen } from '../lookup/use-open.ts'
+import { CaseHead } from './CaseHead.tsx'
 import { ClaimCard } from './ClaimCard.tsx'
+import { FindingCard } from './FindingCard.tsx'
+import { isRescanned } from './kinds.ts'
+import { Settled } from './Settled.tsx'
+import { type Settling, useSettling } from './use-settling.ts'
+import { GeneralWays } from './Ways.tsx'
 import styles from './worklist.module.css'
 
 interface OpenCaseProps {
@@ -23,50 +20,29 @@ interface OpenCaseProps {
   last: Last
 }
 
-interface Tube {
-  readonly specimen: string
-  readonly code: string
-}
-
 /**
- * One discrepancy with both its sides. A scan of the tube that is elsewhere and of its real position is
- * a move that has seen both claims: it settles the matter, and both facts stay in the history.
+ * One discrepancy with both its sides. Scanning the tube and then its real position is the surest way out;
+ * whatever was found is said back, gets a reason, and is then settled in one act. Both facts stay.
  */
 export function OpenCase({ one, last }: OpenCaseProps) {
   const t = useT()
-  const [armed, arm] = useState<Tube>()
-  const settle = useSettle(last)
-  const open = useOpen()
-  const tube = armed ?? onlyTube(one)
-
-  useIdentitySink(async (identity, scan) => {
-    if (identity.kind === 'specimen' && one.claims.some((c) => c.specimen === identity.specimen)) {
-      last.forget()
-      return one.kind === 'position-contested' ? arm(identity) : undefined
-    }
-    if (identity.kind === 'position' && tube) {
-      if (await settle(tube, identity.place, viaOf(scan))) arm(undefined)
-      return
-    }
-    if (identity.kind === 'command' && identity.command === 'cancel' && armed) return arm(undefined)
-    await open(identity, scan)
-  })
-
+  const { person } = useBench()
+  const settling = useSettling(one, last)
+  const { finding, armed, relabelling } = settling
+  const isOpen = one.state !== 'resolved'
+  const may = isOpen && (!one.managed || isManager(person))
   return (
     <div className={styles.right}>
-      <Head one={one} />
+      <CaseHead one={one} may={may} />
       <LookUpDisplay
-        line={useLine(one, armed)}
+        line={useLine(one, settling, may)}
         outcome={last.last?.outcome}
         action={
-          <>
-            {armed && (
-              <Button kind="panel" size={48} onClick={() => arm(undefined)}>
-                {t('common.cancel')}
-              </Button>
-            )}
-            <UndoLast last={last.last} onUndo={() => last.undo(BY_CLICK)} />
-          </>
+          (armed || relabelling) && (
+            <Button kind="panel" size={48} onClick={settling.letGo}>
+              {t('common.cancel')}
+            </Button>
+          )
         }
       />
       <div className={styles.claims}>
@@ -74,64 +50,33 @@ export function OpenCase({ one, last }: OpenCaseProps) {
           <ClaimCard
             key={`${claim.uid}/${claim.specimen}`}
             number={i + 1}
+            one={one}
             claim={claim}
-            kind={one.kind}
-            isBusy={last.isBusy}
-            isArmed={armed?.specimen === claim.specimen}
-            onIsThere={() => claim.place && settle(claim, claim.place, BY_CLICK)}
+            isArmed={armed !== undefined && armed.specimen === claim.specimen}
+            settling={may && !finding ? settling : null}
           />
         ))}
       </div>
+      <Settled one={one} />
+      {may && finding && (
+        <FindingCard one={one} finding={finding} settling={settling} last={last} />
+      )}
+      {may && !finding && <GeneralWays one={one} settling={settling} />}
     </div>
   )
 }
 
-/** A tube claimed in two places needs no scan to say which tube is meant. */
-const onlyTube = ({ kind, claims }: DiscrepancyView): Tube | undefined =>
-  kind === 'tube-in-two-places' ? claims[0] : undefined
-
-/** Answers whether the tube is there now; a refusal leaves it in the hand. */
-function useSettle(last: Last): (tube: Tube, to: PlaceView, via: Via) => Promise<boolean> {
-  const acts = useActs()
-  return async (tube, to, via) => {
-    const now = await client.query.specimen({ specimen: tube.specimen })
-    return now !== null && (await last.run(now.code, () => acts.place(now, to, via)))
-  }
-}
-
-function useLine(one: DiscrepancyView, armed: Tube | undefined): Sentence {
+function useLine(
+  one: DiscrepancyView,
+  { armed, finding, relabelling }: Settling,
+  may: boolean,
+): Sentence {
   const sentence = useSentence()
+  if (relabelling) return sentence('worklist.scanLabel')
+  if (finding) return sentence('worklist.giveReason')
   if (armed) return sentence('worklist.scanPosition', { code: armed.code })
-  switch (one.kind) {
-    case 'position-contested':
-      return sentence('worklist.scanTube')
-    case 'tube-in-two-places':
-      return sentence('worklist.scanWhere', { code: one.title })
-    case 'code-twice':
-      return sentence('lookup.scanAnything')
-  }
-}
-
-function Head({ one }: { one: DiscrepancyView }) {
-  const t = useT()
-  const values = { code: <Code>{one.title}</Code>, count: one.claims.length }
-  return (
-    <header className={styles.head}>
-      <Glyph state="contested" size={52} />
-      <div>
-        <h2 className={styles.title}>
-          {one.kind === 'position-contested' && (
-            <FormattedMessage id="worklist.positionContested" values={values} />
-          )}
-          {one.kind === 'tube-in-two-places' && (
-            <FormattedMessage id="worklist.tubeInTwoPlaces" values={values} />
-          )}
-          {one.kind === 'code-twice' && (
-            <FormattedMessage id="worklist.codeTwice" values={values} />
-          )}
-        </h2>
-        <p className={styles.why}>{t(`worklist.why.${one.kind}`)}</p>
-      </div>
-    </header>
-  )
+  if (!may || !isRescanned(one)) return sentence('lookup.scanAnything')
+  return one.kind === 'position-contested'
+    ? sentence('worklist.scanTube')
+    : sentence('worklist.scanWhere', { code: one.title })
 }

@@ -13,6 +13,7 @@ interface LogRow {
   readonly pos: number
   readonly envelope: Envelope
   readonly running: string
+  readonly receivedAt?: number
   readonly seal?: Seal
 }
 
@@ -56,9 +57,16 @@ export class CommonOrder {
     const hash = pos === 0 ? NO_HASH : this.log[pos - 1]!.running
     const entries = rows.map(({ running: _, ...row }) => ({
       ...row,
-      receivedAt: receivedAt(row.envelope),
+      receivedAt: row.receivedAt ?? receivedAt(row.envelope),
     }))
     return { epoch: EPOCH, entries, cursor: { epoch: EPOCH, pos, hash } }
+  }
+
+  /** What somebody else has handed over, at a time that the service says. */
+  add(envelope: Envelope, at = receivedAt(envelope)): void {
+    this.#append(envelope)
+    const last = this.log.length - 1
+    this.log[last] = { ...this.log[last]!, receivedAt: at }
   }
 
   /** Until every bench has sent all and received all. */

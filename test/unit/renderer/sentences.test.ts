@@ -1,11 +1,17 @@
 import { createIntl } from 'react-intl'
 import { describe, expect, test } from 'vitest'
 import { sayRefusal } from '../../../renderer/app/say-refusal.ts'
-import { saySync, saySyncInStrip } from '../../../renderer/app/say-sync.ts'
+import {
+  sayClockOff,
+  saySync,
+  saySyncInStrip,
+  sayWhyOffline,
+} from '../../../renderer/app/say-sync.ts'
 import { catalogues } from '../../../renderer/i18n/messages.ts'
 import { saySignInFault } from '../../../renderer/screens/sign-in/say-fault.ts'
 import type { SyncView } from '../../../shared/contract/views.ts'
 import { refusal } from '../../../shared/domain/refusals.ts'
+import { REFUSALS } from '../../../shared/sync/protocol.ts'
 
 const missing: string[] = []
 const intl = createIntl({
@@ -22,8 +28,18 @@ const service = (some: Partial<Exclude<SyncView, { type: 'no-service' }>>): Sync
   oldestAt: null,
   reason: null,
   lastContactAt: null,
+  receiving: null,
+  clockAhead: null,
   ...some,
 })
+
+/** Why sync may stop; what only an enrolment may be refused for is left out. */
+const REASONS = [
+  ...REFUSALS.filter((one) => !['WRONG_CODE', 'CODE_EXPIRED', 'BUSY', 'FAULT'].includes(one)),
+  'BAD_PAGE',
+  'CONTRADICTION',
+  'STORE_FAILED',
+]
 
 describe('the sentence of sync', () => {
   test.each([
@@ -35,29 +51,47 @@ describe('the sentence of sync', () => {
     [service({ lastContactAt: at(14, 31) }), 'Up to date, 14:31'],
     [service({ type: 'syncing', waiting: 12 }), 'Sending 12 changes'],
     [service({ type: 'syncing' }), 'Fetching changes'],
+    [
+      service({ type: 'syncing', waiting: 3, receiving: { done: 12_000, of: 48_000 } }),
+      'Receiving 12,000 of 48,000',
+    ],
     [{ type: 'no-service' } as const, 'No service: changes are kept on this bench'],
   ])('%j', (sync, words) => {
     expect(saySync(intl, sync).words).toBe(words)
   })
 
   test('says why it stopped and that work goes on, for every reason, also a new one', () => {
-    for (const reason of [
-      'ROLLED_BACK',
-      'GAP',
-      'REVOKED',
-      'STORE_FAILED',
-      'CONTRADICTION',
-      'NEVER_SEEN',
-      null,
-    ]) {
+    for (const reason of [...REASONS, 'NEVER_SEEN', null]) {
       const { words, online } = saySync(intl, service({ type: 'stopped', reason }))
-      expect(words).toMatch(/^Stopped: .+ Work goes on here\.$/)
+      expect(words).toMatch(/^Stopped: .+\. Work goes on here\.$/)
       expect(online).toBe(false)
     }
   })
 
+  test('names no reason by its code that a bench may meet, in no language', () => {
+    for (const [locale, messages] of Object.entries(catalogues)) {
+      const say = createIntl({ locale, messages })
+      for (const reason of REASONS)
+        expect(saySync(say, service({ type: 'stopped', reason })).words).not.toContain(reason)
+    }
+  })
+
+  test('alarms nobody while the bench is merely offline, and says that it goes on by itself', () => {
+    const reasons = ['NO_ANSWER', 'SLOW', 'RUBBISH', 'BUSY', 'SERVICE_FAILED']
+    const said = reasons.map((reason) => sayWhyOffline(intl, service({ type: 'offline', reason })))
+    expect(new Set(said).size).toBe(reasons.length)
+    for (const words of said) expect(words).toMatch(/by itself/)
+    expect(sayWhyOffline(intl, service({}))).toBeNull()
+  })
+
+  test('tells of a clock that is far off, and which way', () => {
+    expect(sayClockOff(intl, service({ clockAhead: 3 * 3_600_000 }))).toContain('3 h 0 min ahead')
+    expect(sayClockOff(intl, service({ clockAhead: -20 * 60_000 }))).toContain('20 min behind')
+    expect(sayClockOff(intl, service({}))).toBeNull()
+  })
+
   test('is short in the strip where the reason has no room, and whole where nothing stopped', () => {
-    const stopped = service({ type: 'stopped', reason: 'ROLLED_BACK' })
+    const stopped = service({ type: 'stopped', reason: 'FORK' })
     expect(saySyncInStrip(intl, stopped)).toEqual({ online: false, words: 'Sync stopped' })
     const offline = service({ type: 'offline' })
     expect(saySyncInStrip(intl, offline)).toEqual(saySync(intl, offline))
@@ -83,6 +117,8 @@ test('every refusal there is has a sentence of its own', () => {
     ...{ material: 'serum', holds: ['plasma'], needs: 'a manager', kind: 'box', at: place },
     ...{ specimen: place.container, id: place.container, what: 'specimen' },
     ...{ child: 'FX8', box: 'BX-2', count: 2 },
+    ...{ left: 400, asked: 500, thaws: 2, limit: 2 },
+    donor: 'D-AAAA-2222',
   }
   const types = refusal.options.map((option) => option.shape.type.value)
   const titles = types.map((type) => {
