@@ -68,7 +68,7 @@ export function CustodyTitle({ line, box }: CustodyTitleProps) {
             site: line.transfer?.site,
             by: line.transfer?.heldBy,
             left: names.moment(line.transfer?.leftAt ?? line.at),
-            lasting: names.lasting(line.at - (line.transfer?.leftAt ?? line.at)),
+            lasting: names.lasting(Math.max(0, line.at - (line.transfer?.leftAt ?? line.at))),
           }}
         />
       )

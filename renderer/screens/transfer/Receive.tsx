@@ -232,7 +232,7 @@ function From({ bundle, receiving }: PartProps) {
           facts={[
             { name: t('transfer.heldBy'), value: `${bundle.heldBy}, ${bundle.bench}` },
             { name: t('transfer.left.at'), value: names.moment(bundle.dispatchedAt) },
-            { name: t('transfer.to'), value: bundle.to },
+            { name: t('transfer.dispatchedTo'), value: bundle.to },
           ]}
         />
         <Proof sent={bundle} />
