@@ -326,7 +326,8 @@ const shortened = (change: Change): Change =>
 
 function syncView(state: SyncState | null, url: string | null): SyncView {
   if (!url || !state || state.type === 'not-enrolled') return { type: 'no-service' }
-  const { waiting, oldestAt, lastContactAt } = state
+  const { type, waiting, oldestAt, lastContactAt, clockAhead } = state
   const reason = 'reason' in state ? state.reason : null
-  return { type: state.type, url, waiting, oldestAt, reason, lastContactAt }
+  const receiving = 'receiving' in state ? state.receiving : null
+  return { type, url, waiting, oldestAt, reason, lastContactAt, receiving, clockAhead }
 }

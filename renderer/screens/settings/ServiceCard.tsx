@@ -10,7 +10,7 @@ import {
   ServiceFields,
 } from '../../app/ServiceFields.tsx'
 import { saySetUpFault } from '../../app/say-set-up-fault.ts'
-import { saySync } from '../../app/say-sync.ts'
+import { isEndedByConnecting, sayClockOff, saySync, sayWhyOffline } from '../../app/say-sync.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
@@ -23,21 +23,22 @@ export function ServiceCard() {
   const intl = useIntl()
   const t = useT()
   const { sync, person } = useBench()
+  const whyOffline = sayWhyOffline(intl, sync)
+  const clockOff = sayClockOff(intl, sync)
   return (
     <Card title={t('service.title')} padded>
       <div className={styles.lines}>
         <p>{saySync(intl, sync).words}</p>
-        {sync.type === 'no-service' ? (
-          isManager(person) ? (
-            <Connect />
-          ) : (
-            <p>{t('service.managersConnect')}</p>
-          )
-        ) : (
+        {whyOffline && <p>{whyOffline}</p>}
+        {clockOff && <Banner tone="caution">{clockOff}</Banner>}
+        {sync.type !== 'no-service' && (
           <p data-copy>
             <Code breaks>{sync.url}</Code>
           </p>
         )}
+        {isEndedByConnecting(sync) && <p>{t('sync.connectAgain')}</p>}
+        {(sync.type === 'no-service' || isEndedByConnecting(sync)) &&
+          (isManager(person) ? <Connect /> : <p>{t('service.managersConnect')}</p>)}
       </div>
     </Card>
   )
