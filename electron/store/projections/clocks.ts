@@ -3,18 +3,15 @@ import { type EventBody, readKept } from '#shared/ledger/body.ts'
 import { withoutBranch } from '#shared/ledger/chain.ts'
 import type { WriteDb } from '../open.ts'
 import { statement } from '../sql.ts'
-import { getCursor } from '../sync/cursor.ts'
+import { epochOf } from '../sync/cursor.ts'
 import { discrepancy, gatherEvidence } from './discrepancies.ts'
 import { evidenceOf } from './notice.ts'
 
-const PLACED = `
-SELECT o.pos, o.received_at AS received, (SELECT received_at FROM stream_order WHERE pos = ?) AS heard
-FROM stream_order o WHERE o.event = ?`
+const PLACED = 'SELECT pos, received_at AS received FROM stream_order WHERE event = ?'
 
 interface Placed {
   readonly pos: number
   readonly received: number
-  readonly heard: number | null
 }
 
 /**
@@ -46,12 +43,17 @@ export function projectClocksAgain(db: WriteDb): void {
 type Wrong = 'late' | 'early' | null
 
 function wrongness(db: WriteDb, event: number, { at, seen, mono }: EventBody): Wrong {
-  const [epoch, pos] = seen
-  const placed = statement(db, PLACED).get(pos, event) as Placed | undefined
+  const placed = statement(db, PLACED).get(event) as Placed | undefined
   if (!placed || mono[0] === '') return null
+  return clockFault(at, placed.received, heardBefore(db, seen, placed.pos))
+}
+
+/** When the service had received what the writer had heard of; null where that cannot be said. */
+function heardBefore(db: WriteDb, [epoch, pos]: EventBody['seen'], placed: number): number | null {
   // A position of another epoch may be another event's by now.
-  const isHeard = placed.heard !== null && pos < placed.pos && epoch === getCursor(db)?.epoch
-  return clockFault(at, placed.received, isHeard ? placed.heard : null)
+  if (pos === 0 || pos >= placed || epoch !== epochOf(db)) return null
+  const sql = 'SELECT received_at FROM stream_order WHERE pos = ?'
+  return (statement(db, sql).pluck().get(pos) as number | undefined) ?? null
 }
 
 function wrongOfUid(db: WriteDb, uid: string): Wrong {
