@@ -7,6 +7,8 @@ export interface EventRef {
   readonly seq: number
   readonly event: number
   readonly uid: string
+  /** It is another envelope of that event: `chain` and `seq` are where this one stands. */
+  readonly isAlias?: boolean
 }
 
 /**
@@ -15,12 +17,14 @@ export interface EventRef {
  * - `row`: rows are missing before it, or it stands at another row than it arrived at
  * - `chain`: nothing names the chain that it is of
  * - `seq`: it does not come after the last of its chain
- * - `missing`: events of the bench's own chain are missing before it
+ * - `missing`: links of the bench's own chain are missing before it
  * - `link`: its `prev` is not the hash of the event before it: one of the two is not what was recorded
  * - `hash`: its chain, number, `prev` and body do not give its hash
  * - `uid`: its identity is not the one that its body names
  * - `act`: the signature in its body is not by the key that it names, or that key is not the chain's
- * - `place`: it is another bench's, and has no place in the common order, by which alone such events come
+ * - `place`: it is another bench's, and has no place in the common order, by which alone such events come,
+ *   nor one that a restored service has lost
+ * - `fact`: it is another envelope of an event that is not there
  */
 export type EventFault =
   | 'form'
@@ -33,6 +37,7 @@ export type EventFault =
   | 'uid'
   | 'act'
   | 'place'
+  | 'fact'
 
 /** An event that rests on a bad one: it names it as what it saw. */
 export interface Dependent extends EventRef {
@@ -79,6 +84,21 @@ export interface OrderFinding {
   readonly pos: number
   readonly event: EventRef | null
   readonly alsoBad: number
+}
+
+/**
+ * A position that a restored service has lost, and that is not what was received.
+ * - `form`: a part of it has a wrong form
+ * - `event`: the envelope that it names is not there
+ * - `running`: the running hash is not the one that the service gave for it
+ * - `before`: nothing that was received comes before it
+ */
+export interface LostFinding {
+  readonly type: 'lost'
+  readonly fault: 'form' | 'event' | 'running' | 'before'
+  readonly epoch: string
+  readonly pos: number
+  readonly event: EventRef | null
 }
 
 /**
@@ -135,6 +155,7 @@ export interface ExportFinding {
 export type Finding =
   | EventFinding
   | OrderFinding
+  | LostFinding
   | SealFinding
   | AnchorFinding
   | RowFinding

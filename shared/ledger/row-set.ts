@@ -16,6 +16,11 @@ export class RowSet {
     return true
   }
 
+  has(row: number): boolean {
+    const page = this.#pages.get(Math.floor(row / PAGE))
+    return page !== undefined && (page[(row % PAGE) >> 5]! & (1 << (row & 31))) !== 0
+  }
+
   /** The rows that are in this set and not in another, ascending. */
   *without(other: RowSet): Generator<number> {
     for (const [at, page] of [...this.#pages].sort(([a], [b]) => a - b)) {

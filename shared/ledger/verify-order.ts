@@ -3,14 +3,18 @@ import type { Sha256 } from './envelope.ts'
 import type { EventRef, OrderFinding } from './findings.ts'
 import { sameBytes } from './verify-chain.ts'
 
-/** A position of the common order as it is kept. `receipt` is null where none is kept (older formats). */
+/**
+ * A position of the common order as it is kept. `receipt` is null where none is kept (older formats),
+ * `quarantine` what the service has marked the event with.
+ */
 export interface KeptPosition {
   readonly pos: number
-  /** The event that stands there, or null where it is not here. */
+  /** The event that stands there, with the hash of the envelope that does; null where it is not here. */
   readonly event: { readonly ref: EventRef; readonly hash: Uint8Array } | null
   readonly running: Uint8Array
   readonly receivedAt: number
   readonly receipt: Uint8Array | null
+  readonly quarantine?: string | null
 }
 
 /** A line of hashes: what the rows up to here give, and what is kept beside the last of them. */
@@ -83,9 +87,12 @@ function faultOf(
     event != null &&
     goesOn(order.running, row.running, (before) => sha256(joined(RUN, before, number, event.hash)))
   const time = u64(row.receivedAt)
+  const marked = utf8(row.quarantine ?? '')
   const isReceipt =
     row.receipt === null ||
-    goesOn(order.receipt, row.receipt, (before) => sha256(joined(RECEIPT, before, number, time)))
+    goesOn(order.receipt, row.receipt, (before) =>
+      sha256(joined(RECEIPT, before, number, time, marked)),
+    )
   if (!event) order.running.given = order.running.kept = row.running
   if (!isNext) return 'gap'
   if (!event) return 'event'
@@ -94,9 +101,11 @@ function faultOf(
 }
 
 /** What is not even of its form, as a row that lost its columns. What comes after is held against the last that was. */
-function formFault({ running, receivedAt, receipt }: KeptPosition): OrderFinding['fault'] | null {
+function formFault(row: KeptPosition): OrderFinding['fault'] | null {
+  const { running, receivedAt, receipt, quarantine = null } = row
   if (!isHash(running)) return 'running'
-  const isNoted = receipt === null || receipt instanceof Uint8Array
+  const isMarked = quarantine === null || (typeof quarantine === 'string' && quarantine !== '')
+  const isNoted = (receipt === null || receipt instanceof Uint8Array) && isMarked
   return Number.isSafeInteger(receivedAt) && isNoted ? null : 'receipt'
 }
 

@@ -1,3 +1,4 @@
+import { withoutBranch } from './chain.ts'
 import { toHex } from './envelope.ts'
 import type { SealFinding } from './findings.ts'
 import { PROTECTIONS, type Protection, sealBytes, type VerifySignature } from './seal.ts'
@@ -32,12 +33,12 @@ export function checkSeal(
   if (!isWellFormed(seal)) return bad('form')
   const { seq, at, protection } = seal
   const [hash, key] = [toHex(seal.hash), toHex(seal.key)]
-  const message = sealBytes({ chain: seal.chain, seq, hash, key, at, protection })
+  const message = sealBytes({ chain: withoutBranch(seal.chain), seq, hash, key, at, protection })
   if (!given.verifySignature(seal.key, message, seal.sig)) return bad('signature')
   if (!chain) return bad('missing')
   if (!given.anyKey && !mayHaveNamed(chain, key)) return bad('key')
   // Events of another bench may have come under another envelope; then this one speaks for none here.
-  if (!seal.event) return chain.own ? bad('missing') : null
+  if (!seal.event) return chain.isDense ? bad('missing') : null
   if (!sameBytes(seal.event, seal.hash)) return bad('event')
   if (seq >= (chain.sealed?.seq ?? 0)) chain.sealed = { seq, at, key, protection }
   return null

@@ -19,11 +19,14 @@ import {
   type Hashes,
   isOwn,
   isSigned,
+  type KeptAlias,
   type KeptEvent,
   plainUid,
+  resumeChain,
   type Said,
   said,
   strangers,
+  unbegun,
 } from './verify-chain.ts'
 import {
   checkPosition,
@@ -32,17 +35,27 @@ import {
   type OrderStart,
   type OrderState,
 } from './verify-order.ts'
+import {
+  checkLost,
+  createPast,
+  type KeptLost,
+  type PastState,
+  settle,
+  unanchored,
+} from './verify-past.ts'
 import { checkSeal, type KeptSeal } from './verify-seal.ts'
 
 export interface VerifyGiven extends Hashes {
   readonly verifySignature: VerifySignature
-  /** The installation whose ledger this is: its own chains have no gaps. Null where it is not known. */
+  /** The installation whose ledger this is. Null where it is not known. */
   readonly install: string | null
+  /** The chain of its present life, which alone has no gaps; where it is left out, no own chain has any. */
+  readonly present?: string | null
   /** Whether an event has that identity. Asked only about an event that keeps another than its body names. */
   readonly isTaken?: (uid: string) => boolean
   /** Reads an event again. Asked only about one that has no place in the common order and should have. */
   readonly again?: (row: number) => KeptEvent | null
-  /** Whether an event has a place in the common order, where not every position is fed. */
+  /** Whether an event has, or had, a place in the common order, where not every position is fed. */
   readonly isPlaced?: (row: number) => boolean
   /** Take every key that signs for one that its chain has named: where only a ledger's end is looked at. */
   readonly anyKey?: boolean
@@ -63,11 +76,16 @@ export interface Verified {
   readonly findings: readonly Finding[]
 }
 
-/** Takes in a ledger: events in the order of arrival, positions in theirs, seals when their event is in. */
+/**
+ * Takes in a ledger: events in the order of arrival, other envelopes after their event, positions in theirs
+ * and those that were lost before them, seals when their event is in.
+ */
 export interface Verifier {
-  /** Before the first event of a chain that is fed: it goes on after an earlier one. */
+  /** Before the next event of a chain that is fed: it goes on after an earlier one. */
   resume(chain: string, start: ChainStart): void
   event(e: KeptEvent): void
+  alias(alias: KeptAlias): void
+  lost(row: KeptLost): void
   position(row: KeptPosition): void
   seal(seal: KeptSeal): void
   end(): Verified
@@ -81,6 +99,7 @@ interface Check extends VerifyGiven {
   seals: number
   acts: number
   readonly order: OrderState
+  readonly past: PastState
   readonly chains: Map<string, ChainState>
   /** The rows of other benches' events, and those that a position has named. */
   readonly others: RowSet
@@ -108,6 +127,7 @@ export function createVerifier(
     seals: 0,
     acts: 0,
     order: createOrder(order),
+    past: createPast(),
     chains: new Map(),
     others: new RowSet(),
     placed: new RowSet(),
@@ -118,22 +138,23 @@ export function createVerifier(
   return {
     resume: (name, start) => resume(check, name, start),
     event: (e) => checkEvent(check, e),
+    alias: (alias) => checkAlias(check, alias),
+    lost: (row) => takeLost(check, row),
     position: (position) => takePosition(check, position),
     seal: (seal) => takeSeal(check, seal),
     end: () => end(check),
   }
 }
 
-function resume(check: Check, name: string, { seq, hash }: ChainStart): void {
-  const chain = chainOf(check, name)
-  chain.seq = seq
-  chain.hash = chain.given = hash
-}
+const resume = (check: Check, name: string, { seq, hash }: ChainStart): void =>
+  resumeChain(chainOf(check, name), seq, hash)
 
 function chainOf(check: Check, name: string): ChainState {
   const known = check.chains.get(name)
   if (known) return known
-  const made = createChain(name, isOwn(name, check.install))
+  const own = isOwn(name, check.install)
+  const isDense = check.present === undefined ? own : name === check.present
+  const made = createChain(name, own, isDense)
   check.chains.set(name, made)
   return made
 }
@@ -150,10 +171,10 @@ function checkEvent(check: Check, e: KeptEvent): void {
 }
 
 function checkInChain(check: Check, chain: ChainState, e: KeptEvent, missing: number): void {
-  const after = chain.seq + 1
   const bad = check.bad.get(chain.name)
-  const place = checkPlace(check, chain, e)
-  if (!chain.own) check.others.add(e.row)
+  const place = checkPlace(check, chain, e, e.row)
+  // A branch of a chain of this bench has come from somebody else.
+  if (!chain.own || chain.isBranch) check.others.add(e.row)
   if (bad && !chain.isWhole) bad.unproven++
   // Nearly every event is of our form and in its place; reading its body would take as long as all else.
   const uid = plainUid(e.body)
@@ -161,9 +182,33 @@ function checkInChain(check: Check, chain: ChainState, e: KeptEvent, missing: nu
   if (isPlain && !place && e.row === missing && check.badByUid.size === 0) return
   const body = said(e.body)
   const ref = refOf(e, body)
-  const fault = place ?? rest(check, chain, e, body, ref, missing)
-  if (fault) blame(check, ref, fault, from(fault, after, missing), body)
+  const fault = place?.fault ?? rest(check, chain, e, body, ref, missing)
+  const from = fault === 'row' ? missing : (place?.from ?? null)
+  if (fault) blame(check, ref, fault, from, body)
   if (check.badByUid.size > 0) noteDependence(check, ref, body)
+}
+
+/** Its fact is checked as an event: of another envelope only the place and the hash are its own. */
+function checkAlias(check: Check, alias: KeptAlias): void {
+  const { chain, seq, event, body } = alias
+  const ref = { chain: chain ?? NO_NAME, seq, event, uid: NO_NAME, isAlias: true }
+  const { fault, from } = aliasFault(check, alias) ?? {}
+  if (fault) blame(check, ref, fault, from ?? null, body === null ? null : said(body))
+}
+
+function aliasFault(
+  check: Check,
+  { body, ...alias }: KeptAlias,
+): { fault: EventFault; from?: number | null } | null {
+  if (body === null) return { fault: 'fact' }
+  const link = { ...alias, body, row: alias.event, uid: null }
+  if (!isWellFormed(link)) return { fault: 'form' }
+  if (alias.chain === null) return { fault: 'chain' }
+  const chain = chainOf(check, alias.chain)
+  const bad = check.bad.get(alias.chain)
+  const place = checkPlace(check, chain, link, alias.event, true)
+  if (bad && !chain.isWhole) bad.unproven++
+  return place
 }
 
 const refOf = (e: KeptEvent, body: Said | null): EventRef => ({
@@ -172,9 +217,6 @@ const refOf = (e: KeptEvent, body: Said | null): EventRef => ({
   event: e.row,
   uid: e.uid ?? (isHash(e.hash) ? uidOf(body, e) : NO_NAME),
 })
-
-const from = (fault: EventFault, after: number, missing: number): number | null =>
-  fault === 'missing' ? after : fault === 'row' ? missing : null
 
 const isWellFormed = ({ seq, prev, hash, body, uid }: KeptEvent): boolean =>
   Number.isSafeInteger(seq) &&
@@ -270,6 +312,14 @@ function noteDependence(check: Check, ref: EventRef, body: Said | null): void {
 function takePosition(check: Check, row: KeptPosition): void {
   const isFirst = row.event === null || check.placed.add(row.event.ref.event)
   checkPosition(check.sha256, check.order, row, isFirst)
+  settle(check.past, row.pos, row.running)
+}
+
+/** An event may have no place any more only where it is told which one it had. */
+function takeLost(check: Check, row: KeptLost): void {
+  const fault = checkLost(check.sha256, check.past, row)
+  if (fault) check.findings.push(fault)
+  else if (row.event) check.past.rows.add(row.event.ref.event)
 }
 
 function takeSeal(check: Check, seal: KeptSeal): void {
@@ -279,11 +329,12 @@ function takeSeal(check: Check, seal: KeptSeal): void {
   if (fault) check.findings.push(fault)
 }
 
-/** Events of other benches come with their place in the common order, and in no other way. */
+/** Events of other benches come with their place in the common order, and in no other way; a service may lose it. */
 function checkPlaced(check: Check): void {
   // Of a ledger that nobody's is, which is a finding by itself, no chain is known to be another's.
   if (check.install === null) return
   for (const row of check.others.without(check.placed)) {
+    if (check.past.rows.has(row)) continue
     const e = check.isPlaced?.(row) ? null : check.again?.(row)
     if (!e) continue
     const body = said(e.body)
@@ -291,8 +342,18 @@ function checkPlaced(check: Check): void {
   }
 }
 
+/** What stands in a gap of a chain that has none, and no event after it has shown. */
+function checkBegun(check: Check, chain: ChainState): void {
+  for (const { seq, row, from } of unbegun(chain)) {
+    const ref = { chain: chain.name, seq, event: row, uid: NO_NAME, isAlias: true }
+    blame(check, ref, 'missing', from, null)
+  }
+}
+
 function end(check: Check): Verified {
+  for (const chain of check.chains.values()) checkBegun(check, chain)
   checkPlaced(check)
+  check.findings.push(...unanchored(check.past))
   for (const chain of check.anyKey ? [] : check.chains.values())
     for (const ref of strangers(chain)) blame(check, ref, 'act', null, null)
   const { events, seals, acts, order, chains, findings } = check

@@ -10,17 +10,29 @@ import { FORMAT, formatOf } from '../migrations/index.ts'
 import type { ReadDb } from '../open.ts'
 import { checkDerived } from './derived.ts'
 import {
+  type AliasRow,
+  aliases,
+  aliasPlace,
   eventAt,
   eventsAfter,
   guarded,
   hasUid,
   isDamageOfSource,
   keptAt,
+  lostPositions,
   type OrderRow,
   orderAfter,
   seals,
 } from './read.ts'
-import { checkChains, checkCursor, checkSums, installOf, SUMMED } from './rows.ts'
+import {
+  checkBadSeals,
+  checkChains,
+  checkCursor,
+  checkSums,
+  installOf,
+  presentOf,
+  summed,
+} from './rows.ts'
 import { checkSchema } from './schema.ts'
 import { namesOf, tubesOf } from './tubes.ts'
 
@@ -72,7 +84,8 @@ function inOneMoment(db: ReadDb, options: FullOptions): Omit<VerifyReport, 'seco
   part('the chains', () => findings.push(...checkChains(db)))
   part('the cursor', () => findings.push(...checkCursor(db)))
   let rows = 0
-  for (const table of SUMMED)
+  part('the seals that do not hold', () => findings.push(...checkBadSeals(db)))
+  for (const table of summed(db))
     part(table, () => findings.push(...checkSums(db, table, () => rows++)))
   const structure: Finding[] = []
   for (const table of options.structure ? tablesToCheck(db, options) : []) {
@@ -118,9 +131,11 @@ function history(db: ReadDb, findings: Finding[], options: FullOptions): Verifie
   const part = (what: string, work: () => void) =>
     guarded(findings, () => `${what} (after event ${row})`, work)
   let install: string | null = null
+  let present: { present?: string | null } = {}
   let of = 0
   part('whose ledger it is', () => {
     install = installOf(db)
+    present = presentOf(db)
   })
   part('how many events it has', () => {
     of = position(db)
@@ -130,14 +145,21 @@ function history(db: ReadDb, findings: Finding[], options: FullOptions): Verifie
     sha256Text,
     verifySignature,
     install,
+    ...present,
     isTaken: (uid) => hasUid(db, uid),
     again: (row) => keptAt(db, row),
   })
-  const order = new OrderFeed(db, verifier, findings)
+  const others = new OtherEnvelopes(verifier)
+  part('the other envelopes', () => others.read(db, findings))
+  part('the lost positions', () => {
+    for (const lost of lostPositions(db)) verifier.lost(lost)
+  })
+  const order = new OrderFeed(db, verifier, findings, others)
   try {
     part('the events', () => {
       for (const e of eventsAfter(db, 0)) {
         verifier.event(e)
+        others.arrived(e)
         order.arrived(e)
         row = e.row
         if (row % STEP !== 0) continue
@@ -145,6 +167,7 @@ function history(db: ReadDb, findings: Finding[], options: FullOptions): Verifie
         if (isCancelled?.()) throw new Cancelled()
       }
     })
+    others.rest()
     part('the common order', () => order.rest())
   } catch (error) {
     if (error instanceof Cancelled) return null
@@ -161,6 +184,48 @@ function history(db: ReadDb, findings: Finding[], options: FullOptions): Verifie
 
 class Cancelled extends Error {}
 
+/** Feeds other envelopes after the event that they are of: there are few. */
+class OtherEnvelopes {
+  readonly #verifier: Verifier
+  readonly #byEvent = new Map<number, AliasRow[]>()
+  readonly #byId = new Map<number, AliasRow>()
+
+  constructor(verifier: Verifier) {
+    this.#verifier = verifier
+  }
+
+  read(db: ReadDb, findings: Finding[]): void {
+    let last = 0
+    for (const alias of aliases(db)) {
+      if (alias.id !== last + 1) {
+        const what = `rows from ${last + 1} on are missing before it`
+        findings.push({ type: 'row', table: 'alias', key: String(alias.id), what })
+      }
+      last = alias.id
+      this.#byId.set(alias.id, alias)
+      const of = this.#byEvent.get(alias.event)
+      if (of) of.push(alias)
+      else this.#byEvent.set(alias.event, [alias])
+    }
+  }
+
+  at(id: number): AliasRow | null {
+    return this.#byId.get(id) ?? null
+  }
+
+  arrived({ row, body }: KeptEvent): void {
+    if (this.#byEvent.size === 0) return
+    for (const alias of this.#byEvent.get(row) ?? []) this.#verifier.alias({ ...alias, body })
+    this.#byEvent.delete(row)
+  }
+
+  /** Those of events that never came. */
+  rest(): void {
+    for (const alias of [...this.#byEvent.values()].flat())
+      this.#verifier.alias({ ...alias, body: null })
+  }
+}
+
 /** So many events that wait for their place in the common order are kept at hand; others are read again. */
 const MOST_WAITING = 50_000
 
@@ -173,13 +238,15 @@ class OrderFeed {
   readonly #verifier: Verifier
   readonly #rows: Generator<OrderRow, undefined>
   readonly #findings: Finding[]
+  readonly #others: OtherEnvelopes
   readonly #waiting = new Map<number, KeptPosition['event']>()
   /** Undefined before the first was asked for, null after the last. */
   #next: OrderRow | null | undefined
 
-  constructor(db: ReadDb, verifier: Verifier, findings: Finding[]) {
+  constructor(db: ReadDb, verifier: Verifier, findings: Finding[], others: OtherEnvelopes) {
     this.#db = db
     this.#findings = findings
+    this.#others = others
     this.#verifier = verifier
     this.#rows = orderAfter(db, 0)
     // Its statement has to be made before another one of the connection is at work.
@@ -217,8 +284,9 @@ class OrderFeed {
     return next
   }
 
-  #feed({ row, ...kept }: OrderRow): void {
-    const event = this.#waiting.get(row) ?? eventAt(this.#db, row)
+  #feed({ row, alias, ...kept }: OrderRow): void {
+    const own = this.#waiting.get(row) ?? eventAt(this.#db, row)
+    const event = alias === null ? own : aliasPlace(this.#others.at(alias), row)
     this.#waiting.delete(row)
     this.#verifier.position({ ...kept, event })
     this.#next = undefined

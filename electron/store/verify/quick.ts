@@ -6,19 +6,22 @@ import { sha256 } from '../../sha256.ts'
 import { ownChain, position } from '../ledger.ts'
 import type { ReadDb } from '../open.ts'
 import {
+  aliasAt,
+  aliasPlace,
   eventAt,
-  eventBefore,
   eventsAfter,
   guarded,
   hasUid,
   isPlaced,
   keptAt,
+  type LinkRow,
   lastOfChain,
   lastSeal,
+  linkBefore,
   orderAfter,
   orderStart,
 } from './read.ts'
-import { checkChains, checkCursor, checkSums, installOf, SUMMED } from './rows.ts'
+import { checkChains, checkCursor, checkSums, installOf, presentOf, summed } from './rows.ts'
 import { checkSchema } from './schema.ts'
 
 /** So many of the last rows are looked at: a loss or a torn write is at the end. */
@@ -64,15 +67,16 @@ function tail(db: ReadDb): { verified: Verified; findings: Finding[]; rows: numb
   })
   part('the chains', () => findings.push(...checkChains(db)))
   part('the cursor', () => findings.push(...checkCursor(db)))
-  for (const table of SUMMED)
+  for (const table of summed(db))
     part(table, () => findings.push(...checkSums(db, table, () => rows++, LAST[table])))
   return { verified, findings: unlike(findings), rows }
 }
 
 const NOTHING: Verified = { events: 0, order: 0, seals: 0, acts: 0, chains: [], findings: [] }
 
-/** Only this table grows with the ledger. */
+/** Only these tables grow with the ledger. */
 const LAST: Partial<Record<string, string>> = {
+  past_order: `ORDER BY id DESC LIMIT ${TAIL}`,
   command_done: `ORDER BY last_event DESC LIMIT ${TAIL}`,
 }
 
@@ -86,6 +90,7 @@ const given = (db: ReadDb) => ({
   sha256,
   verifySignature,
   install: installOf(db),
+  ...presentOf(db),
   isTaken: (uid: string) => hasUid(db, uid),
   isPlaced: (row: number) => isPlaced(db, row),
   again: (row: number) => keptAt(db, row),
@@ -108,24 +113,32 @@ function allTail(db: ReadDb): Verified {
   const before = Math.max(0, position(db) - TAIL)
   const start = orderStart(db, lastPos(db) - TAIL)
   const verifier = createVerifier(given(db), before, start)
-  feed(db, verifier, eventsAfter(db, before))
-  for (const { row, ...kept } of orderAfter(db, start?.pos ?? 0))
-    verifier.position({ ...kept, event: eventAt(db, row) })
+  feed(db, verifier, asLinks(eventsAfter(db, before)))
+  for (const { row, alias, ...kept } of orderAfter(db, start?.pos ?? 0)) {
+    const event = alias === null ? eventAt(db, row) : aliasPlace(aliasAt(db, alias), row)
+    verifier.position({ ...kept, event })
+  }
   return verifier.end()
+}
+
+function* asLinks(events: Iterable<KeptEvent>): Generator<LinkRow> {
+  for (const event of events) yield { event }
 }
 
 const lastPos = (db: ReadDb): number =>
   db.prepare('SELECT coalesce(max(pos), 0) FROM stream_order').pluck().get() as number
 
-/** Every chain is taken up after the event before its first that is fed. */
-function feed(db: ReadDb, verifier: Verifier, events: Iterable<KeptEvent>): void {
-  const begun = new Set<string | null>()
-  for (const e of events) {
-    if (e.chain !== null && !begun.has(e.chain)) {
-      const before = eventBefore(db, e.chain, e.seq)
-      if (before) verifier.resume(e.chain, before)
-      begun.add(e.chain)
+/** Wherever a link does not follow the last that was fed, its chain is taken up after what is before it. */
+function feed(db: ReadDb, verifier: Verifier, links: Iterable<LinkRow>): void {
+  const last = new Map<string, number>()
+  for (const { event, alias } of links) {
+    const { chain, seq } = event ?? alias
+    if (chain !== null && last.get(chain) !== seq - 1) {
+      const before = linkBefore(db, chain, seq)
+      if (before) verifier.resume(chain, before)
     }
-    verifier.event(e)
+    if (chain !== null) last.set(chain, seq)
+    if (event) verifier.event(event)
+    else verifier.alias(alias)
   }
 }

@@ -1,8 +1,10 @@
 import Database from 'better-sqlite3'
 import type { Finding } from '#shared/ledger/findings.ts'
-import type { KeptEvent } from '#shared/ledger/verify-chain.ts'
+import type { KeptAlias, KeptEvent } from '#shared/ledger/verify-chain.ts'
 import type { KeptPosition, OrderStart } from '#shared/ledger/verify-order.ts'
+import type { KeptLost } from '#shared/ledger/verify-past.ts'
 import type { KeptSeal } from '#shared/ledger/verify-seal.ts'
+import { hasAliases } from '../ledger.ts'
 import { formatOf } from '../migrations/index.ts'
 import type { ReadDb } from '../open.ts'
 import { statement } from '../sql.ts'
@@ -73,28 +75,107 @@ export function keptAt(db: ReadDb, row: number): KeptEvent | null {
   return found ? keptEvent(found as EventRow) : null
 }
 
-/** Whether an event has a place in the common order. */
+/** Whether an event has a place in the common order, or had one that a restored service has lost. */
 export const isPlaced = (db: ReadDb, row: number): boolean =>
-  db.prepare('SELECT 1 FROM stream_order WHERE event = ?').get(row) !== undefined
+  ['stream_order', ...(hasAliases(db) ? ['past_order'] : [])].some(
+    (table) => statement(db, `SELECT 1 FROM ${table} WHERE event = ?`).get(row) !== undefined,
+  )
 
-/** The last events of one chain, in its order. */
-export function lastOfChain(db: ReadDb, chain: number, limit: number): KeptEvent[] {
-  const rows = db.prepare(`${EVENT} WHERE e.chain = ? ORDER BY e.seq DESC LIMIT ?`).raw()
-  return (rows.all(chain, limit) as EventRow[]).map(keptEvent).reverse()
+/** Another envelope of an event, as it lies: without what the event says. */
+export type AliasRow = Omit<KeptAlias, 'body'> & { readonly id: number }
+
+type RawAlias = [number, string | null, number, Uint8Array, Uint8Array, number]
+
+const ALIAS = `
+  SELECT a.id, c.name, a.seq, a.prev, a.hash, a.event
+  FROM alias a LEFT JOIN chain c ON c.id = a.chain`
+
+const aliasRow = ([id, chain, seq, prev, hash, event]: RawAlias): AliasRow => ({
+  id,
+  chain,
+  seq,
+  prev,
+  hash,
+  event,
+})
+
+/** Every other envelope, in the order of arrival. */
+export function* aliases(db: ReadDb): Generator<AliasRow> {
+  if (!hasAliases(db)) return
+  const rows = db.prepare(`${ALIAS} ORDER BY a.id`).raw()
+  for (const one of rows.iterate()) yield aliasRow(one as RawAlias)
 }
 
-/** The event before a place of a chain, or undefined where none is. */
-export function eventBefore(
+export function aliasAt(db: ReadDb, id: number): AliasRow | null {
+  const found = hasAliases(db) && db.prepare(`${ALIAS} WHERE a.id = ?`).raw().get(id)
+  return found ? aliasRow(found as RawAlias) : null
+}
+
+/** What the common order needs of another envelope; null where it is not one of that event. */
+export const aliasPlace = (alias: AliasRow | null, row: number): KeptPosition['event'] =>
+  alias?.event === row
+    ? {
+        ref: { chain: alias.chain ?? '?', seq: alias.seq, event: row, uid: '?', isAlias: true },
+        hash: alias.hash,
+      }
+    : null
+
+/** A link of a chain: an event, or another envelope of one. */
+export type LinkRow =
+  | { readonly event: KeptEvent; readonly alias?: undefined }
+  | { readonly alias: KeptAlias; readonly event?: undefined }
+
+/** The last links of one chain, in its order. */
+export function lastOfChain(db: ReadDb, chain: number, limit: number): LinkRow[] {
+  const rows = db.prepare(`${EVENT} WHERE e.chain = ? ORDER BY e.seq DESC LIMIT ?`).raw()
+  const events = (rows.all(chain, limit) as EventRow[]).map((row) => ({ event: keptEvent(row) }))
+  const links: LinkRow[] = [...events, ...lastAliases(db, chain, limit)]
+  return links.sort((a, b) => seqOf(a) - seqOf(b)).slice(-limit)
+}
+
+const seqOf = ({ event, alias }: LinkRow): number => (event ?? alias).seq
+
+function lastAliases(db: ReadDb, chain: number, limit: number): LinkRow[] {
+  if (!hasAliases(db)) return []
+  const rows = db.prepare(`${ALIAS} WHERE a.chain = ? ORDER BY a.seq DESC LIMIT ?`).raw()
+  return (rows.all(chain, limit) as RawAlias[]).map((raw) => {
+    const alias = aliasRow(raw)
+    return { alias: { ...alias, body: keptAt(db, alias.event)?.body ?? '' } }
+  })
+}
+
+/** The link before a place of a chain, or undefined where none is. */
+export function linkBefore(
   db: ReadDb,
   chain: string,
   seq: number,
 ): { seq: number; hash: Uint8Array } | undefined {
-  return db
-    .prepare(
-      `SELECT e.seq, e.hash FROM event e JOIN chain c ON c.id = e.chain
-       WHERE c.name = ? AND e.seq < ? ORDER BY e.seq DESC LIMIT 1`,
-    )
-    .get(chain, seq) as { seq: number; hash: Uint8Array } | undefined
+  const tables = hasAliases(db) ? ['event', 'alias'] : ['event']
+  const found = tables.flatMap((table) => {
+    const last = statement(
+      db,
+      `SELECT l.seq, l.hash FROM ${table} l JOIN chain c ON c.id = l.chain
+       WHERE c.name = ? AND l.seq < ? ORDER BY l.seq DESC LIMIT 1`,
+    ).get(chain, seq)
+    return (last ?? []) as { seq: number; hash: Uint8Array }[]
+  })
+  return found.sort((a, b) => b.seq - a.seq)[0]
+}
+
+type RawLost = [string, number, number, number | null, Uint8Array, Uint8Array, Uint8Array]
+
+/** The positions that restored services have lost, as they were put down. */
+export function* lostPositions(db: ReadDb): Generator<KeptLost> {
+  if (!hasAliases(db)) return
+  const rows = db
+    .prepare('SELECT epoch, pos, event, alias, hash, before, running FROM past_order ORDER BY id')
+    .raw()
+    .all()
+  for (const one of rows) {
+    const [epoch, pos, row, alias, hash, before, running] = one as RawLost
+    const event = alias === null ? eventAt(db, row) : aliasPlace(aliasAt(db, alias), row)
+    yield { epoch, pos, event, hash, before, running }
+  }
 }
 
 /** Whether an event has that identity. */
@@ -115,10 +196,21 @@ export function eventAt(db: ReadDb, row: number): KeptPosition['event'] {
   return { ref: { chain: chain ?? '?', seq, event: row, uid }, hash }
 }
 
-/** A position as it lies: the event's row only. */
-export type OrderRow = Omit<KeptPosition, 'event'> & { readonly row: number }
+/** A position as it lies: the rows of the event, and of the other envelope of it that stands there. */
+export type OrderRow = Omit<KeptPosition, 'event'> & {
+  readonly row: number
+  readonly alias: number | null
+}
 
-type RawOrder = [number, number, Uint8Array, number, Uint8Array | null]
+type RawOrder = [
+  number,
+  number,
+  Uint8Array,
+  number,
+  Uint8Array | null,
+  number | null,
+  string | null,
+]
 
 const NOTHING = new Uint8Array(0)
 
@@ -126,17 +218,18 @@ const NOTHING = new Uint8Array(0)
 export function* orderAfter(db: ReadDb, pos: number): Generator<OrderRow, undefined> {
   const isProven = hasProof(db)
   const receipt = isProven ? 'receipt' : 'NULL'
+  const marks = hasAliases(db) ? 'alias, quarantine' : 'NULL, NULL'
   const rows = db
     .prepare(
-      `SELECT pos, event, running, received_at, ${receipt} FROM stream_order
+      `SELECT pos, event, running, received_at, ${receipt}, ${marks} FROM stream_order
        WHERE pos > ? ORDER BY pos`,
     )
     .raw()
   for (const one of rows.iterate(pos)) {
-    const [at, row, running, receivedAt, kept] = one as RawOrder
+    const [at, row, running, receivedAt, kept, alias, quarantine] = one as RawOrder
     // Where a receipt should be and is none, what is there is nothing: no older format's silence.
     const noted = kept ?? (isProven ? NOTHING : null)
-    yield { pos: at, row, running, receivedAt, receipt: noted }
+    yield { pos: at, row, running, receivedAt, receipt: noted, alias, quarantine }
   }
 }
 
@@ -162,9 +255,11 @@ type RawSeal = [
   Uint8Array | null,
 ]
 
-const SEAL = `
+/** A seal may speak for another envelope of an event. */
+const sealSql = (db: ReadDb): string => `
   SELECT c.name, s.seq, s.hash, s.key, s.at, s.protection, s.sig,
-    (SELECT e.hash FROM event e WHERE e.chain = s.chain AND e.seq = s.seq)
+    coalesce((SELECT e.hash FROM event e WHERE e.chain = s.chain AND e.seq = s.seq),
+      ${hasAliases(db) ? '(SELECT a.hash FROM alias a WHERE a.chain = s.chain AND a.seq = s.seq)' : 'NULL'})
   FROM seal s LEFT JOIN chain c ON c.id = s.chain`
 
 const keptSeal = ([chain, seq, hash, key, at, protection, sig, event]: RawSeal): KeptSeal => ({
@@ -180,13 +275,16 @@ const keptSeal = ([chain, seq, hash, key, at, protection, sig, event]: RawSeal):
 
 export function* seals(db: ReadDb): Generator<KeptSeal> {
   if (!hasProof(db)) return
-  const rows = db.prepare(`${SEAL} ORDER BY s.chain, s.seq`).raw()
+  const rows = db.prepare(`${sealSql(db)} ORDER BY s.chain, s.seq`).raw()
   for (const one of rows.iterate()) yield keptSeal(one as RawSeal)
 }
 
 /** The last seal of a chain, or null. */
 export function lastSeal(db: ReadDb, chain: number): KeptSeal | null {
   if (!hasProof(db)) return null
-  const row = db.prepare(`${SEAL} WHERE s.chain = ? ORDER BY s.seq DESC LIMIT 1`).raw().get(chain)
+  const row = db
+    .prepare(`${sealSql(db)} WHERE s.chain = ? ORDER BY s.seq DESC LIMIT 1`)
+    .raw()
+    .get(chain)
   return row ? keptSeal(row as RawSeal) : null
 }

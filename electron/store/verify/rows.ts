@@ -1,16 +1,26 @@
-import { readChainName } from '#shared/ledger/chain.ts'
+import { branchName, readChainName, withoutBranch } from '#shared/ledger/chain.ts'
 import { NO_HASH, toHex } from '#shared/ledger/envelope.ts'
 import type { Finding, RowFinding } from '#shared/ledger/findings.ts'
 import { type Cell, rowBytes } from '#shared/ledger/seal.ts'
 import { sameBytes } from '#shared/ledger/verify-chain.ts'
 import { cursor } from '#shared/sync/protocol.ts'
 import { sha256 } from '../../sha256.ts'
+import { hasAliases, ownChain } from '../ledger.ts'
 import { getMeta } from '../meta.ts'
 import type { ReadDb } from '../open.ts'
 import { hasProof } from './read.ts'
 
 /** This bench's own tables, in which every row has its sum. `command_done` may have millions. */
-export const SUMMED = ['meta', 'command_done', 'intake', 'intake_row', 'pin'] as const
+const OWN = ['meta', 'command_done', 'intake', 'intake_row', 'pin'] as const
+
+/** What is kept as evidence: rows that are only added, so none is missing before another one. */
+const EVIDENCE = ['past_order', 'bad_seal'] as const
+
+type Summed = (typeof OWN)[number] | (typeof EVIDENCE)[number]
+
+/** The tables of a ledger in which every row has its sum. */
+export const summed = (db: ReadDb): readonly Summed[] =>
+  hasAliases(db) ? [...OWN, ...EVIDENCE] : OWN
 
 const bad = (table: string, key: unknown, what: string): RowFinding => ({
   type: 'row',
@@ -23,14 +33,9 @@ const bad = (table: string, key: unknown, what: string): RowFinding => ({
  * Checks the sums of a table's rows, all of them or only those that `where` chooses. `count` is told of
  * each row. A sum is over the row's other columns in their order; `sum` is the last.
  */
-export function checkSums(
-  db: ReadDb,
-  table: (typeof SUMMED)[number],
-  count: () => void,
-  where = '',
-): Finding[] {
+export function checkSums(db: ReadDb, table: Summed, count: () => void, where = ''): Finding[] {
   if (!hasProof(db)) return []
-  const findings: Finding[] = []
+  const findings: Finding[] = where === '' ? checkDense(db, table) : []
   for (const row of db.prepare(`SELECT * FROM ${table} ${where}`).raw().iterate()) {
     const cells = row as Cell[]
     const sum = cells.pop()
@@ -40,6 +45,14 @@ export function checkSums(
     if (findings.length >= MOST) break
   }
   return findings
+}
+
+/** Of what is only added to, the last number says how many there are. */
+function checkDense(db: ReadDb, table: Summed): Finding[] {
+  if (!(EVIDENCE as readonly string[]).includes(table)) return []
+  const sql = `SELECT count(*) AS rows, coalesce(max(id), 0) AS last FROM ${table}`
+  const { rows, last } = db.prepare(sql).get() as { rows: number; last: number }
+  return rows === last ? [] : [bad(table, last, `${rows} rows up to it`)]
 }
 
 /** So many rows of one table are named; after them it is clear that the table is bad. */
@@ -54,17 +67,55 @@ interface ChainRow {
 /** The installation whose ledger this is, or null before it has one. */
 export const installOf = (db: ReadDb): string | null => getMeta(db, 'install')
 
+/** The chain of the present life, from the format on in which no other need be without gaps. */
+export const presentOf = (db: ReadDb): { readonly present?: string | null } =>
+  hasAliases(db) ? { present: ownChain(db)?.name ?? null } : {}
+
+/** A seal that does not hold says of which link it came with. */
+export function checkBadSeals(db: ReadDb): Finding[] {
+  if (!hasAliases(db)) return []
+  const rows = db.prepare(BAD_SEALS).raw().all() as [number, string, number][]
+  return rows.flatMap(([id, seal, isThere]) => {
+    if (isThere === 0) return [bad('bad_seal', id, 'there is nothing that it came with')]
+    return isJson(seal) ? [] : [bad('bad_seal', id, 'it cannot be read')]
+  })
+}
+
+const BAD_SEALS = `
+  SELECT b.id, b.seal,
+    EXISTS (SELECT 1 FROM event e WHERE e.chain = b.chain AND e.seq = b.seq)
+    OR EXISTS (SELECT 1 FROM alias a WHERE a.chain = b.chain AND a.seq = b.seq)
+  FROM bad_seal b ORDER BY b.id`
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Every chain has a name that can be read, and is own exactly when it is of this installation. */
 export function checkChains(db: ReadDb): Finding[] {
   const install = installOf(db)
   const rows = db.prepare('SELECT id, name, own FROM chain ORDER BY id').all() as ChainRow[]
+  const names = new Set(rows.map(({ name }) => String(name)))
   const findings = rows.flatMap(({ name, own }): Finding[] => {
-    const read = readChainName(String(name))
-    if (!read) return [bad('chain', name, 'it names no chain')]
+    const read = readChainName(withoutBranch(String(name)))
+    if (!read || !isOfChain(String(name), names)) return [bad('chain', name, 'it names no chain')]
     const isOwn = read.install === install
     return isOwn === (own === 1) ? [] : [bad('chain', name, 'whose it is')]
   })
   return [...findings, ...checkPresent(db, rows)]
+}
+
+/** A branch has the chain, or the branch before it, beside it; its number is the next one. */
+function isOfChain(name: string, names: ReadonlySet<string>): boolean {
+  const chain = withoutBranch(name)
+  if (chain === name) return true
+  const n = Number(name.slice(chain.length + 1))
+  return n > 1 && branchName(chain, n) === name && names.has(branchName(chain, n - 1))
 }
 
 /** The bench goes on with the chain of the life that it keeps in mind; others may have come back to it. */

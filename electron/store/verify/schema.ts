@@ -23,10 +23,10 @@ export function checkSchema(db: ReadDb): Finding[] {
   return findings
 }
 
-/** The triggers without which an event or a seal could be changed: every version of the program keeps them. */
+/** The triggers without which an event, an envelope, a seal or evidence could be changed: every version of the program keeps them. */
 const guardsOf = (statements: ReadonlyMap<string, string>): string[] =>
   [...statements].flatMap(([name, text]) =>
-    /^\["trigger","(event|seal)"/.test(text) ? [name] : [],
+    /^\["trigger","(event|alias|seal|past_order|bad_seal)"/.test(text) ? [name] : [],
   )
 
 /** What a ledger says of the programs that may work on it; its format decides that. */

@@ -2,6 +2,7 @@ import type {
   ChainReport,
   EventFinding,
   Finding,
+  LostFinding,
   Note,
   VerifyReport,
 } from '#shared/ledger/findings.ts'
@@ -70,8 +71,16 @@ const EVENT_FAULTS: Readonly<Record<EventFinding['fault'], string>> = {
   hash: 'is not what was recorded: its parts do not give its hash',
   uid: 'has another identity than it was recorded with',
   act: 'carries a signature that does not hold',
+  fact: 'is another envelope of an event that is not there',
   place:
     'is of another bench, and has no place in the common order, by which alone such events come',
+}
+
+const LOST_FAULTS: Readonly<Record<LostFinding['fault'], string>> = {
+  form: 'a part of it is of a wrong form',
+  event: 'the envelope that it names is not there',
+  running: 'its running hash is not the one that was given for it',
+  before: 'nothing that was received comes before it',
 }
 
 type Names = VerifyReport['people']
@@ -83,6 +92,10 @@ function sayFinding(one: Finding, names: Names): string[] {
     case 'order':
       return [
         `The common order does not hold from position ${one.pos} on (${one.fault})${one.event ? `: event ${one.event.seq} of ${one.event.chain}` : ''}.`,
+      ]
+    case 'lost':
+      return [
+        `Position ${one.pos}, which a restored service (${one.epoch}) has lost, is not what was received: ${LOST_FAULTS[one.fault]}.`,
       ]
     case 'seal':
       return [`The seal of ${one.chain} at event ${one.seq} does not hold (${one.fault}).`]
@@ -104,7 +117,7 @@ function sayFinding(one: Finding, names: Names): string[] {
 function sayEvent(one: EventFinding, names: Names): string[] {
   const { chain, seq, event, uid, says, from, unproven, alsoBad, dependentCount } = one
   return [
-    `FIRST BAD EVENT of ${chain}: event ${seq} (row ${event}, ${uid}) ${EVENT_FAULTS[one.fault]}${from === null ? '' : `, from ${from} on`}.`,
+    `FIRST BAD EVENT of ${chain}: ${one.isAlias ? `link ${seq}, another envelope of an event` : `event ${seq}`} (row ${event}, ${uid}) ${EVENT_FAULTS[one.fault]}${from === null ? '' : `, from ${from} on`}.`,
     ...(says
       ? [
           `  It says: ${says.type}, at ${moment(says.at)}, by ${sayActor(says.actor, names)}, about ${says.entities.join(', ') || 'nothing'}.`,

@@ -29,6 +29,12 @@ export function sayFinding(intl: IntlShape, finding: Finding, names: Namers): Fi
         lines: alsoBad(intl, finding.alsoBad),
         where: finding.event ? place(finding.event) : '',
       }
+    case 'lost':
+      return {
+        title: t(`finding.lost.${finding.fault}`, { pos: finding.pos }),
+        lines: [],
+        where: `${finding.epoch}${finding.event ? ` ${place(finding.event)}` : ''}`,
+      }
     case 'seal':
       return {
         title: t(`finding.seal.${finding.fault}`, { seq: finding.seq }),

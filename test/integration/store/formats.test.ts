@@ -16,6 +16,11 @@ import { testId } from '../../support/sync/events.ts'
 const FOLDER = join(import.meta.dirname, '../../fixtures/ledgers')
 const FORMATS = readdirSync(FOLDER)
 
+/** From this format on more is put before a person than two claims to one thing. */
+const KINDS_GREW = 7
+const isOfFirstKinds = (id: string): boolean =>
+  /^(position-contested|tube-in-two-places)\//.test(id)
+
 let bench: TestBench | null = null
 afterEach(() => {
   bench?.remove()
@@ -64,7 +69,9 @@ describe.each(FORMATS)('a ledger that was written in format %s', (format) => {
   test('says what it said then', () => {
     const known: Known = JSON.parse(readFileSync(join(FOLDER, format, 'known.json'), 'utf8'))
     expect(known.specimens.length).toBeGreaterThan(15)
-    expect(knownOf(copyOf(format))).toEqual(known)
+    const { discrepancies, ...rest } = knownOf(copyOf(format))
+    const kinds = Number(format) < KINDS_GREW ? discrepancies.filter(isOfFirstKinds) : discrepancies
+    expect({ ...rest, discrepancies: kinds }).toEqual(known)
   })
 
   test('derives its tables again to the same', () => {

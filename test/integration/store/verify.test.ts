@@ -18,6 +18,7 @@ import { type Envelope, envelopeHash, fromHex, toHex } from '#shared/ledger/enve
 import type { Finding, VerifyReport } from '#shared/ledger/findings.ts'
 import { sha256 } from '../../../electron/sha256.ts'
 import { exportLedger } from '../../../electron/store/export/export.ts'
+import { FORMAT } from '../../../electron/store/migrations/index.ts'
 import { examine } from '../../../electron/store/verify/examine.ts'
 import { type FileFault, verifyFile } from '../../../electron/store/verify/file.ts'
 import { type FullOptions, verifyFull } from '../../../electron/store/verify/full.ts'
@@ -35,6 +36,9 @@ afterAll(() => {
 afterEach(() => {
   vi.restoreAllMocks()
 })
+
+/** What is found of a file whose mark is not that of its format. */
+const MARK = { type: 'file', fault: 'mark' } as const
 
 let copies = 0
 
@@ -229,12 +233,8 @@ describe('a change is named by the full verification', () => {
       'UPDATE format SET min_safe_version = 1',
       { type: 'file', fault: 'schema' },
     ],
-    ['of its format to a later one', 'PRAGMA user_version = 7', { type: 'file', fault: 'mark' }],
-    [
-      'of the format that it names itself',
-      'UPDATE format SET version = 7',
-      { type: 'file', fault: 'mark' },
-    ],
+    ['of its format to a later one', `PRAGMA user_version = ${FORMAT + 1}`, MARK],
+    ['of the format that it names itself', `UPDATE format SET version = ${FORMAT + 1}`, MARK],
     ['by which its format is named nowhere', 'DELETE FROM format', { type: 'file', fault: 'mark' }],
     [
       'by which an index is gone',
@@ -282,7 +282,7 @@ describe('a change is named by the full verification', () => {
   })
 
   /** As a later version leaves it, which lets this one go on. */
-  const LATER = 'PRAGMA user_version = 7; UPDATE format SET version = 7'
+  const LATER = `PRAGMA user_version = ${FORMAT + 1}; UPDATE format SET version = ${FORMAT + 1}`
 
   test.each(['event_kept', 'event_stays', 'event_next', 'seal_kept', 'seal_stays'])(
     'of the trigger %s also in a ledger of a later version',

@@ -29,12 +29,27 @@ const event = {
   ...{ from: null, unproven: 2, alsoBad: 1, dependents: [], dependentCount: 3 },
 } as const
 const FINDINGS: readonly Finding[] = [
-  ...(['form', 'row', 'chain', 'seq', 'missing', 'link', 'hash', 'uid', 'act'] as const).map(
-    (fault): Finding => ({ ...event, fault }),
-  ),
+  ...(
+    [
+      'form',
+      'row',
+      'chain',
+      'seq',
+      'missing',
+      'link',
+      'hash',
+      'uid',
+      'act',
+      'place',
+      'fact',
+    ] as const
+  ).map((fault): Finding => ({ ...event, fault })),
   { ...event, fault: 'missing', from: 4, says: null },
   ...(['gap', 'event', 'running', 'receipt'] as const).map(
     (fault): Finding => ({ type: 'order', fault, pos: 3, event: ref, alsoBad: 1 }),
+  ),
+  ...(['form', 'event', 'running', 'before'] as const).map(
+    (fault): Finding => ({ type: 'lost', fault, epoch: 'e', pos: 3, event: ref }),
   ),
   ...(['form', 'signature', 'key', 'event', 'missing'] as const).map(
     (fault): Finding => ({ type: 'seal', fault, chain: 'c', seq: 4, key: 'k' }),
