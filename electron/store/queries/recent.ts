@@ -1,4 +1,5 @@
 import type { RecentView } from '#shared/contract/views.ts'
+import { isOwnKey } from '#shared/domain/donor/facts.ts'
 import type { Fact } from '#shared/domain/facts.ts'
 import { decideUndo } from '#shared/domain/undo/rules.ts'
 import type { Place } from '#shared/domain/words.ts'
@@ -39,7 +40,7 @@ export function recent(db: ReadDb, limit: number): RecentView[] {
 }
 
 function viewOf(db: ReadDb, row: Done, fact: Fact, isNear: boolean): RecentView {
-  const specimen = 'specimen' in fact.data ? fact.data.specimen : null
+  const specimen = specimenOf(fact)
   const container = 'container' in fact.data ? fact.data.container : null
   const undone = row.undone_by !== null
   return {
@@ -47,7 +48,7 @@ function viewOf(db: ReadDb, row: Done, fact: Fact, isNear: boolean): RecentView 
     type: fact.type,
     at: row.at,
     actor: nameOf(db, row.actor),
-    code: codeOf(db, specimen, container),
+    code: donorOfAct(fact) ?? codeOf(db, specimen, container),
     specimen,
     container,
     place: placeOf(db, fact),
@@ -57,6 +58,18 @@ function viewOf(db: ReadDb, row: Done, fact: Fact, isNear: boolean): RecentView 
 }
 
 const UNDOABLE = new Set(['accession', 'takeIn', 'store', 'move', 'checkOut', 'returnTube'])
+
+/** The specimen that an act is about; also where its own key stands in a donor's place. */
+function specimenOf(fact: Fact): string | null {
+  if ('specimen' in fact.data) return fact.data.specimen
+  return fact.type === 'donor.erased' && isOwnKey(fact.data.donor) ? fact.data.donor : null
+}
+
+/** What people call an act by that is about a donor and about no single specimen. */
+function donorOfAct(fact: Fact): string | null {
+  if (fact.type !== 'donor.withdrawn' && fact.type !== 'donor.erased') return null
+  return isOwnKey(fact.data.donor) ? null : fact.data.donor
+}
 
 function codeOf(db: ReadDb, specimen: string | null, id: string | null): string {
   if (specimen) return createWorld(db).specimen(specimen)?.code ?? '?'

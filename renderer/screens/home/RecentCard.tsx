@@ -100,6 +100,12 @@ function RecentWords({ recent: { type, place, undone } }: { recent: RecentView }
       return at ? sentence('recent.checkedOutFrom', at).shown : sentence('recent.checkedOut').shown
     case 'container.created':
       return sentence('recent.container').shown
+    case 'specimen.noted':
+      return sentence('recent.noted').shown
+    case 'donor.withdrawn':
+      return sentence('donor.withdrawn').shown
+    case 'donor.erased':
+      return sentence('recent.erased').shown
     default:
       return sentence('recent.other').shown
   }
