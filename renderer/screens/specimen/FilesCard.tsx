@@ -48,7 +48,11 @@ export function FilesCard({ specimen, code }: { specimen: string; code: string }
           </Button>
         }
       >
-        {trouble && <Banner tone="stop">{trouble}</Banner>}
+        {trouble && (
+          <div className={styles.trouble}>
+            <Banner tone="stop">{trouble}</Banner>
+          </div>
+        )}
         {files && files.length > 0 ? (
           <ul className={styles.tiles}>
             {files.map((file) => (
