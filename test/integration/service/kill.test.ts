@@ -58,7 +58,7 @@ async function everything(transport: Transport): Promise<string[]> {
   }
 }
 
-test('a service that is killed at any moment has every event that it has acknowledged', async () => {
+test('SYN-18 a service that is killed at any moment has every event that it has acknowledged', async () => {
   const chain = new TestChain(testId('b', 1))
   const first = await start()
   const enrolled = await enroll({
@@ -93,4 +93,4 @@ test('a service that is killed at any moment has every event that it has acknowl
     expect(kept.length - acked).toBeLessThanOrEqual(20)
   }
   expect(acked).toBeGreaterThanOrEqual(20 * ROUNDS)
-})
+}, 120_000)
