@@ -11,6 +11,8 @@ export interface CampaignOptions {
   readonly steps: number
   readonly benches: readonly [least: number, most: number]
   readonly without: readonly string[]
+  /** Invariants that are left out, to look for others. */
+  readonly except: readonly string[]
   readonly mutant: string | null
   /** The whole trace of a failure, and of a single seed. */
   readonly whole: boolean
@@ -31,7 +33,7 @@ export async function playOne(options: ScheduleOptions): Promise<Played> {
   if (site instanceof Error) return { site: site.site!, failure: site }
   try {
     await becomeQuiet(site)
-    await checkAll(site)
+    await checkAll(site, options.except ?? [])
     return { site, failure: null }
   } catch (error) {
     return { site, failure: error as Error }
@@ -73,7 +75,7 @@ export async function campaign(
   const began = clock()
   const total = { events: 0, benches: 0, calls: 0, failed: 0, clocks: 0 }
   const isAlone = options.seeds.length === 1
-  let first: number | null = null
+  let first: { schedule: number; invariant: string } | null = null
   for (const [i, seed] of options.seeds.entries()) {
     const schedule: ScheduleOptions = { ...options, seed, traced: false, clocks: 0 }
     const played = await playOne(schedule)
@@ -91,7 +93,7 @@ export async function campaign(
     close(site)
     if (!failure) continue
     total.failed++
-    first ??= i + 1
+    first ??= { schedule: i + 1, invariant: invariantOf(failure) }
     await tellFailure(options, schedule, failure, say)
     if (options.mutant !== null) break
   }
@@ -100,6 +102,9 @@ export async function campaign(
     await tellTrace({ ...options, seed: options.seeds[0]!, traced: true, clocks: 0 }, say)
   return tell(options, { counts, total, first, spent, digest: sum.digest('hex') }, say)
 }
+
+const invariantOf = (failure: Error): string =>
+  failure instanceof Violation ? failure.invariant : failure.name
 
 const clock = (): number => {
   const { user, system } = process.cpuUsage()
@@ -138,9 +143,9 @@ async function tellFailure(
   failure: Error,
   say: (line: string) => void,
 ): Promise<void> {
-  const invariant = failure instanceof Violation ? failure.invariant : 'no invariant'
-  const again = await playOne({ ...schedule, traced: true })
-  const { trace, step } = again.site
+  // Of a mutant it is enough to know that it was caught.
+  const isTold = mutant === null || whole
+  const again = isTold ? await playOne({ ...schedule, traced: true }) : null
   const flags = [
     `--seed ${schedule.seed}`,
     ...(steps === 200 ? [] : [`--steps ${steps}`]),
@@ -148,14 +153,12 @@ async function tellFailure(
     ...(without.length ? [`--without '${without.join(',')}'`] : []),
     ...(mutant === null ? [] : [`--mutant ${mutant}`]),
   ]
-  say(`FAILED ${invariant}: ${failure.message.slice(0, 4_000)}`)
+  say(`FAILED ${invariantOf(failure)}: ${failure.message.slice(0, 4_000)}`)
   if (!(failure instanceof Violation)) say(String(failure.stack))
-  say(
-    `  seed ${schedule.seed}, step ${step === -1 ? 'quiet' : step}; again: npm run simulate -- ${flags.join(' ')}`,
-  )
-  if (mutant === null || whole)
-    for (const line of whole ? trace! : trace!.slice(-15))
-      say(`  ${line.slice(0, whole ? 2_000 : 240)}`)
+  say(`  seed ${schedule.seed}; again: npm run simulate -- ${flags.join(' ')}`)
+  for (const line of again?.site.trace?.slice(whole ? 0 : -15) ?? [])
+    say(`  ${line.slice(0, whole ? 2_000 : 240)}`)
+  if (again) close(again.site)
 }
 
 async function tellTrace(schedule: ScheduleOptions, say: (line: string) => void): Promise<void> {
@@ -167,7 +170,7 @@ async function tellTrace(schedule: ScheduleOptions, say: (line: string) => void)
 interface Outcome {
   readonly counts: Counts
   readonly total: { events: number; benches: number; calls: number; failed: number; clocks: number }
-  readonly first: number | null
+  readonly first: { readonly schedule: number; readonly invariant: string } | null
   readonly spent: number
   readonly digest: string
 }
@@ -182,7 +185,7 @@ async function tell(
     say(
       first === null
         ? `mutant ${options.mutant}: NOT caught in ${n} schedules`
-        : `mutant ${options.mutant}: caught in schedule ${first}`,
+        : `mutant ${options.mutant}: caught in schedule ${first.schedule} by ${first.invariant}`,
     )
     return first === null
   }

@@ -2,7 +2,7 @@ import type { Bench, Process } from './bench.ts'
 import { Line, Whole } from './lines.ts'
 import type { Random } from './random.ts'
 import { FOREIGN } from './service.ts'
-import type { Site } from './site.ts'
+import { type Site, Violation } from './site.ts'
 
 export interface Message {
   readonly bench: string
@@ -30,6 +30,10 @@ export interface Weather {
 
 export const CALM: Weather = { lost: 0, twice: 0, late: 0, stale: 0, cut: 0, refused: 0 }
 
+/** No schedule needs nearly as many: who makes more of them goes round in circles. */
+const MOST_CALLS = 8_000
+/** Nor nearly as many events. */
+const MOST_EVENTS = 700
 /** What one bench or another was told once, by call. */
 const REMEMBERED = 12
 /** Of the client's own patience: a message that comes later than this comes to nobody. */
@@ -113,6 +117,13 @@ export class Network {
     const { weather } = this
     const random = this.#random
     this.calls++
+    if (this.calls > MOST_CALLS || this.#site.service.log().length > MOST_EVENTS) {
+      this.#site.violation ??= new Violation(
+        'I4',
+        `${this.calls} calls, ${this.#site.service.log().length} events and no end`,
+      )
+      return
+    }
     const number = this.#sent++
     const delay = () => this.#delay()
     if (bench.isCut || this.isServiceAway) {

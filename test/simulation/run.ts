@@ -13,6 +13,8 @@ const { values } = parseArgs({
     benches: { type: 'string', default: '2-30' },
     /** What must not happen, by names with commas between. */
     without: { type: 'string', default: '' },
+    /** Invariants that are not checked. */
+    except: { type: 'string', default: '' },
     mutant: { type: 'string' },
     /** Prints all that happens, not only the end of it. */
     trace: { type: 'boolean', default: false },
@@ -37,6 +39,7 @@ const failed = await campaign(
     steps: Number(values.steps),
     benches: [least ?? 2, most ?? least ?? 30],
     without: values.without.split(',').filter(Boolean),
+    except: values.except.split(',').filter(Boolean),
     mutant: values.mutant ?? null,
     whole: values.trace,
   },

@@ -18,6 +18,7 @@ export interface ScheduleOptions {
   readonly clocks: 0 | 1
   /** What must not happen, to look at one trouble alone. */
   readonly without?: readonly string[]
+  readonly except?: readonly string[]
 }
 
 const HOUR = 3_600_000
@@ -64,12 +65,12 @@ const WEIGHTS: Readonly<Record<Event, number>> = {
   restart: 1,
   copy: 4,
   restore: 2,
-  clone: 0.8,
+  clone: 0.5,
   'service copy': 3,
   'service restore': 1.5,
   'service away': 1,
   clock: 2,
-  join: 0.6,
+  join: 0.4,
   weeks: 0.5,
 }
 
