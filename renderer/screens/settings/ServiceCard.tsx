@@ -36,7 +36,7 @@ export function ServiceCard() {
             <Code breaks>{sync.url}</Code>
           </p>
         )}
-        {isEndedByConnecting(sync) && <p>{t('sync.connectAgain')}</p>}
+        {isEndedByConnecting(sync) && isManager(person) && <p>{t('sync.connectAgain')}</p>}
         {(sync.type === 'no-service' || isEndedByConnecting(sync)) &&
           (isManager(person) ? <Connect /> : <p>{t('service.managersConnect')}</p>)}
       </div>
