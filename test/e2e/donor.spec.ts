@@ -2,7 +2,17 @@ import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/accessible.ts'
 import { expect, test } from './support/fixtures.ts'
 import { scan } from './support/scan.ts'
-import { button, display, JANA, pick, STORED_TUBE, sentence, startAtHome } from './support/steps.ts'
+import {
+  button,
+  display,
+  JANA,
+  MARC,
+  pick,
+  STORED_TUBE,
+  sentence,
+  signIn,
+  startAtHome,
+} from './support/steps.ts'
 import { words } from './support/words.ts'
 
 const NOTE = 'Slightly haemolytic, taken in theatre 4'
@@ -40,7 +50,7 @@ test('DON-2 DON-4 a note is read at its bench, a withdrawal holds the tube back,
   await inDialog(page, words('donor.withdrawAct')).click()
   await expect(sentence(page, words('donor.withdrawn'))).toBeVisible()
   await expect(display(page)).toContainText(words('specimen.scanWithdrawn'))
-  await expectAccessible(page)
+  await expectAccessible(page, 'a withdrawal')
   await button(page, words('box.checkOut')).click()
   await expect(display(page)).toContainText(
     words('refusal.consentWithdrawn', { code: STORED_TUBE, donor }),
@@ -76,4 +86,32 @@ test('DON-1 a technician writes notes and is not asked what only others may reco
   await expect(button(page, words('donor.withdraw'))).toBeHidden()
   await expect(button(page, words('donor.erase'))).toBeHidden()
   expect(bench.problems).toEqual([])
+})
+
+test('DON-7 DON-4 a note is read at the other bench by a lent key, and an erasure at the centre reaches both', async ({
+  startBench,
+  startService,
+}) => {
+  test.setTimeout(600_000)
+  const service = await startService()
+  const enrol = async () => ['--service', service.url, '--code', await service.code()]
+  const a = await startAtHome(startBench, { args: await enrol() })
+  const b = await startBench({ args: await enrol(), screen: 'browser' })
+  await expect(b.page.getByRole('button', { name: 'Marc Dubois' })).toBeVisible()
+  await signIn(b.page, MARC)
+  await expect(b.page.getByRole('banner')).toContainText(words('sync.upToDate'), {
+    timeout: 120_000,
+  })
+  const donor = await openTube(a.page)
+  await openTube(b.page)
+  await write(a.page, NOTE)
+  await expect(notes(b.page).getByText(NOTE)).toBeVisible({ timeout: 60_000 })
+
+  const said = await service.act('erase', donor, '--confirm', donor)
+  expect(said).toContain(donor)
+  for (const { page } of [a, b])
+    await expect(notes(page).getByText(words('note.mask.erased'), { exact: true })).toBeVisible({
+      timeout: 60_000,
+    })
+  expect([...a.problems, ...b.problems]).toEqual([])
 })

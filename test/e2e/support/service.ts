@@ -11,6 +11,8 @@ export interface Service {
   readonly url: string
   /** The code that lets the next bench in, each once. */
   code(): Promise<string>
+  /** An act of the centre, asked for on the command line while the service runs; answers what was said. */
+  act(...words: readonly string[]): Promise<string>
   stop(): Promise<void>
 }
 
@@ -23,6 +25,13 @@ export async function startService(folder: string, port: number): Promise<Servic
   return {
     url: `http://127.0.0.1:${port}`,
     code: () => said.next(/^Code for the next bench: (\S+)/),
+    act: async (...words) => {
+      const main = join(ROOT, 'service/main.ts')
+      const ask = spawn(process.execPath, [main, ...words, '--data', folder], { cwd: ROOT })
+      const heard = ask.stdout.toArray()
+      await once(ask, 'exit')
+      return Buffer.concat(await heard).toString()
+    },
     stop: () => stop(child),
   }
 }
