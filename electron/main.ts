@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { app, type BrowserWindow, dialog } from 'electron'
+import { app, type BrowserWindow, dialog, powerMonitor } from 'electron'
 import { whyUnusable } from './bench/data-folder.ts'
 import { readOptions, type StartOptions } from './bench/options.ts'
 import { createRouter } from './bench/router.ts'
@@ -58,6 +58,7 @@ async function run(given: StartOptions): Promise<void> {
     const worker = new URL('./store-worker.js', import.meta.url)
     const started = await startBench(given, app.getVersion(), worker, systemVault())
     bridge(createRouter(started.bench))
+    powerMonitor.on('resume', () => started.bench.link.online())
     const window = openWindow(given.folder)
     window.once('ready-to-show', tellStarter)
     keepWindow(window, given.folder)

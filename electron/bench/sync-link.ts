@@ -13,6 +13,8 @@ import type { AccessFile } from './access.ts'
 export interface SyncLink {
   /** Something was recorded: send it soon. */
   changed(): void
+  /** There is a network again, or the computer has woken up: nobody waits for it any longer. */
+  online(): void
   /** Begins anew with what the access file says now. */
   restart(): void
   stop(): Promise<void>
@@ -70,6 +72,7 @@ export function createSyncLink({ store, access, onState, onApplied }: SyncLinkOp
     keys.start()
   }
   return {
+    online: () => client.online(),
     changed: () => {
       client.changed()
       keys.wake()

@@ -107,7 +107,8 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
 
   function begin(): Running {
     const end = new AbortController()
-    const machine = createMachine(store, () => clock.now())
+    const breathe = () => new Promise<void>((done) => void timers.after(0, done))
+    const machine = createMachine(store, () => clock.now(), breathe)
     const pauseWell = (idle: number) => (listening.isOpen() ? SLOW_POLL : poll(idle))
     const pull = loop(machine, 'pull', end, pauseWell, (outcome) => {
       if (outcome.type === 'well' && (outcome.news || machine.hasMore())) push.wake()

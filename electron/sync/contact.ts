@@ -87,6 +87,8 @@ export interface Desk {
   readonly contact: Contact
   /** UTC milliseconds. */
   readonly now: () => number
+  /** Lets whatever else waits go first. */
+  readonly breathe: () => Promise<void>
 }
 
 /** What goes into a message after one of `size` went well, where it had to be less than the most. */

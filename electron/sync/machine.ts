@@ -25,7 +25,11 @@ export interface Machine {
   clockAhead(): number | null
 }
 
-export function createMachine(store: SyncStore, now: () => number): Machine {
+export function createMachine(
+  store: SyncStore,
+  now: () => number,
+  breathe: () => Promise<void> = async () => {},
+): Machine {
   const contact = createContact()
   let greeting: Promise<Health | null> | null = null
 
@@ -44,7 +48,7 @@ export function createMachine(store: SyncStore, now: () => number): Machine {
   }
   return {
     async step(direction, transport, stream) {
-      const desk: Desk = { store, transport, stream, contact, now }
+      const desk: Desk = { store, transport, stream, contact, now, breathe }
       const objection = await greeted(desk)
       if (objection && holds(direction, objection, contact)) return objection
       if (direction === 'push') return seen(contact, direction, await pushStep(desk))

@@ -21,11 +21,14 @@ export async function pullStep(desk: Desk): Promise<Health> {
   const answer = await transport.pull({ stream, cursor, limit: contact.pageSize })
   if (!answer.ok) return refused(desk, answer.error)
   const page = answer.value
+  const isLong = page.entries.length > SLICE
+  if (isLong) await desk.breathe()
   const order = orderOf(page)
   if (!order.ok) return outOfOrder(desk, { type: 'WrongForm', at: order.error.at })
   const checked = checkOrder(sha256, cursor, order.value)
   if (!checked.ok) return outOfOrder(desk, checked.error)
   contact.disputed.delete('order')
+  if (isLong) await desk.breathe()
   const failed = await takeIn(desk, era, page, checked.value)
   return failed ?? goOn(desk, cursor, page)
 }

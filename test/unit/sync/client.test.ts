@@ -68,6 +68,26 @@ describe('a bench with a connection', () => {
     expect(store.applied.map((page) => page.entries.length)).toEqual([3, 3, 1])
   })
 
+  test('takes a page in by slices, each with its own cursor, and counts what is still to come', async () => {
+    const other = new TestChain(testId('b', 2))
+    for (let n = 0; n < 2_300; n++) other.write(testBody(testId('c', n)))
+    for (let n = 0; n < 2_300; n += 500) await service.centre.push(other.events.slice(n, n + 500))
+    await start()
+    expect(store.log).toEqual(other.events)
+    const sizes = store.applied.map((slice) => slice.entries.length)
+    expect(sizes).toEqual([...Array(11).fill(200), 100])
+    expect(store.applied.map((slice) => slice.cursor.pos)).toEqual(
+      sizes.map((_, i) => Math.min(2_300, 200 * (i + 1))),
+    )
+    const counted = told.flatMap((state) =>
+      state.type === 'syncing' ? (state.receiving ?? []) : [],
+    )
+    expect(counted).toEqual([
+      { done: 1_000, of: 2_300 },
+      { done: 2_000, of: 2_300 },
+    ])
+  })
+
   test('asks for news ever less often while there is none, and sends nothing when it has nothing', async () => {
     await start()
     service.calls.length = 0
