@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 
@@ -25,20 +25,25 @@ const PATIENCE = 5_000
 
 /**
  * Opens the store of keys to write. One that is damaged is put aside: what it held is lent again by the
- * service or taken from the copy beside the backups. `isNew`: there was none.
+ * service or taken from the copy beside the backups.
  */
-export function openKeys(file: string, say: (line: string) => void): { db: KeyDb; isNew: boolean } {
+export function openKeys(file: string, say: (line: string) => void): KeyDb {
   mkdirSync(dirname(file), { recursive: true })
-  const isNew = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
   try {
-    return { db: prepare(file), isNew }
+    return prepare(file)
   } catch (error) {
     if (!isDamaged(error)) throw error
-    const aside = `${file}.${Date.now()}.bad`
-    renameSync(file, aside)
-    say(`${file} is damaged; it is kept as ${aside} beside a new one.`)
-    return { db: prepare(file), isNew: true }
+    say(`${file} is damaged; it is kept as ${layAside(file)} beside a new one.`)
+    return prepare(file)
   }
+}
+
+/** With its log, which must not be taken for the new one's. */
+function layAside(file: string): string {
+  const stem = `${file}.${Date.now()}`
+  for (const part of ['-wal', '-shm', ''])
+    if (existsSync(file + part)) renameSync(file + part, `${stem}${part}.bad`)
+  return `${stem}.bad`
 }
 
 function prepare(file: string): KeyDb {

@@ -56,7 +56,7 @@ export interface DonorKeys {
 
 export function createDonorKeys(options: DonorKeysOptions): DonorKeys {
   const { ledger, wrap, clock, session, say } = options
-  const { db, isNew } = openKeys(keysFile(ledger), say)
+  const db = openKeys(keysFile(ledger), say)
   let isCopyDue = true
   let wanted = new Set<string>()
   let renewing: { after: string | null } | null = null
@@ -188,12 +188,12 @@ export function createDonorKeys(options: DonorKeysOptions): DonorKeys {
       }
     },
   }
-  if (isNew || rows(db, 'WHERE wrapped IS NOT NULL').some((row) => !privateOf(wrap, row))) adopt()
+  if (isWithoutKeys(db, wrap)) adopt()
   // Before anything is read: an end may have come between an erasure and its last step.
   keys.rest()
   return keys
 
-  /** A disk was lost, or what its keys lay under, and its backups are here. */
+  /** A disk was lost, or what its keys lay under, and the copy beside its backups is here. */
   function adopt(): void {
     const copy = readCopy(ledger)
     if (!copy) return
@@ -204,6 +204,13 @@ export function createDonorKeys(options: DonorKeysOptions): DonorKeys {
         if (!isErased(db, holder)) put(holder, key, fromBase64(text), false, null)
     })
   }
+}
+
+/** Nothing is known of any donor, or what is here cannot be opened. */
+function isWithoutKeys(db: KeyDb, wrap: Uint8Array): boolean {
+  const kept = rows(db, 'WHERE wrapped IS NOT NULL')
+  if (kept.length > 0) return kept.some((row) => privateOf(wrap, row) === null)
+  return db.prepare('SELECT 1 FROM erased LIMIT 1').get() === undefined
 }
 
 interface Row {
@@ -240,10 +247,11 @@ function forgetEnded(db: KeyDb, time: number): void {
 function putCopyRight(db: KeyDb, ledger: string, wrap: Uint8Array): void {
   const own = rows(db, 'WHERE handed = 0 AND wrapped IS NOT NULL ORDER BY public')
   const erased = db.prepare('SELECT holder FROM erased ORDER BY holder').pluck().all() as string[]
-  if (own.length === 0 && (erased.length === 0 || keeper(db) === 'service')) {
+  if (own.length === 0 && keeper(db) === 'service') {
     removeCopy(ledger)
     return
   }
+  if (own.length === 0 && erased.length === 0) return
   const keys = own.flatMap((row) => {
     const privateKey = privateOf(wrap, row)
     if (!privateKey) return []

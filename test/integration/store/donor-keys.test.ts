@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LEASE } from '#shared/privacy/lease.ts'
 import { openText } from '#shared/privacy/seal-text.ts'
@@ -220,6 +221,23 @@ describe('the store of keys', () => {
     bench.open()
     expect(bench.read(T2)).toEqual(['Another donor'])
     expect(bench.read(T1)).toEqual(['erased'])
+  })
+
+  test('comes with the backups to a new computer, where a bench was started once', () => {
+    bench.note(T1, TEXT)
+    bench.note(T2, 'Another donor')
+    erase()
+    const other = new DonorBench('2')
+    other.close()
+    cpSync(join(bench.folder, 'backups'), join(other.folder, 'backups'), { recursive: true })
+    other.open()
+    expect(other.donorKeys.held(OTHER)).toHaveLength(1)
+    expect(other.donorKeys.erased()).toEqual([DONOR])
+    expect(filesWith(other.folder, ...bench.privateKeys().map(({ raw }) => raw))).toEqual([
+      copyFile(other.file),
+    ])
+    other.close()
+    rmSync(other.folder, { recursive: true })
   })
 
   test('that is damaged hinders nobody, and is put aside', () => {
