@@ -21,12 +21,14 @@ import { ledgerFile } from './data-folder.ts'
 import { loadDonorWrap } from './donor-wrap.ts'
 import { createFiles, type Files } from './files.ts'
 import { createIdleLock } from './idle-lock.ts'
+import { createJoining, type JoinWork } from './joining.ts'
 import { createKeeping, type Keeping } from './keeping.ts'
 import { loadKey, type Vault } from './key-file.ts'
 import { makeFolder } from './make-folder.ts'
 import { createNoted } from './noted.ts'
 import { createScanRelay, type ScanRelay } from './scan-relay.ts'
 import { createSigning, type Signing } from './signing.ts'
+import { createSnapshots, type Snapshots } from './snapshots.ts'
 import { createSyncLink, type SyncLink } from './sync-link.ts'
 import { createTransfers, type Transfers } from './transfers.ts'
 
@@ -56,6 +58,8 @@ export interface Bench {
   readonly keeping: Keeping
   /** Photographs and documents. */
   readonly files: Files
+  readonly joining: JoinWork
+  readonly snapshots: Snapshots
   readonly signing: Signing
   readonly transfers: Transfers
   /** What the bench's own scanners read, each scan for one page. */
@@ -121,6 +125,8 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     sync: syncView(sync, access.read()?.url ?? null),
     scanner,
     keeping: keeping.view(),
+    joining: joining.view(),
+    byEvents: joining.byEvents(),
     dataFolder: options.folder,
     version: options.version,
   })
@@ -224,16 +230,27 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     },
   })
 
-  const files = createFiles({
+  const carried = {
     store,
     ledger: ledgerFile(options.folder),
     access: () => access.read(),
-    fetch: (url, init) => fetch(url, init),
+    fetch: (url: string, init: RequestInit) => fetch(url, init),
     timers,
+  }
+  const files = createFiles({
+    ...carried,
     tell: (specimen) => {
       const touched = specimen === null ? [] : [entity.files(specimen)]
       events.publish('change', { position: facts.position, touched })
     },
+  })
+
+  const joining = createJoining({ ...carried, tell, joined: () => founded() })
+  const snapshots = createSnapshots({
+    ...carried,
+    program: options.version,
+    isIdle: () =>
+      isQuiet && sync?.type === 'up-to-date' && keeping.isSound() && keeping.view().job === null,
   })
 
   const scans = createScanRelay(systemClock)
@@ -259,7 +276,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     forgetQuiet()
     keeping.stop()
     await devices.stop()
-    await Promise.all([link.stop(), files.stop()])
+    await Promise.all([link.stop(), files.stop(), joining.stop(), snapshots.stop()])
     // A question that is still open must not find the store gone.
     await refreshing
     await store.close()
@@ -276,6 +293,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
 
   link.restart()
   files.wake()
+  joining.resume(facts.stream === null)
   return {
     store,
     events,
@@ -283,6 +301,8 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     transfers,
     keeping,
     files,
+    joining,
+    snapshots,
     signing,
     scans,
     view,
@@ -304,8 +324,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
       return badge
     },
     setUpJoined: async (stream, number, name) => {
-      await store.write.join(stream, number, name)
-      await founded()
+      await joining.begin({ stream, number, name })
     },
     close: () => {
       closing ??= closeAll()

@@ -68,7 +68,7 @@ export function createRouter(bench: Bench) {
   }
   async function isWithoutPeople(): Promise<boolean> {
     if (!keeping.isSound()) return store.opening().isUnreadable
-    if (bench.view().stage !== 'first-run') return false
+    if (bench.view().stage !== 'first-run' || bench.joining.view()) return false
     return (await read.people()).length === 0
   }
   async function allowed<T>(
@@ -152,6 +152,11 @@ export function createRouter(bench: Bench) {
           case 'join':
             return join(bench, input)
         }
+      }),
+      // Nobody can sign in before there is a ledger.
+      joinByEvents: os.bench.joinByEvents.handler(() => {
+        if (bench.joining.view()) bench.joining.cancel()
+        return null
       }),
       connect: seated.bench.connect.handler(async ({ input, context }) => {
         if (!mayConnect(context.role)) return err({ type: 'NotAllowed', needs: 'manager' })
@@ -285,6 +290,11 @@ export function createRouter(bench: Bench) {
       learnt: os.keeping.learnt.handler(async function* ({ signal }) {
         yield* events.subscribe('learnt', { signal })
       }),
+      snapshot: seated.keeping.snapshot.handler(async ({ context }) =>
+        context.role === 'administrator'
+          ? bench.snapshots.make()
+          : { type: 'fault', fault: 'NotAllowed' },
+      ),
       verify: seated.keeping.verify.handler(() => keeping.verify()),
       rebuild: os.keeping.rebuild.handler(() => allowed('manager', () => keeping.rebuild())),
       exportAll: os.keeping.exportAll.handler(() => allowed('manager', () => keeping.exportAll())),

@@ -78,7 +78,8 @@ async function firstRun(bench: Bench, { setUp, service }: StartOptions): Promise
     const badge = await bench.setUpEmpty(founding)
     console.log(`Administrator's badge: ${badge} (PIN 0000: change both)`)
   }
-  if (service && bench.view().sync.type === 'no-service') await connect(bench, service)
+  if (service && bench.view().sync.type === 'no-service' && !bench.view().joining)
+    await connect(bench, service)
 }
 
 async function connect(bench: Bench, { url, code }: { url: string; code: string }): Promise<void> {

@@ -12,7 +12,9 @@ import type {
 } from '#shared/contract/keeping.ts'
 import type { Finding, VerifyReport } from '#shared/ledger/findings.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
+import { type SnapshotManifest, snapshotBytes } from '#shared/sync/snapshot.ts'
 import { systemClock } from '../clock.ts'
+import { sha256 } from '../sha256.ts'
 import { anchorFaults, anchorOf } from './anchor.ts'
 import { stamp } from './aside.ts'
 import { listBackups, makeBackup } from './backup/backups.ts'
@@ -28,6 +30,8 @@ import { previewRestore } from './restore/preview.ts'
 import { stageRestore } from './restore/stage.ts'
 import type { Staged } from './restore/staging.ts'
 import { previewSalvage, stageSalvage } from './salvage/salvage.ts'
+import { makeSnapshot, type SnapshotFault, type SnapshotMade } from './snapshot/make.ts'
+import { type Joining, type PlaceFault, stageSnapshot } from './snapshot/place.ts'
 import { verifyFull } from './verify/full.ts'
 import { isDamageOfSource } from './verify/read.ts'
 
@@ -112,6 +116,20 @@ export function createKeeper({ file, key }: StoreStart, { say, isCancelled }: Ke
       previewSalvage(file, { ...told('salvage'), key: signer?.public ?? null }),
     stageSalvage: (findings: readonly Finding[], by: string | null): Result<Staged, KeepingFault> =>
       stageSalvage(file, staging('salvage', findings, by)),
+    /** The common order as a ledger of its own, which belongs to no bench. */
+    makeSnapshot: (target: string): Result<SnapshotMade, SnapshotFault> =>
+      makeSnapshot(file, target, told('snapshot')),
+    /** Null where the bench's key is locked. */
+    signSnapshot: (said: Omit<SnapshotManifest, 'key' | 'sig'>): SnapshotManifest | null => {
+      if (!signer) return null
+      const told = { ...said, key: signer.public }
+      return { ...told, sig: signer.sign(snapshotBytes(sha256, told)) }
+    },
+    /** Makes what lies as `staged.db` beside a new bench's ledger into that bench's own. */
+    stageSnapshot: (manifest: SnapshotManifest, joining: Joining): Result<Staged, PlaceFault> => {
+      const { findings: _, by: __, ...context } = staging('join', [], null)
+      return stageSnapshot(file, { ...context, manifest, joining })
+    },
   }
 }
 

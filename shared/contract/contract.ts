@@ -18,6 +18,7 @@ import {
   importMapping,
 } from './imports.ts'
 import type { IntakeAnswer, IntakeView } from './intake.ts'
+import type { SnapshotAnswer } from './joining.ts'
 import type {
   BackupView,
   ExportView,
@@ -133,6 +134,8 @@ export const contract = {
         ]),
       )
       .output(type<Result<SetUpDone, SetUpFault>>()),
+    /** A new bench stops receiving a snapshot, and receives the ledger event by event. */
+    joinByEvents: oc.output(type<null>()),
     connect: oc
       .input(z.object({ url: z.string().max(300), code: z.string().max(40) }))
       .output(type<Result<null, ConnectFault>>()),
@@ -250,6 +253,8 @@ export const contract = {
   keeping: {
     /** What became of acts that were answered with `unknown`, as soon as anybody can say. */
     learnt: oc.output(eventIterator(type<{ readonly command: string; readonly saved: boolean }>())),
+    /** Makes a snapshot of the ledger for new benches, and gives it to the service. */
+    snapshot: oc.output(type<SnapshotAnswer>()),
     verify: oc.output(type<Result<VerifyReport, KeepingFault>>()),
     rebuild: oc.output(type<Result<null, KeepingFault>>()),
     exportAll: oc.output(type<Result<ExportView, KeepingFault>>()),

@@ -9,7 +9,16 @@ export interface JobProgress {
   readonly of: number
 }
 
-export type Job = 'verify' | 'rebuild' | 'backup' | 'export' | 'restore' | 'salvage' | 'upgrade'
+export type Job =
+  | 'verify'
+  | 'rebuild'
+  | 'backup'
+  | 'export'
+  | 'restore'
+  | 'salvage'
+  | 'upgrade'
+  | 'snapshot'
+  | 'join'
 
 /** The state of the bench's own records, on every screen. All times are UTC milliseconds. */
 export interface KeepingView {

@@ -7,6 +7,7 @@ import type { Layout } from '../domain/position/layout.ts'
 import type { Origin } from '../domain/specimen/facts.ts'
 import type { CommandCode, Material, Place, Role, TubeType } from '../domain/words.ts'
 import type { ConsentView } from './donors.ts'
+import type { ByEvents, JoinView } from './joining.ts'
 import type { IncidentView, KeepingView } from './keeping.ts'
 
 /**
@@ -354,6 +355,10 @@ export interface BenchView {
   readonly sync: SyncView
   readonly scanner: ScannerView
   readonly discrepancies: number
+  /** While a new bench receives the ledger of its site. */
+  readonly joining: JoinView | null
+  /** Why it does so event by event, although there was a snapshot. */
+  readonly byEvents: ByEvents | null
   readonly keeping: KeepingView
   /** The last that has happened to this bench's own records, however long ago. */
   readonly incident: IncidentView | null
