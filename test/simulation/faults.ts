@@ -29,6 +29,7 @@ export const FAULTS = [
   'small pages',
   'small runs',
   'bench joins late',
+  'bench begins with a snapshot',
   'command repeated',
 ] as const
 export type FaultName = (typeof FAULTS)[number]

@@ -6,6 +6,7 @@ import { CALM, type Weather } from './network.ts'
 import type { Random } from './random.ts'
 import { credentialOf, type SimService } from './service.ts'
 import { Site } from './site.ts'
+import { ledgerFromSnapshot } from './snapshot.ts'
 import { installOfBench, keyOfBench, ledgerOfBench, MOST_BENCHES } from './template.ts'
 import { factsIn } from './truth.ts'
 
@@ -131,7 +132,7 @@ class Day {
     await this.#site.time.pass(200)
   }
 
-  #join(): void {
+  #join(from: Bench | null = null): void {
     if (this.#next > Math.min(MOST_BENCHES, this.#options.benches[1])) return
     const n = this.#next++
     const given = {
@@ -139,7 +140,7 @@ class Day {
       install: installOfBench(n),
       key: keyOfBench(n),
       credential: credentialOf(n),
-      image: ledgerOfBench(n),
+      image: (from && this.#fromSnapshot(from, n)) ?? ledgerOfBench(n),
     }
     const bench = new Bench(this.#site, given)
     this.#site.benches.push(bench)
@@ -154,7 +155,15 @@ class Day {
     if (this.#late >= 2 || this.#next > MOST_BENCHES) return
     this.#late++
     this.#count('bench joins late')
-    this.#join()
+    const { running } = this.#site
+    this.#join(running.length > 0 && this.#random.chance(0.3) ? this.#random.pick(running) : null)
+  }
+
+  #fromSnapshot(of: Bench, n: number): Uint8Array | null {
+    const image = ledgerFromSnapshot(of, n)
+    if (image) this.#count('bench begins with a snapshot')
+    if (image) this.#site.note(`b${n} begins with a snapshot of ${of.name}`)
+    return image
   }
 
   #habits(bench: Bench): void {

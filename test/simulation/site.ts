@@ -1,3 +1,4 @@
+import type { Clock } from '#shared/lib/clock.ts'
 import type { Bench } from './bench.ts'
 import { Counts } from './faults.ts'
 import { Network } from './network.ts'
@@ -48,6 +49,17 @@ export class Site {
     if (!this.trace) return
     const at = new Date(this.time.now).toISOString().slice(0, 23)
     this.trace.push(`${this.step} ${at} ${typeof line === 'string' ? line : line()}`)
+  }
+
+  /** A clock that is right, for what is done outside of a bench. */
+  serviceClock(n: number): Clock {
+    return {
+      now: () => this.time.now,
+      monotonic: () => this.time.now,
+      zone: () => 'Europe/Stockholm',
+      offset: () => 60,
+      boot: () => `setting up ${n}`,
+    }
   }
 
   get running(): Bench[] {
