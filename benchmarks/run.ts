@@ -5,6 +5,7 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { coldStart } from './cold-start.ts'
 import { bulkImport } from './import.ts'
+import { pulling } from './pull.ts'
 import { rebuilding } from './rebuild.ts'
 import { scale } from './scale.ts'
 import { scanCommit } from './scan-commit.ts'
@@ -13,7 +14,16 @@ import { judge, lastLine, sayGoal } from './support/campaign.ts'
 import { type Chosen, type Options, readOptions } from './support/options.ts'
 import { verifying } from './verify.ts'
 
-const CAMPAIGNS = [scanCommit, bulkImport, scale, rebuilding, verifying, scanToCell, coldStart]
+const CAMPAIGNS = [
+  scanCommit,
+  bulkImport,
+  scale,
+  rebuilding,
+  verifying,
+  pulling,
+  scanToCell,
+  coldStart,
+]
 
 const options = readOptions(process.argv.slice(2), CAMPAIGNS)
 if (options.ok) {
