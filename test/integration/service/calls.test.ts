@@ -18,7 +18,7 @@ beforeAll(async () => {
   credentialB = await service.enroll(b.install, null)
   for (let n = 1; n <= 6; n++) a.write(testBody(testId('a', n)))
   await service.call('push', { run: a.events }, credentialA)
-})
+}, 60_000)
 afterAll(() => service.remove())
 
 const push = (chain: TestChain, from = 0, credential = credentialA) =>

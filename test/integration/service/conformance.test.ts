@@ -47,7 +47,7 @@ describe.each(Object.entries(ADAPTERS))('the log in %s', (_, open) => {
   let kept: KeptLog
   beforeAll(async () => {
     kept = await open()
-  })
+  }, 60_000)
   afterAll(() => kept.close())
 
   test('SYN-1 to SYN-14, SYN-16 gives the same answers and keeps the same as in memory', async () => {

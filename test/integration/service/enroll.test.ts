@@ -8,7 +8,7 @@ const OTHER = testId('5', 2)
 let service: TestService
 beforeEach(async () => {
   service = await new TestService().start()
-})
+}, 60_000)
 afterEach(() => service.remove())
 
 const ask = (install: string, stream: string | null, code = service.code) =>

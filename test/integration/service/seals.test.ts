@@ -17,7 +17,7 @@ let credential: string
 
 beforeAll(async () => {
   await service.start()
-})
+}, 60_000)
 afterAll(() => service.remove())
 
 /** Another bench each time, of one service. */

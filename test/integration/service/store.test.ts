@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { NO_HASH, runningHash } from '#shared/ledger/envelope.ts'
-import type { Database } from '../../../service/store/database.ts'
+import { allBenches } from '../../../service/store/benches.ts'
+import { type Database, openPglite } from '../../../service/store/database.ts'
 import { entriesAfter } from '../../../service/store/entries.ts'
 import { MIGRATIONS, migrate } from '../../../service/store/migrate.ts'
 import { naming } from '../../../service/store/naming.ts'
-import { sha256, TestChain, testBody, testId } from '../../support/sync/events.ts'
+import { said } from '../../support/sync/centre.ts'
+import { EPOCH, sha256, TestChain, testBody, testId } from '../../support/sync/events.ts'
 import {
   allowManySites,
   asOwner,
@@ -18,7 +20,7 @@ let database: Database
 beforeAll(async () => {
   database = await openTestStore()
   await allowManySites(database)
-})
+}, 60_000)
 afterAll(() => database.close())
 
 let site = 0
@@ -121,6 +123,33 @@ test('a push and a page read what they need of the log and never all of it', asy
   await database.query('select count(body) from ledger')
   expect((await rowsScanned()) - before).toBeGreaterThan(1_000)
 })
+
+test('a log of before goes on: what had no name of its own is named by its hash, and each bench has its stream', async () => {
+  const old = await openPglite(null)
+  await old.script('create table migrations (number integer primary key)')
+  for (const { number, sql } of MIGRATIONS.slice(0, 4))
+    await old.script(`begin; ${sql} insert into migrations values (${number}); commit;`)
+  await old.script(`insert into service (epoch, created_at) values ('${EPOCH}', 1)`)
+  await foundTestSite(old, stream)
+  await old.script(`insert into benches (number, install, name, credential, enrolled_at)
+    values (1, '${chain.install}', 'Bench', '\\x01', 1)`)
+  const unread = new TestChain(testId('b', 9), 1, stream)
+  const first = unread.write('no JSON')
+  await old.query(
+    `select keep_run($1, $2, 1, 1, $3, $4, $5, array[null]::text[], array['BAD_BODY'], array[9],
+      array[]::integer[], array[]::text[])`,
+    [stream, unread.name, [first.prev], [first.hash], [first.body]],
+  )
+  await migrate(old)
+  const own = first.hash.slice(0, 36)
+  expect((await readLog(old, stream)).map(({ uid }) => uid)).toEqual([own])
+  expect(await allBenches(old)).toMatchObject([{ install: chain.install, stream }])
+  unread.write(testBody(testId('a', 1), [own]))
+  const pushed = await pushTo(old, stream, unread.events)
+  expect(said(pushed)).toEqual(['DUPLICATE 1', 'ACCEPTED 2'])
+  await expect(old.script('delete from ledger')).rejects.toThrow('append-only')
+  await old.close()
+}, 60_000)
 
 test('the migrations run once and refuse data of a newer service', async () => {
   await asOwner(database, () => migrate(database))
