@@ -142,7 +142,8 @@ export function createRouter(bench: Bench) {
         yield* later
       }),
       setUp: os.bench.setUp.handler(async ({ input }) => {
-        if (bench.view().stage !== 'first-run') return err({ type: 'AlreadySetUp' })
+        if (bench.view().stage !== 'first-run' || bench.joining.view())
+          return err({ type: 'AlreadySetUp' })
         switch (input.mode) {
           case 'demo':
             await bench.setUpDemo()
