@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useBench } from '../../app/bench.tsx'
 import { LanguageChoice } from '../../app/LanguageChoice.tsx'
 import { Sentences } from '../../app/Sentences.tsx'
 import { SignInDisplay } from '../../components/SignInDisplay.tsx'
@@ -8,6 +9,7 @@ import { ChooseStart } from './ChooseStart.tsx'
 import { EmptyBiobank } from './EmptyBiobank.tsx'
 import { FoundBackups } from './FoundBackups.tsx'
 import styles from './first-run.module.css'
+import { Joining } from './Joining.tsx'
 import { JoinSite } from './JoinSite.tsx'
 
 type Way = 'choose' | 'empty' | 'join'
@@ -15,11 +17,13 @@ type Way = 'choose' | 'empty' | 'join'
 /** The first start: in which language, and what this bench begins with. */
 export function FirstRunScreen() {
   const t = useT()
+  const { joining } = useBench()
   const [way, setWay] = useState<Way>('choose')
   const [backup, setBackup] = useState<string>()
   const back = () => setWay('choose')
-  const act =
-    way === 'empty'
+  const act = joining
+    ? t('join.act')
+    : way === 'empty'
       ? t('firstRun.nameIt')
       : way === 'join'
         ? t('firstRun.enterCode')
@@ -36,15 +40,18 @@ export function FirstRunScreen() {
       <div className={styles.side}>
         <LanguageChoice size={56} />
         <Sentences />
-        {backup !== undefined && <RestoreView file={backup} onBack={() => setBackup(undefined)} />}
-        {way === 'choose' && backup === undefined && (
+        {joining && <Joining joining={joining} />}
+        {!joining && backup !== undefined && (
+          <RestoreView file={backup} onBack={() => setBackup(undefined)} />
+        )}
+        {!joining && way === 'choose' && backup === undefined && (
           <>
             <ChooseStart onChoose={setWay} />
             <FoundBackups onRestore={setBackup} />
           </>
         )}
-        {way === 'empty' && <EmptyBiobank onBack={back} />}
-        {way === 'join' && <JoinSite onBack={back} />}
+        {!joining && way === 'empty' && <EmptyBiobank onBack={back} />}
+        {!joining && way === 'join' && <JoinSite onBack={back} />}
       </div>
     </main>
   )

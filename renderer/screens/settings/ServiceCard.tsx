@@ -16,6 +16,7 @@ import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Code } from '../../components/Code.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import { SnapshotPart } from './SnapshotPart.tsx'
 import styles from './settings.module.css'
 
 /** The central service: how sync is, or the way to connect this bench. */
@@ -39,6 +40,7 @@ export function ServiceCard() {
         {isEndedByConnecting(sync) && isManager(person) && <p>{t('sync.connectAgain')}</p>}
         {(sync.type === 'no-service' || isEndedByConnecting(sync)) &&
           (isManager(person) ? <Connect /> : <p>{t('service.managersConnect')}</p>)}
+        {sync.type !== 'no-service' && person?.role === 'administrator' && <SnapshotPart />}
       </div>
     </Card>
   )

@@ -8,6 +8,7 @@ import { DamagedBanner } from '../../app/Damaged.tsx'
 import { refresh, useLive } from '../../app/live.ts'
 import { Sentences } from '../../app/Sentences.tsx'
 import { useScanSink } from '../../app/scanner.ts'
+import { Banner } from '../../components/Banner.tsx'
 import { SignInDisplay } from '../../components/SignInDisplay.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
@@ -24,6 +25,7 @@ import { useLettingIn } from './use-letting-in.ts'
 
 /** Nobody is at the bench: a badge signs in at once, a name asks for the PIN. */
 export function SignInScreen() {
+  const t = useT()
   const bench = useBench()
   const { demo } = bench
   const { data: people } = useLive(['people'], () => client.session.people())
@@ -49,6 +51,9 @@ export function SignInScreen() {
         <Head />
         <Sentences />
         <DamagedBanner />
+        {bench.byEvents && people?.length === 0 && (
+          <Banner tone="note">{t(`join.why.${bench.byEvents}`)}</Banner>
+        )}
         <CameraPanel />
         <div className={styles.middle}>
           {person ? (
