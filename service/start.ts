@@ -1,17 +1,19 @@
 import { join } from 'node:path'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import { takeActs } from './acts.ts'
+import { announcing } from './announcing.ts'
 import type { ServiceContext } from './context.ts'
 import { offerCode } from './enroll.ts'
 import { makeFolder } from './folder.ts'
 import { applyErasures } from './keys-erasures.ts'
 import { openKeyStore } from './keys-store.ts'
 import { type Locked, lockFolder } from './lock.ts'
+import { createPokes } from './pokes.ts'
 import { createServer } from './server.ts'
 import { databaseLog } from './store/database-log.ts'
 import { openStore } from './store/open.ts'
 
-export interface OpenOptions extends Omit<ServiceContext, 'database' | 'log' | 'keys'> {
+export interface OpenOptions extends Omit<ServiceContext, 'database' | 'log' | 'pokes' | 'keys'> {
   readonly newEpoch: () => string
   /** Begins a new epoch: see `openStore`. */
   readonly isRestored?: boolean
@@ -50,9 +52,10 @@ export async function openService(options: OpenOptions): Promise<Result<Opened, 
   const lock = lockFolder(folder)
   if (!lock.ok) return lock
   const database = await openStore({ ...options, folder: join(folder, 'postgres'), now: now() })
-  const log = databaseLog(database)
+  const pokes = createPokes()
+  const log = announcing(databaseLog(database), pokes.moved)
   const keys = openKeyStore(folder)
-  const context: ServiceContext = { log, database, folder, keys, now, random, say }
+  const context: ServiceContext = { log, pokes, database, folder, keys, now, random, say }
   await applyErasures(context)
   const close = async () => {
     await database.close()
