@@ -44,8 +44,10 @@ export function Joining({ joining }: { joining: JoinView }) {
 /** "312 MB of 1.1 GB", or events while they are checked. */
 function sayProgress(intl: IntlShape, { phase, done, of }: JoinView): string {
   if (of === 0) return ''
-  const say =
-    phase === 'checking' ? (n: number) => intl.formatNumber(n) : (n: number) => sayBytes(intl, n)
-  const id = phase === 'checking' ? 'join.checked' : 'join.received'
-  return intl.formatMessage({ id }, { done: say(done), of: say(of) })
+  if (phase === 'checking') {
+    const values = { done: intl.formatNumber(done), of: intl.formatNumber(of) }
+    return intl.formatMessage({ id: 'join.checked' }, values)
+  }
+  const values = { done: sayBytes(intl, done), of: sayBytes(intl, of) }
+  return intl.formatMessage({ id: 'join.received' }, values)
 }
