@@ -1,4 +1,4 @@
-import { NO_HASH } from '#shared/ledger/envelope.ts'
+import { type Envelope, NO_HASH } from '#shared/ledger/envelope.ts'
 import type { Seal } from '#shared/ledger/seal.ts'
 import type { Result } from '#shared/lib/result.ts'
 import { type ChainState, NO_CHAIN } from '#shared/sync/chain-state.ts'
@@ -19,6 +19,8 @@ interface Stream {
   readonly links: Map<string, readonly Link[]>
   readonly facts: Map<string, MemoryEvent>
   readonly seals: Map<string, Seal>
+  /** By chain: the bodies that seem to name a key, and where it is first told under another envelope. */
+  readonly naming: Map<string, Naming>
 }
 
 const noStream = (): Stream => ({
@@ -28,6 +30,7 @@ const noStream = (): Stream => ({
   links: new Map(),
   facts: new Map(),
   seals: new Map(),
+  naming: new Map(),
 })
 
 /** The log in memory: for tests and the simulation, which also take copies of it as of a backup. */
@@ -78,13 +81,8 @@ export class MemoryLog implements Log {
   }
 
   async naming(stream: string, chain: string): Promise<Naming> {
-    const { events, aliases, chains } = this.#streams.get(stream) ?? noStream()
-    const bodies = events.flatMap(({ envelope }) =>
-      envelope.chain === chain && envelope.body.includes(NAMES_KEY) ? [envelope.body] : [],
-    )
-    const others = aliases.flatMap(({ envelope: e }) => (e.chain === chain ? [e.seq] : []))
-    const firstAlias = others.length > 0 ? Math.min(...others) : null
-    return { bodies, firstAlias, seq: chains.get(chain)?.seq ?? 0 }
+    const { chains, naming } = this.#streams.get(stream) ?? noStream()
+    return { ...(naming.get(chain) ?? NO_NAMING), seq: chains.get(chain)?.seq ?? 0 }
   }
 
   async durablePos(stream: string): Promise<number> {
@@ -131,6 +129,7 @@ const copyOf = (stream: Stream): Stream => ({
   links: new Map(stream.links),
   facts: new Map(stream.facts),
   seals: new Map(stream.seals),
+  naming: new Map(stream.naming),
 })
 
 const placeKey = (chain: string, seq: number): string => `${chain} ${seq}`
@@ -160,8 +159,23 @@ function add(stream: Stream, { events, aliases, chains, seals }: Addition, at: n
     const key = placeKey(envelope.chain, envelope.seq)
     stream.links.set(key, [...(stream.links.get(key) ?? []), { hash: envelope.hash, pos, fork }])
   }
+  for (const { envelope } of events)
+    if (envelope.body.includes(NAMES_KEY)) addName(stream, envelope)
+  for (const { envelope } of aliases) addAlias(stream, envelope)
   for (const { chain, state } of chains) stream.chains.set(chain, state)
   for (const seal of seals) if (!stream.seals.has(seal.hash)) stream.seals.set(seal.hash, seal)
+}
+
+const NO_NAMING: Naming = { bodies: [], firstAlias: null, seq: 0 }
+
+function addName({ naming }: Stream, { chain, body }: Envelope): void {
+  const said = naming.get(chain) ?? NO_NAMING
+  naming.set(chain, { ...said, bodies: [...said.bodies, body] })
+}
+
+function addAlias({ naming }: Stream, { chain, seq }: Omit<Envelope, 'body'>): void {
+  const said = naming.get(chain) ?? NO_NAMING
+  naming.set(chain, { ...said, firstAlias: Math.min(seq, said.firstAlias ?? seq) })
 }
 
 const entryOf = ({ pos, envelope, receivedAt, mark }: MemoryEvent, seal: Seal | undefined) => ({
