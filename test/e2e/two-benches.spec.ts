@@ -41,7 +41,7 @@ async function openBox(page: Page, box: string): Promise<void> {
 
 /** The sync sentence of the strip, up to its number. */
 /** The one act that settles what was found. */
-const settleButton = new RegExp(`^${words('worklist.settle')}`)
+const settleButton = words('worklist.settle')
 const offline = /Offline - [1-9]\d* changes? waiting, oldest \d\d:\d\d/
 const expectOffline = (page: Page) => expect(page.getByRole('banner')).toContainText(offline)
 const expectOnline = (page: Page) =>

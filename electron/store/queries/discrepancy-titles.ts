@@ -36,6 +36,8 @@ export function titleOf(db: ReadDb, kind: DiscrepancyKind, name: string): Title 
       const about = readDiscrepancy(of)
       return titleOf(db, about.kind, about.entity)
     }
+    case 'cause-lost':
+      return { title: `${of.slice(0, 13)}…`, path: '' }
     default:
       return { title: of, path: '' }
   }

@@ -9,6 +9,7 @@ import { useNames } from '../../i18n/names.ts'
 import { type Say, useT } from '../../i18n/use-t.ts'
 import { CustodyTimeline } from '../custody/CustodyTimeline.tsx'
 import { placeText } from '../custody/CustodyTitle.tsx'
+import { useSayOutcome } from './say-outcome.ts'
 import type { Settling } from './use-settling.ts'
 import { claimWays } from './Ways.tsx'
 import styles from './worklist.module.css'
@@ -29,6 +30,11 @@ export function ClaimCard({ number, one, claim, isArmed, settling }: ClaimCardPr
   const names = useNames()
   const evidence = claim.custody.find(({ uid }) => uid === claim.uid)
   const about = [claim.material && names.material(claim.material), claim.study]
+  const sayOutcome = useSayOutcome()
+  const resolution =
+    one.kind === 'resolutions-differ'
+      ? one.resolutions.find(({ uid }) => uid === claim.uid)
+      : undefined
   const Ways = settling && claimWays(one, claim)
   return (
     <Card
@@ -50,6 +56,7 @@ export function ClaimCard({ number, one, claim, isArmed, settling }: ClaimCardPr
             {claim.code}
           </Code>
         )}
+        {resolution && <p className={styles.found}>{sayOutcome(resolution).shown}</p>}
         <div className={styles.about}>{about.filter(Boolean).join(', ')}</div>
         {claim.place && (
           <div className={styles.about}>

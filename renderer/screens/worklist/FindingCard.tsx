@@ -32,7 +32,10 @@ export function FindingCard({ one, finding, settling, last }: FindingCardProps) 
   useShortcut(SETTLE_KEY, settle)
   return (
     <section className={styles.finding} aria-label={t('worklist.finding')}>
-      <p className={styles.found}>{finding.sentence.shown}</p>
+      <div className={styles.claimHead}>
+        <p className={styles.found}>{finding.sentence.shown}</p>
+        <Kbd>{t('worklist.settleKeys')}</Kbd>
+      </div>
       <fieldset className={styles.reasons}>
         <legend className="fk-heard">{t('worklist.reasonLegend')}</legend>
         {reasons.map((one) => (
@@ -57,8 +60,14 @@ export function FindingCard({ one, finding, settling, last }: FindingCardProps) 
           onChange={(text) => setOwn(text.slice(0, 200))}
         />
         <Button onClick={settling.letGo}>{t('worklist.notNow')}</Button>
-        <Button kind="ember" size={64} icon={IconCheck} disabled={last.isBusy} onClick={settle}>
-          {t('worklist.settle')} <Kbd>Ctrl ↵</Kbd>
+        <Button
+          kind="ember"
+          icon={IconCheck}
+          disabled={last.isBusy}
+          aria-keyshortcuts="Control+Enter"
+          onClick={settle}
+        >
+          {t('worklist.settle')}
         </Button>
       </div>
     </section>

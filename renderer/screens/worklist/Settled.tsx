@@ -11,7 +11,8 @@ export function Settled({ one }: { one: DiscrepancyView }) {
   const t = useT()
   const names = useNames()
   const sayOutcome = useSayOutcome()
-  if (one.resolutions.length === 0) return null
+  // Of two that differ, each stands on a card of its own until it is settled.
+  if (one.resolutions.length === 0 || (one.kind === 'resolutions-differ' && one.holds)) return null
   return (
     <ul className={styles.settled} aria-label={t('worklist.settledBefore')}>
       {one.resolutions.map((resolution) => (

@@ -164,7 +164,7 @@ export function GeneralWays({ one, settling }: Omit<WaysProps, 'claim'>) {
       )}
       {offersAccepted && (
         <Button
-          kind={isOnly ? 'ember' : 'quiet'}
+          kind={isOnly ? 'ember' : SELDOM.has(one.kind) ? 'quiet' : 'outlined'}
           icon={isOnly ? IconCheck : undefined}
           onClick={found(
             'accepted',
@@ -177,6 +177,13 @@ export function GeneralWays({ one, settling }: Omit<WaysProps, 'claim'>) {
     </div>
   )
 }
+
+/** Hardly ever so, and yet possible. */
+const SELDOM: ReadonlySet<DiscrepancyView['kind']> = new Set<DiscrepancyView['kind']>([
+  'position-contested',
+  'code-twice',
+  'resolutions-differ',
+])
 
 const ONLY_ACCEPTED: ReadonlySet<DiscrepancyView['kind']> = new Set<DiscrepancyView['kind']>([
   'chain-fork',

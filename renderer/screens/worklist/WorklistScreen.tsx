@@ -32,8 +32,9 @@ export function WorklistScreen({ id }: { id?: string | undefined }) {
     void go({ to: 'worklist', id: next }, { replace: true })
   }
   const wanted = chosen ?? id
-  const current = filter ?? (lists && filterOf(lists, wanted))
-  const cases = lists && current ? lists[current] : undefined
+  // Only at first: a case that was just settled must not take the list with it.
+  if (lists && filter === undefined) setFilter(filterOf(lists, id))
+  const cases = lists && filter ? lists[filter] : undefined
   const shown = cases?.find((one) => one.id === wanted) ?? cases?.[0]
   const asked = lists ? lists.open.length + lists.cleared.length : 0
   return (
@@ -42,12 +43,12 @@ export function WorklistScreen({ id }: { id?: string | undefined }) {
       title={t('worklist.title')}
       subtitle={asked > 0 ? t('worklist.open', { count: asked }) : undefined}
     >
-      {lists && current && (
+      {lists && filter && (
         <div className={styles.screen}>
           <div className={styles.left}>
             <Filters
               lists={lists}
-              current={current}
+              current={filter}
               onChoose={(next) => {
                 setFilter(next)
                 last.forget()
@@ -62,7 +63,7 @@ export function WorklistScreen({ id }: { id?: string | undefined }) {
           {shown ? (
             <OpenCase key={`${shown.id} ${shown.basis.join()}`} one={shown} last={last} />
           ) : (
-            <Nothing filter={current} last={last} />
+            <Nothing filter={filter} last={last} />
           )}
         </div>
       )}
