@@ -9,7 +9,7 @@ import { insert, ownChain } from '../../electron/store/ledger.ts'
 import { transact } from '../../electron/store/open.ts'
 import { project } from '../../electron/store/projections/project.ts'
 import { seen } from '../../electron/store/sync/cursor.ts'
-import { BOX, IDA, MARC, OTHER_BOX, STUDY, specimenData } from '../support/domain/facts.ts'
+import { BOX, IDA, JANA, MARC, OTHER_BOX, STUDY, specimenData } from '../support/domain/facts.ts'
 import type { Bench } from './bench.ts'
 import { peek } from './memory-ledger.ts'
 import type { Random } from './random.ts'
@@ -27,9 +27,14 @@ const ACTS = [
   ['recordThaw', 1],
   ['setThawLimit', 0.3],
   ['resolve', 3],
+  ['note', 1],
+  ['withdrawDonor', 0.4],
+  ['eraseDonor', 0.3],
 ] as const
 
 const MANAGED: ReadonlySet<Command['type']> = new Set(['resolve', 'setThawLimit'])
+const ADMINISTERED: ReadonlySet<Command['type']> = new Set(['withdrawDonor', 'eraseDonor'])
+const DONORS = ['D-AAAA-0001', 'D-AAAA-0002'] as const
 
 const placeOf = (random: Random): Place => ({
   container: random.chance(0.5) ? BOX : OTHER_BOX,
@@ -43,7 +48,12 @@ export function someCommand(bench: Bench, random: Random): Command {
   if (what === 'takeIn' || what === 'accession') {
     const code = `FX${random.below(7)}`
     const { accession: _, ...data } = specimenData(bench.random.id(), { code })
-    const command = { ...asked, ...data, nanolitres: random.pick([null, 100]) }
+    const command = {
+      ...asked,
+      ...data,
+      nanolitres: random.pick([null, 100]),
+      donor: random.pick([null, ...DONORS]),
+    }
     return what === 'takeIn'
       ? { type: 'takeIn', ...command, at: placeOf(random) }
       : { type: 'accession', ...command }
@@ -63,6 +73,19 @@ export function someCommand(bench: Bench, random: Random): Command {
       return { type: what, ...asked, specimen }
     case 'setThawLimit':
       return { type: what, ...asked, study: STUDY, thaws: random.below(3) }
+    case 'note':
+      return someNote(bench, specimen, asked)
+    case 'withdrawDonor':
+      return {
+        type: what,
+        ...asked,
+        donor: random.pick(DONORS),
+        by: 'donor',
+        wish: 'destroy',
+        reason: null,
+      }
+    case 'eraseDonor':
+      return { type: what, ...asked, donor: random.chance(0.5) ? random.pick(DONORS) : specimen }
     case 'resolve':
       return someResolution(bench, random, asked) ?? { type: 'recordThaw', ...asked, specimen }
     case 'checkOut':
@@ -77,6 +100,15 @@ export function someCommand(bench: Bench, random: Random): Command {
     default:
       return { type: what, ...asked, specimen, at: placeOf(random) }
   }
+}
+
+const DONOR = 'SELECT donor FROM specimen WHERE id = ?'
+
+/** A remark, sealed before it comes to the ledger. */
+function someNote(bench: Bench, specimen: string, asked: { id: string; via: typeof VIA }): Command {
+  const donor = peek(bench.db, DONOR).pluck().get(specimen) as string | null | undefined
+  const note = bench.site.secrets.write(bench.random, bench.name, donor ?? specimen, specimen)
+  return { type: 'note', ...asked, specimen, note, newKey: note.key }
 }
 
 const ASKING = `
@@ -108,13 +140,17 @@ function someResolution(
   return { type: 'resolve', ...asked, discrepancy: id, outcome, reason: 'looked', basis }
 }
 
+const actorOf = ({ type }: Command): string =>
+  ADMINISTERED.has(type) ? JANA : MANAGED.has(type) ? MARC : IDA
+
 /** Carries a command out as the bench's people do, and keeps in mind what they were told. */
 export function carryOut(bench: Bench, command: Command, step: number): void {
-  const saved = bench.act(MANAGED.has(command.type) ? MARC : IDA, command)
+  const saved = bench.act(actorOf(command), command)
   bench.site.note(
     () => `${bench.name} ${command.type} ${command.id.slice(0, 8)} ${JSON.stringify(saved)}`,
   )
   if (!saved?.ok) return
+  if (command.type === 'eraseDonor') bench.site.secrets.erase(command.donor)
   const uids = bench.site.truth.confirm(bench.db, command.id, bench.name, step)
   for (const uid of uids) bench.confirmed.add(uid)
   bench.done.push(command.id)

@@ -1,3 +1,4 @@
+import type { Sealed } from '#shared/domain/files/facts.ts'
 import { DERIVED } from '../../electron/store/derived.ts'
 import { derivedDigest } from '../../electron/store/derived-digest.ts'
 import { verifyFull } from '../../electron/store/verify/full.ts'
@@ -5,6 +6,7 @@ import { SITE } from '../support/domain/facts.ts'
 import type { Bench } from './bench.ts'
 import { type Expected, expectedOf } from './expected.ts'
 import { peek } from './memory-ledger.ts'
+import { SECRET } from './secrets.ts'
 import { credentialOf, FOREIGN, FOREIGN_CREDENTIAL } from './service.ts'
 import { type Site, Violation } from './site.ts'
 
@@ -258,6 +260,43 @@ function bytesKept({ site }: Quiet): void {
   })
 }
 
+/**
+ * Nothing that was said of a donor stands anywhere in the open; who was erased is so everywhere; and what
+ * was not can be read with its key as it was written. That keys are destroyed on disks is tested elsewhere.
+ */
+function noPlaintext({ site }: Quiet): void {
+  const { secrets } = site
+  if (secrets.written.size === 0) return
+  for (const { envelope } of site.service.log())
+    must('I14', !envelope.body.includes(SECRET), () => `in the open: ${envelope.body}`)
+  const erased = new Set(
+    site.service.log().flatMap(({ envelope }) => {
+      const { type, data } = JSON.parse(envelope.body) as { type: string; data: { donor: string } }
+      return type === 'donor.erased' ? [data.donor] : []
+    }),
+  )
+  each({ site } as Quiet, ({ name, db }) => {
+    must('I14', !db.serialize().includes(SECRET), () => `${name} has a text in the open`)
+    for (const donor of erased) {
+      const heads = peek(db, 'SELECT heads FROM entity WHERE name = ?')
+        .pluck()
+        .get(`donor:${donor}`)
+      const claims = JSON.parse(String(heads ?? '[]')) as { claim: { erased?: boolean } | null }[]
+      must(
+        'I14',
+        claims.some(({ claim }) => claim?.erased),
+        () => `${name} does not know that ${donor} is erased`,
+      )
+    }
+    for (const body of peek(db, NOTES).pluck().all() as string[]) {
+      const { note } = (JSON.parse(body) as { data: { note: Sealed } }).data
+      must('I14', secrets.open(note) !== undefined, () => `${name} cannot open a note: ${body}`)
+    }
+  })
+}
+
+const NOTES = `SELECT body FROM event WHERE body LIKE '%"type":"specimen.noted"%'`
+
 /** Nobody hears of another site: neither in any answer so far, nor when asked for it straight out. */
 async function noForeign({ site }: Quiet): Promise<void> {
   must('I15', site.leaks.length === 0, () => site.leaks[0]!)
@@ -323,7 +362,11 @@ export const INVARIANTS: readonly Invariant[] = [
     says: 'what is not understood is kept and handed on byte for byte',
     check: bytesKept,
   },
-  { id: 'I14', says: 'no plaintext after erasure', check: null, why: 'there is no erasure yet' },
+  {
+    id: 'I14',
+    says: 'nothing of a donor in the open, what is erased is so everywhere',
+    check: noPlaintext,
+  },
   { id: 'I15', says: 'no other site in any answer', check: noForeign },
   {
     id: 'I16',

@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts'
 import { Counts } from './faults.ts'
 import { Network } from './network.ts'
 import { Random } from './random.ts'
+import { Secrets } from './secrets.ts'
 import { SimService } from './service.ts'
 import { VirtualTime } from './time.ts'
 import { factsIn, Truth } from './truth.ts'
@@ -25,6 +26,7 @@ export class Site {
   readonly counts = new Counts()
   readonly network: Network
   readonly truth = new Truth()
+  readonly secrets = new Secrets()
   readonly benches: Bench[] = []
   service!: SimService
   step = 0

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Command } from '#shared/domain/commands.ts'
 import type { Layout } from '#shared/domain/position/layout.ts'
+import type { Role } from '#shared/domain/words.ts'
 import type { StoreContext } from '../../electron/store/context.ts'
 import { execute } from '../../electron/store/execute.ts'
 import { addBench, carryOut, found, join, SETUP_VIA } from '../../electron/store/found.ts'
@@ -12,6 +13,7 @@ import {
   BOX,
   containerData,
   IDA,
+  JANA,
   MARC,
   OTHER_BOX,
   SITE,
@@ -84,7 +86,7 @@ function makeLedger(n: number): Uint8Array {
 
 function foundSite(context: StoreContext): void {
   const asked = (via: typeof VIA | typeof SETUP_VIA = SETUP_VIA) => ({ id: context.newId(), via })
-  const person = (id: string, name: string, role: 'technician' | 'manager'): Command => {
+  const person = (id: string, name: string, role: Role): Command => {
     const badge = badgeDigest(SITE, `BADGE-${name}`)
     return { type: 'addPerson', ...asked(), person: id, name, role, badge }
   }
@@ -95,6 +97,7 @@ function foundSite(context: StoreContext): void {
       addBench(context, 'Bench 1', 1),
       person(IDA, 'Ida', 'technician'),
       person(MARC, 'Marc', 'manager'),
+      person(JANA, 'Jana', 'administrator'),
       { type: 'createStudy', ...asked(), study: STUDY, code: 'NORDLUNG', name: 'Nordic lung' },
     ]),
   )
