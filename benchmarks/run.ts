@@ -3,13 +3,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bootstrapping } from './bootstrap.ts'
 import { coldStart } from './cold-start.ts'
 import { bulkImport } from './import.ts'
+import { lagging } from './lag.ts'
 import { pulling } from './pull.ts'
 import { rebuilding } from './rebuild.ts'
 import { scale } from './scale.ts'
 import { scanCommit } from './scan-commit.ts'
 import { scanToCell } from './scan-to-cell.ts'
+import { stalling } from './stalls.ts'
 import { judge, lastLine, sayGoal } from './support/campaign.ts'
 import { type Chosen, type Options, readOptions } from './support/options.ts'
 import { verifying } from './verify.ts'
@@ -21,6 +24,9 @@ const CAMPAIGNS = [
   rebuilding,
   verifying,
   pulling,
+  lagging,
+  stalling,
+  bootstrapping,
   scanToCell,
   coldStart,
 ]
