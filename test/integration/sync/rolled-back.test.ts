@@ -148,7 +148,10 @@ describe('a folder that was rolled back, at its next contact with the service', 
     await all()
     expect(b.reader.specimen(T3)).toMatchObject({ state: 'stored' })
     expect(a.writer.waiting().count).toBe(0)
-    agreed(a, b)
+    expect(b.column('SELECT uid FROM event ORDER BY uid')).toEqual(
+      a.column('SELECT uid FROM event ORDER BY uid'),
+    )
+    for (const bench of [a, b]) sound(bench)
   })
 })
 
