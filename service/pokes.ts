@@ -7,7 +7,7 @@ export interface Pokes {
   moved(stream: string, pos: number): void
   /** Answers what ends the listening, or null where the bench listens often enough already. */
   listen(bench: string, stream: string, tell: Tell): (() => void) | null
-  /** Ends all of it, for good. */
+  /** Ends all lines. */
   close(): void
 }
 

@@ -18,6 +18,7 @@ import { serveBlobs } from './blobs.ts'
 import { takeBytes } from './blobs-calls.ts'
 import { chain } from './chain.ts'
 import type { ServiceContext } from './context.ts'
+import { createCrowd } from './crowd.ts'
 import { enroll } from './enroll.ts'
 import { hello } from './hello.ts'
 import { tradeKeys } from './keys.ts'
@@ -35,6 +36,9 @@ import { type Bench, benchOfCredential } from './store/benches.ts'
 const SMALL = 64 * 1024
 const HEADERS_WITHIN = 10_000
 const BODY_WITHIN = 30_000
+/** Of one bench at once. */
+const MOST_CALLS = 4
+const HANDS_OVER: ReadonlySet<Call> = new Set<Call>(['push', 'return'])
 
 /** The service over HTTP. Every answer is the call's answer or a refusal with a sentence. */
 export function createServer(context: ServiceContext): FastifyInstance {
@@ -47,6 +51,7 @@ export function createServer(context: ServiceContext): FastifyInstance {
   const codeRate = createRate(5, 12_000)
   // A bench that catches up makes some 20 calls a second, and an idle one a call in two.
   const callRate = createRate(200, 20)
+  const atOnce = createCrowd(MOST_CALLS)
   const benchOf = async (request: FastifyRequest) => callingBench(context, callRate, request)
 
   serve<EnrollRequest>(server, 'enroll', SMALL, async (message, request) => {
@@ -54,16 +59,25 @@ export function createServer(context: ServiceContext): FastifyInstance {
     const wait = codeRate.take(request.ip, context.now())
     return wait > 0 ? err({ type: 'BUSY', retryAfterSeconds: wait }) : enroll(context, message)
   })
-  serve<HelloRequest>(server, 'hello', SMALL, async (message, request) => {
-    if (!speaksOurs(request)) return err({ type: 'UPGRADE' })
-    const bench = await benchOf(request)
-    return bench.ok ? hello(context, bench.value, message) : bench
-  })
-  // No version of the protocol keeps a bench from handing over what it has recorded.
-  serve<PushRequest>(server, 'push', LIMITS.pushBytes, async (message, request) => {
-    const bench = await benchOf(request)
-    if (!bench.ok) return bench
-    const kept = await push(context, bench.value, message)
+  const served = <Message>(
+    call: Call,
+    bodyLimit: number,
+    answer: (bench: Bench, message: Message) => Promise<Result<unknown, Refused>>,
+  ) =>
+    serve<Message>(server, call, bodyLimit, async (message, request) => {
+      // No version of the protocol keeps a bench from handing over what it has recorded.
+      if (!HANDS_OVER.has(call) && !speaksOurs(request)) return err({ type: 'UPGRADE' })
+      const bench = await benchOf(request)
+      if (!bench.ok) return bench
+      const leave = atOnce.enter(bench.value.install)
+      if (!leave) return err({ type: 'BUSY', retryAfterSeconds: 1 })
+      return answer(bench.value, message).finally(leave)
+    })
+  served<HelloRequest>('hello', SMALL, (bench, message) => hello(context, bench, message))
+  served<PullRequest>('pull', SMALL, (bench, message) => pull(context, bench, message))
+  served<ChainRequest>('chain', SMALL, (bench, message) => chain(context, bench, message))
+  served<PushRequest>('push', LIMITS.pushBytes, async (bench, message) => {
+    const kept = await push(context, bench, message)
     // Before it is acknowledged: who sends it need not send it again.
     if (kept.ok) {
       const { acked } = kept.value
@@ -71,26 +85,14 @@ export function createServer(context: ServiceContext): FastifyInstance {
     }
     return kept
   })
-  serve<PullRequest>(server, 'pull', SMALL, async (message, request) => {
-    if (!speaksOurs(request)) return err({ type: 'UPGRADE' })
-    const bench = await benchOf(request)
-    return bench.ok ? pull(context, bench.value, message) : bench
-  })
-  serve<ReturnRequest>(server, 'return', LIMITS.pushBytes, async (message, request) => {
-    const bench = await benchOf(request)
-    if (!bench.ok) return bench
-    const kept = await giveBack(context, bench.value, message)
+  served<ReturnRequest>('return', LIMITS.pushBytes, async (bench, message) => {
+    const kept = await giveBack(context, bench, message)
     if (kept.ok) {
       const { outcomes } = kept.value
       const isKept = (_: unknown, i: number) => outcomes[i]?.outcome !== 'REFUSED'
       erase(context, erasedBy(message.entries.filter(isKept).map(({ envelope }) => envelope.body)))
     }
     return kept
-  })
-  serve<ChainRequest>(server, 'chain', SMALL, async (message, request) => {
-    if (!speaksOurs(request)) return err({ type: 'UPGRADE' })
-    const bench = await benchOf(request)
-    return bench.ok ? chain(context, bench.value, message) : bench
   })
   server.post('/v1/keys', { bodyLimit: LIMITS.pushBytes }, async (request, reply) => {
     const message = keysRequest.safeParse(request.body)

@@ -9,10 +9,7 @@ import { lockStream, readShelf, streamHead } from './shelf.ts'
 
 /** The log in PostgreSQL, whichever one. */
 export const databaseLog = (database: Database): Log => ({
-  async look(stream: string, ask: Ask): Promise<Shelf | null> {
-    const head = await streamHead(database, stream)
-    return head && readShelf(database, stream, head, ask)
-  },
+  look: (stream: string, ask: Ask): Promise<Shelf | null> => readShelf(database, stream, ask),
   keep<Answer, Refusal>(
     stream: string,
     at: number,
@@ -20,10 +17,10 @@ export const databaseLog = (database: Database): Log => ({
     decide: (shelf: Shelf) => Result<Decided<Answer>, Refusal>,
   ): Promise<Result<Answer, Refusal> | null> {
     return database.transaction(async (queries) => {
-      const head = await lockStream(queries, stream)
-      if (!head) return null
-      const decided = decide(await readShelf(queries, stream, head, ask))
-      if (!decided.ok) return decided
+      await lockStream(queries, stream)
+      const shelf = await readShelf(queries, stream, ask)
+      const decided = shelf && decide(shelf)
+      if (!decided?.ok) return decided
       await append(queries, stream, at, decided.value.addition)
       return { ok: true, value: decided.value.answer }
     })

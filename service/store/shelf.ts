@@ -4,19 +4,18 @@ import type { Cursor } from '#shared/sync/protocol.ts'
 import type { Ask, Link, Shelf } from '#shared/sync/shelf.ts'
 import type { Queries } from './database.ts'
 
-const HEAD = `select epoch, pos, encode(hash, 'hex') as hash from streams, service where stream = $1`
-
 /** The end of a stream, or null when it is not kept here. */
-export const streamHead = (queries: Queries, stream: string): Promise<Cursor | null> =>
-  cursorOf(queries, HEAD, stream)
-
-/** The same, and from now on nobody else adds to the stream until this transaction ends. */
-export const lockStream = (queries: Queries, stream: string): Promise<Cursor | null> =>
-  cursorOf(queries, `${HEAD} for update of streams`, stream)
-
-async function cursorOf(queries: Queries, sql: string, stream: string): Promise<Cursor | null> {
-  const [row] = await queries.query<Cursor>(sql, [stream])
+export async function streamHead(queries: Queries, stream: string): Promise<Cursor | null> {
+  const [row] = await queries.query<Cursor>(
+    `select epoch, pos, encode(hash, 'hex') as hash from streams, service where stream = $1`,
+    [stream],
+  )
   return row ? { ...row, pos: Number(row.pos) } : null
+}
+
+/** From now on nobody else adds to the stream until this transaction ends. */
+export async function lockStream(queries: Queries, stream: string): Promise<void> {
+  await queries.query('select from streams where stream = $1 for update', [stream])
 }
 
 /**
@@ -24,6 +23,8 @@ async function cursorOf(queries: Queries, sql: string, stream: string): Promise<
  * planned as a reading of the whole log.
  */
 const SHELF = `select
+  (select jsonb_build_array(epoch, pos, encode(hash, 'hex')) from streams, service
+    where stream = $1) as head,
   (select jsonb_agg(jsonb_build_array(chain, seq, encode(hash, 'hex'), islands))
     from chains where stream = $1 and chain = any($2)) as chains,
   (select jsonb_agg(found.list) from (select (
@@ -43,19 +44,19 @@ const SHELF = `select
     from unnest($7::bigint[]) as p(pos)) as runnings`
 
 interface ShelfRow {
+  readonly head: [epoch: string, pos: number, hash: string] | null
   readonly chains: [chain: string, seq: number, hash: string, islands: Island[]][] | null
   readonly links: [chain: string, seq: number, hash: string, pos: number, fork: boolean][][] | null
   readonly facts: [uid: string, pos: number, body: string | null][] | null
   readonly runnings: [pos: number, hash: string | null][] | null
 }
 
-/** What is asked for of a stream that ends at `head`. */
+/** What is asked for of a stream, as of one moment; null when it is not kept here. */
 export async function readShelf(
   queries: Queries,
   stream: string,
-  head: Cursor,
   { chains = [], places = [], facts = [], causes = [], positions = [] }: Ask,
-): Promise<Shelf> {
+): Promise<Shelf | null> {
   const known = new Set(facts)
   const [row] = await queries.query<ShelfRow>(SHELF, [
     stream,
@@ -66,10 +67,10 @@ export async function readShelf(
     causes.filter((uid) => !known.has(uid)),
     positions,
   ])
-  return shelfOf(head, row!)
+  return row?.head ? shelfOf(row.head, row) : null
 }
 
-function shelfOf(head: Cursor, row: ShelfRow): Shelf {
+function shelfOf([epoch, end, last]: NonNullable<ShelfRow['head']>, row: ShelfRow): Shelf {
   const states = new Map<string, ChainState>()
   for (const [chain, seq, hash, islands] of row.chains ?? [])
     states.set(chain, { seq, hash, islands })
@@ -84,7 +85,7 @@ function shelfOf(head: Cursor, row: ShelfRow): Shelf {
   const facts = new Map((row.facts ?? []).map(([uid, pos, body]) => [uid, { pos, body }]))
   const runnings = new Map(row.runnings)
   return {
-    head,
+    head: { epoch, pos: end, hash: last },
     chain: (chain) => states.get(chain) ?? NO_CHAIN,
     links: (chain, seq) => links.get(`${chain} ${seq}`) ?? [],
     fact: (uid) => facts.get(uid) ?? null,

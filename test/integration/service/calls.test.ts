@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { NO_HASH } from '#shared/ledger/envelope.ts'
 import { LIMITS } from '#shared/sync/limits.ts'
 import { type Cursor, pullAnswer, refusal } from '#shared/sync/protocol.ts'
+import type { Log } from '../../../service/log.ts'
+import { createServer } from '../../../service/server.ts'
 import { revokeBench } from '../../../service/store/benches.ts'
 import { checkPage } from '../../support/sync/check-page.ts'
 import { EPOCH, STREAM, TestChain, testBody, testId } from '../../support/sync/events.ts'
@@ -180,6 +182,37 @@ test('the access of a bench can be ended, and only its own', async () => {
     ...refused('REVOKED'),
   })
   expect(await service.call('pull', read, credentialA)).toMatchObject({ status: 200 })
+})
+
+test('four calls of one bench are under way at once, and a fifth is told to come again', async () => {
+  const { running } = service
+  let open = () => {}
+  const gate = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  const look: Log['look'] = async (...asked) => {
+    await gate
+    return running.log.look(...asked)
+  }
+  const server = createServer({ ...running, log: { ...running.log, look } })
+  const pull = (credential: string) =>
+    server.inject({
+      method: 'POST',
+      url: '/v1/pull',
+      headers: { authorization: `Bearer ${credential}`, 'sync-protocol': '1' },
+      payload: { stream: STREAM, cursor: null },
+    })
+  const calls = [1, 2, 3, 4, 5].map(() => pull(credentialA))
+  const first = await Promise.race(calls)
+  expect(first.statusCode).toBe(429)
+  expect(first.headers['retry-after']).toBe('1')
+  const other = pull(credentialB)
+  open()
+  expect((await other).statusCode).toBe(200)
+  const statuses = (await Promise.all(calls)).map(({ statusCode }) => statusCode)
+  expect(statuses.toSorted()).toEqual([200, 200, 200, 200, 429])
+  expect((await pull(credentialA)).statusCode).toBe(200)
+  await server.close()
 })
 
 test('every call but enroll asks for a credential, and every refusal has a form', async () => {
