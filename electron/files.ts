@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, statfsSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Writes a small file that only this account may read: it is there as a whole, or as it was before. */
@@ -25,6 +25,15 @@ export function flushFolder(folder: string): void {
   const handle = openSync(folder, 'r')
   fsyncSync(handle)
   closeSync(handle)
+}
+
+/** Room that is left to the ledger itself, whatever else is written beside it. Bytes. */
+const SPARE = 512 * 1024 * 1024
+
+/** Whether so many bytes may be written into a folder without taking the ledger's room. */
+export function hasRoom(folder: string, bytes: number): boolean {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize >= bytes + SPARE
 }
 
 export const isAbsent = (error: unknown): boolean =>

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { ByEvents, JoinView } from '#shared/contract/joining.ts'
 import type { SnapshotManifest } from '#shared/sync/snapshot.ts'
@@ -7,7 +8,7 @@ import { isSigned } from '#shared/sync/snapshot.ts'
 import { receiveFile } from '../blobs/transfer.ts'
 import { systemClock } from '../clock.ts'
 import { verifySignature } from '../ed25519.ts'
-import { writeWhole } from '../files.ts'
+import { hasRoom, writeWhole } from '../files.ts'
 import { sha256 } from '../sha256.ts'
 import type { Store } from '../store/client.ts'
 import { FORMAT } from '../store/migrations/index.ts'
@@ -50,6 +51,8 @@ export interface JoinWork {
 }
 
 const WORTH = 2_000
+/** How long an end of the program waits for work that was asked to stop, milliseconds. */
+const SOON = 1_000
 /** How often a screen is told at most, milliseconds. */
 const TELL_EVERY = 250
 
@@ -115,6 +118,7 @@ export function createJoining(options: JoinOptions): JoinWork {
     }
     const { hash, size, stream, pos, epoch, running, bytes } = manifest
     show({ phase: 'unpacking', done: bytes, of: bytes })
+    if (!hasRoom(folder, size)) throw new Refused('DiskFull')
     forgetStaged(ledger)
     await expand(part, stagedFile(ledger), { hash, size }, end.signal)
     const asked = await createTransport(line()!).chain({ stream, positions: [pos] })
@@ -221,7 +225,8 @@ export function createJoining(options: JoinOptions): JoinWork {
       stopListening()
       end.abort(new Refused('Cancelled'))
       store.cancel('job')
-      await work.catch(() => {})
+      // What cannot be stopped soon ends with its thread.
+      await Promise.race([work.catch(() => {}), pause(SOON)])
     },
   }
 }
@@ -239,8 +244,8 @@ function whyOf(error: unknown): ByEvents {
   if (error instanceof NotAsSaid) return 'NotAsSaid'
   const cause = error instanceof Error && 'cause' in error ? error.cause : undefined
   if (cause instanceof Refused) return cause.why
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'DiskFull'
+  const words = JSON.stringify(error, ['code', 'name', 'reason'])
+  if (/ENOSPC|EDQUOT|SQLITE_FULL/.test(words)) return 'DiskFull'
   console.error(error)
   return 'Failed'
 }

@@ -1,10 +1,12 @@
-import { closeSync, openSync, readSync, rmSync } from 'node:fs'
+import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { SnapshotAnswer, SnapshotFaultType } from '#shared/contract/joining.ts'
 import { PIECES } from '#shared/sync/pieces.ts'
 import type { SnapshotManifest } from '#shared/sync/snapshot.ts'
 import { type Line, sendFile, type TransferFault } from '../blobs/transfer.ts'
 import { systemClock } from '../clock.ts'
+import { hasRoom } from '../files.ts'
 import type { Store } from '../store/client.ts'
 import type { Fetch, SyncAccess, Timers } from '../sync/ports.ts'
 import { listSnapshots, publishSnapshot } from '../sync/snapshot-calls.ts'
@@ -33,12 +35,16 @@ export interface Snapshots {
 }
 
 const EVERY = 100_000
+/** How long an end of the program waits for work that was asked to stop, milliseconds. */
+const SOON = 1_000
 /** How often it is looked whether one is due, milliseconds. */
 const LOOK = 10 * 60_000
 
 export function createSnapshots(options: SnapshotsOptions): Snapshots {
   const { store, timers, every = EVERY } = options
-  const folder = join(dirname(options.ledger), 'snapshot')
+  const folder = join(dirname(options.ledger), 'making')
+  // What an end of the program has left.
+  rmSync(folder, { recursive: true, force: true })
   const end = new AbortController()
   let cancel = () => {}
   let work: Promise<unknown> | null = null
@@ -53,6 +59,9 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     const to = line()
     if (!to) return fault('NoService')
     if (work) return fault('Busy')
+    // A copy and what it is packed into: the ledger needs its room more.
+    if (!hasRoom(dirname(options.ledger), 2 * statSync(options.ledger).size))
+      return fault('DiskFull')
     const making = makeAndSend(to).catch((error) => fault(faultOf(error)))
     work = making
     try {
@@ -107,7 +116,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
   }
   async function look(): Promise<void> {
     const isOne = !work && (await isDue().catch(() => false))
-    if (isOne) await make()
+    if (isOne) await make().catch(() => {})
     wait()
   }
   const wait = () => {
@@ -120,7 +129,8 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
       cancel()
       end.abort()
       if (work) store.cancel('job')
-      await work?.catch(() => {})
+      // What cannot be stopped soon ends with its thread.
+      await Promise.race([work?.catch(() => {}), pause(SOON)])
     },
   }
 }
@@ -130,7 +140,7 @@ function transferFault(error: TransferFault): SnapshotFaultType {
 }
 
 function faultOf(error: unknown): SnapshotFaultType {
-  const words = error instanceof Error ? `${'code' in error ? error.code : ''} ${error.name}` : ''
+  const words = JSON.stringify(error, ['code', 'name', 'reason'])
   if (/ENOSPC|EDQUOT|SQLITE_FULL/.test(words)) return 'DiskFull'
   if (/ABORT/.test(words)) return 'Cancelled'
   throw error

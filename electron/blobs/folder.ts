@@ -35,8 +35,11 @@ export interface BlobFolder {
   sweep(known: ReadonlySet<string>, now: number): void
 }
 
-/** A blob is written before the event that names it: one that is younger may be waiting for it. Milliseconds. */
-const YOUNG = 60 * 60_000
+/**
+ * A blob is written before the event that names it, and a ledger that was restored learns of its own events again
+ * by sync: one that is younger may be waiting for its event. Milliseconds.
+ */
+const YOUNG = 7 * 24 * 60 * 60_000
 
 export const blobFolderOf = (ledger: string): string => join(dirname(ledger), 'blobs')
 

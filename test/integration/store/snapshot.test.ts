@@ -126,6 +126,32 @@ describe('a snapshot of the ledger', () => {
     },
   )
 
+  it('has the envelope that stands at a position, where a fact was told again in a new life (I12)', () => {
+    act(a, 'checkOut', { specimen: testId('7', 2), reason: null })
+    a.writer.newLife('forked')
+    for (let n = 0; n < 4; n++) order.exchange(a, b)
+    expect(a.column('SELECT count(*) FROM stream_order WHERE alias IS NOT NULL')).not.toEqual([0])
+    const digests = [a, b].map((bench) => made(bench).derived)
+    expect(digests[0]).toEqual(digests[1])
+    const empty = new TestBench('5')
+    order.pull(empty)
+    expect(digests[0]).toEqual(derivedDigest(empty.readDb))
+    empty.remove()
+  })
+
+  it('takes tables over where every event came in at its position, and they are the same (I12)', () => {
+    const sole = new TestBench('6', undefined, key)
+    sole.found().box(BOX, 'BX-1')
+    act(sole, 'takeIn', { ...specimenData(testId('7', 1)), at: at('A1') })
+    const own = new CommonOrder()
+    for (let n = 0; n < 3; n++) own.exchange(sole)
+    expect(sole.column('SELECT count(*) FROM stream_order WHERE event <> pos')).toEqual([0])
+    const empty = new TestBench('5')
+    own.pull(empty)
+    expect(made(sole).derived).toEqual(derivedDigest(empty.readDb))
+    for (const bench of [sole, empty]) bench.remove()
+  })
+
   it('has nothing of the bench that made it, and nothing without a position', () => {
     act(a, 'checkOut', { specimen: testId('7', 2), reason: null })
     const { at: end } = made()

@@ -18,7 +18,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(at, { recursive: true }))
 
-const aged = (file: string) => utimesSync(join(blobs.folder, file), NOW / 1000, NOW / 1000 - 7_200)
+const aged = (file: string) =>
+  utimesSync(join(blobs.folder, file), NOW / 1000, NOW / 1000 - 8 * 86_400)
 
 describe('the blobs beside a ledger', () => {
   it('are named by the hash of their bytes', () => {
