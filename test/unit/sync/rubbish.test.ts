@@ -289,6 +289,38 @@ describe('whoever answers hello', () => {
   })
 })
 
+describe.each<Call>(['chain', 'return'])(
+  'whoever answers a %s, after the service was restored,',
+  (call) => {
+    test.each(ANY)('%s', async (_, spoil) => {
+      const backup = service.centre.log.copy()
+      b.record(5)
+      a.record(2)
+      await timers.pass(2 * SLOW_POLL)
+      await b.client.stop()
+      const before = a.received
+      expect(before).toHaveLength(14)
+      service.centre.log.restore(backup, OTHER)
+      let asked = 0
+      a.line = (url, init) => {
+        if (!url.endsWith(call)) return service.fetch(url, init)
+        asked += 1
+        return spoil(service, url, init)
+      }
+      await timers.pass(4 * SLOW_POLL)
+      expect(asked).toBeGreaterThan(0)
+      const here = [...a.store.log, ...a.store.lost].map(({ body }) => JSON.parse(body).uid)
+      expect(here).toEqual(expect.arrayContaining(before))
+      a.line = service.fetch
+      await timers.pass(3 * LOOK_AGAIN)
+      expect(service.log).toHaveLength(14)
+      expect(a.received.toSorted()).toEqual(before.toSorted())
+      expect(a.store.newLives).toEqual([])
+      expect(a.state).toMatchObject({ type: 'up-to-date', waiting: 0 })
+    })
+  },
+)
+
 /** The next step begins with hello. */
 async function restart(): Promise<void> {
   await a.client.stop()
