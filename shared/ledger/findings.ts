@@ -91,11 +91,10 @@ export interface OrderFinding {
  * - `form`: a part of it has a wrong form
  * - `event`: the envelope that it names is not there
  * - `running`: the running hash is not the one that the service gave for it
- * - `before`: nothing that was received comes before it
  */
 export interface LostFinding {
   readonly type: 'lost'
-  readonly fault: 'form' | 'event' | 'running' | 'before'
+  readonly fault: 'form' | 'event' | 'running'
   readonly epoch: string
   readonly pos: number
   readonly event: EventRef | null

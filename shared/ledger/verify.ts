@@ -35,14 +35,7 @@ import {
   type OrderStart,
   type OrderState,
 } from './verify-order.ts'
-import {
-  checkLost,
-  createPast,
-  type KeptLost,
-  type PastState,
-  settle,
-  unanchored,
-} from './verify-past.ts'
+import { type KeptLost, lostFault } from './verify-past.ts'
 import { checkSeal, type KeptSeal } from './verify-seal.ts'
 
 export interface VerifyGiven extends Hashes {
@@ -99,11 +92,12 @@ interface Check extends VerifyGiven {
   seals: number
   acts: number
   readonly order: OrderState
-  readonly past: PastState
   readonly chains: Map<string, ChainState>
   /** The rows of other benches' events, and those that a position has named. */
   readonly others: RowSet
   readonly placed: RowSet
+  /** The rows of events that had a position which a service has lost. */
+  readonly lost: RowSet
   /** The first bad event of each chain, by the chain's name. */
   readonly bad: Map<string, Bad>
   readonly badByUid: Map<string, Bad>
@@ -127,10 +121,10 @@ export function createVerifier(
     seals: 0,
     acts: 0,
     order: createOrder(order),
-    past: createPast(),
     chains: new Map(),
     others: new RowSet(),
     placed: new RowSet(),
+    lost: new RowSet(),
     bad: new Map(),
     badByUid: new Map(),
     findings: [],
@@ -312,14 +306,21 @@ function noteDependence(check: Check, ref: EventRef, body: Said | null): void {
 function takePosition(check: Check, row: KeptPosition): void {
   const isFirst = row.event === null || check.placed.add(row.event.ref.event)
   checkPosition(check.sha256, check.order, row, isFirst)
-  settle(check.past, row.pos, row.running)
 }
 
 /** An event may have no place any more only where it is told which one it had. */
 function takeLost(check: Check, row: KeptLost): void {
-  const fault = checkLost(check.sha256, check.past, row)
-  if (fault) check.findings.push(fault)
-  else if (row.event) check.past.rows.add(row.event.ref.event)
+  const fault = lostFault(check.sha256, row)
+  const { epoch, pos, event } = row
+  if (!fault && event) check.lost.add(event.ref.event)
+  else if (fault)
+    check.findings.push({
+      type: 'lost',
+      fault,
+      epoch: String(epoch),
+      pos,
+      event: event?.ref ?? null,
+    })
 }
 
 function takeSeal(check: Check, seal: KeptSeal): void {
@@ -334,7 +335,7 @@ function checkPlaced(check: Check): void {
   // Of a ledger that nobody's is, which is a finding by itself, no chain is known to be another's.
   if (check.install === null) return
   for (const row of check.others.without(check.placed)) {
-    if (check.past.rows.has(row)) continue
+    if (check.lost.has(row)) continue
     const e = check.isPlaced?.(row) ? null : check.again?.(row)
     if (!e) continue
     const body = said(e.body)
@@ -353,7 +354,6 @@ function checkBegun(check: Check, chain: ChainState): void {
 function end(check: Check): Verified {
   for (const chain of check.chains.values()) checkBegun(check, chain)
   checkPlaced(check)
-  check.findings.push(...unanchored(check.past))
   for (const chain of check.anyKey ? [] : check.chains.values())
     for (const ref of strangers(chain)) blame(check, ref, 'act', null, null)
   const { events, seals, acts, order, chains, findings } = check

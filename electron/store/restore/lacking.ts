@@ -1,5 +1,6 @@
 import { type ChainHead, readChainName } from '#shared/ledger/chain.ts'
 import { toHex } from '#shared/ledger/envelope.ts'
+import { hasAliases } from '../ledger.ts'
 import type { ReadDb } from '../open.ts'
 
 /** What a chain of the present ledger has beyond another ledger: the events after `from` up to `to`. */
@@ -27,17 +28,28 @@ export function lackingIn(present: ReadDb, there: ReadDb): Lacking[] {
 export const isOfInstall = (chain: string, install: string | null): boolean =>
   install !== null && readChainName(chain)?.install === install
 
-const AT = 'FROM event e JOIN chain c ON c.id = e.chain WHERE c.name = ?'
+/** The links of a chain are its events and other envelopes together. */
+const linkIn = (db: ReadDb, rest: string, ...given: unknown[]): Link | undefined => {
+  const tables = hasAliases(db) ? ['event', 'alias'] : ['event']
+  const sql = (table: string) =>
+    `SELECT l.seq, l.hash FROM ${table} l JOIN chain c ON c.id = l.chain WHERE c.name = ? ${rest}`
+  const found = tables.flatMap((table) => (db.prepare(sql(table)).get(...given) ?? []) as Link[])
+  return found.sort((a, b) => b.seq - a.seq)[0]
+}
+
+interface Link {
+  readonly seq: number
+  readonly hash: Uint8Array | null
+}
 
 export function headOf(db: ReadDb, chain: string): ChainHead | null {
-  const row = db.prepare(`SELECT e.seq, e.hash ${AT} ORDER BY e.seq DESC LIMIT 1`).get(chain)
-  const { seq, hash } = (row ?? {}) as { seq?: number; hash?: Uint8Array }
-  return seq === undefined || !hash ? null : { seq, hash: toHex(hash) }
+  const last = linkIn(db, 'ORDER BY l.seq DESC LIMIT 1', chain)
+  return last?.hash ? { seq: last.seq, hash: toHex(last.hash) } : null
 }
 
 function hashAt(db: ReadDb, chain: string, seq: number): string | null {
-  const hash = db.prepare(`SELECT e.hash ${AT} AND e.seq = ?`).pluck().get(chain, seq)
-  return hash ? toHex(hash as Uint8Array) : null
+  const hash = linkIn(db, 'AND l.seq = ?', chain, seq)?.hash
+  return hash ? toHex(hash) : null
 }
 
 /** A hash speaks for all before it, so the last common event is found by halving. 0 where there is none. */

@@ -16,7 +16,7 @@ import {
   gather,
   ownCells,
 } from './gather.ts'
-import { type Proven, type ProvenOrder, proveChain, proveOrder } from './prove.ts'
+import { type Proven, type ProvenOrder, proveChain, proveLost, proveOrder } from './prove.ts'
 import type { Scratch } from './scratch.ts'
 import { sourcesOf } from './sources.ts'
 import { type Claim, Trust } from './trust.ts'
@@ -83,6 +83,8 @@ function prove(
   if (own.every(({ seq }) => seq === 0)) return null
   statement(scratch, 'DELETE FROM ordered').run()
   const order = proveOrder(scratch, own)
+  statement(scratch, 'DELETE FROM lost').run()
+  proveLost(scratch, own)
   const anchor = anchorOf(ledger).newest
   return {
     ...whose,
@@ -111,7 +113,8 @@ function trustOf(
   for (const { heads } of manifestsOf(ledger)) for (const head of heads) trust.add(head)
   const seals = statement(
     scratch,
-    'SELECT c.name AS chain, s.seq, s.hash, s.key FROM seal s JOIN chain c ON c.id = s.chain',
+    `SELECT c.name AS chain, s.seq, s.hash, s.key FROM seal s JOIN chain c ON c.id = s.chain
+     WHERE s.branch = 0`,
   ).all() as (Omit<Claim, 'hash'> & { hash: Uint8Array; key: Uint8Array })[]
   for (const seal of seals)
     if (key === null || toHex(seal.key) === key) trust.add({ ...seal, hash: toHex(seal.hash) })

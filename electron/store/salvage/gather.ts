@@ -1,3 +1,4 @@
+import { withoutBranch } from '#shared/ledger/chain.ts'
 import { envelopeHash, fromHex, toHex } from '#shared/ledger/envelope.ts'
 import { type Cell, rowSum, sealBytes } from '#shared/ledger/seal.ts'
 import { verifySignature } from '../../ed25519.ts'
@@ -38,6 +39,7 @@ export function gather(
       progress?.(rows, 0)
       if (isCancelled?.()) return null
     }
+    proveAliases(scratch, number)
     return events
   } finally {
     scratch.exec('COMMIT')
@@ -46,7 +48,7 @@ export function gather(
 }
 
 /** The chains of a source by its own numbers of them, as the scratch knows them. */
-type Names = ReadonlyMap<number, Chain>
+type Names = ReadonlyMap<number, Chain & { readonly isBranch: boolean }>
 
 export interface Chain {
   readonly id: number
@@ -54,11 +56,12 @@ export interface Chain {
 }
 
 function chainsIn(scratch: Scratch, pages: Pages): Names {
-  const names = new Map<number, Chain>()
+  const names = new Map<number, Chain & { isBranch: boolean }>()
   for (const row of pages.rows()) {
     const shape = row.rowid !== null && row.cells.length === 3 ? shapeOf(row) : null
-    if (shape?.type === 'chain')
-      names.set(shape.id, { id: chainNumber(scratch, shape.name), name: shape.name })
+    if (shape?.type !== 'chain') continue
+    const name = withoutBranch(shape.name)
+    names.set(shape.id, { id: chainNumber(scratch, name), name, isBranch: name !== shape.name })
   }
   return names
 }
@@ -79,6 +82,9 @@ function take(scratch: Scratch, source: number, names: Names, shape: Shape): num
     case 'event':
       takeEvent(scratch, source, names, shape)
       return 1
+    case 'alias':
+      takeAlias(scratch, source, names, shape)
+      return 0
     case 'order':
       takePosition(scratch, source, shape)
       return 0
@@ -86,7 +92,7 @@ function take(scratch: Scratch, source: number, names: Names, shape: Shape): num
       takeSeal(scratch, names, shape)
       return 0
     case 'own':
-      takeOwn(scratch, source, shape)
+      takeOwn(scratch, source, names, shape)
       return 0
     case 'chain':
       return 0
@@ -97,9 +103,7 @@ function takeEvent(scratch: Scratch, source: number, names: Names, e: EventShape
   const chain = chainOf(scratch, names, e)
   const { id: row, seq, prev, hash, body } = e
   if (chain.isProven)
-    statement(scratch, 'INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?, ?, ?)').run(
-      ...[chain.id, seq, hash, prev, body, row],
-    )
+    putFound(scratch, { chain: chain.id, seq, hash, prev, body, row, isBranch: chain.isBranch })
   else
     statement(scratch, 'INSERT INTO doubt VALUES (?, ?, ?, ?, ?, ?, ?)').run(
       ...[chain.id, seq, hash, prev, body, source, row],
@@ -109,16 +113,91 @@ function takeEvent(scratch: Scratch, source: number, names: Names, e: EventShape
   )
 }
 
-/** The chain that an event's hash speaks for; where it speaks for none, the one that its row names. */
-function chainOf(scratch: Scratch, names: Names, e: EventShape): { id: number; isProven: boolean } {
-  const named = names.get(e.chain)
-  if (named && isOf(named.name, e)) return { id: named.id, isProven: true }
-  for (const { id, name } of chainsKnown(scratch))
-    if (id !== named?.id && isOf(name, e)) return { id, isProven: true }
-  return { id: named?.id ?? 0, isProven: false }
+export interface FoundLink {
+  readonly chain: number
+  readonly seq: number
+  readonly hash: Uint8Array
+  readonly prev: Uint8Array
+  readonly body: string
+  readonly row: number
+  readonly isBranch: boolean
+  readonly isAlias?: boolean
 }
 
-function isOf(chain: string, { seq, prev, hash, body }: EventShape): boolean {
+export function putFound(scratch: Scratch, link: FoundLink): void {
+  const { chain, seq, hash, prev, body, row, isBranch, isAlias = false } = link
+  statement(
+    scratch,
+    `INSERT OR IGNORE INTO found(chain, seq, hash, prev, body, row, branch, alias)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(chain, seq, hash, prev, body, row, isBranch ? 1 : 0, isAlias ? 1 : 0)
+}
+
+interface Told {
+  readonly id: number
+  readonly isProven: boolean
+  readonly isBranch: boolean
+}
+
+type Link = Pick<EventShape, 'seq' | 'prev' | 'hash' | 'body'>
+
+/** The chain that an envelope's hash speaks for; where it speaks for none, the one that its row names. */
+function chainOf(scratch: Scratch, names: Names, e: EventShape): Told {
+  const named = names.get(e.chain)
+  const isBranch = named?.isBranch ?? false
+  if (named && isOf(named.name, e)) return { id: named.id, isProven: true, isBranch }
+  for (const { id, name } of chainsKnown(scratch))
+    if (id !== named?.id && isOf(name, e)) return { id, isProven: true, isBranch: false }
+  return { id: named?.id ?? 0, isProven: false, isBranch }
+}
+
+function takeAlias(
+  scratch: Scratch,
+  source: number,
+  names: Names,
+  { id, chain, seq, prev, hash, event }: Extract<Shape, { type: 'alias' }>,
+): void {
+  const named = names.get(chain)
+  statement(scratch, 'INSERT INTO alias VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
+    ...[source, id, named?.id ?? 0, named?.isBranch ? 1 : 0, seq, prev, hash, event],
+  )
+}
+
+interface AliasRow extends Omit<Link, 'body'> {
+  readonly id: number
+  readonly chain: number
+  readonly branch: number
+  readonly event: number
+}
+
+/** Another envelope proves itself with what its event says, wherever that lay in the source. */
+function proveAliases(scratch: Scratch, source: number): void {
+  const rows = scratch.prepare('SELECT * FROM alias WHERE source = ?').all(source) as AliasRow[]
+  for (const { id, chain, branch, event: row, ...link } of rows)
+    for (const body of bodiesAt(scratch, source, row)) {
+      const of = chainsKnown(scratch)
+        .sort((a, b) => Number(b.id === chain) - Number(a.id === chain))
+        .find(({ name }) => isOf(name, { ...link, body }))
+      if (!of) continue
+      putFound(scratch, { ...link, chain: of.id, body, row, isBranch: branch === 1, isAlias: true })
+      statement(scratch, 'INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?)').run(
+        ...[source, -id, of.id, link.seq, link.hash],
+      )
+      break
+    }
+}
+
+const bodiesAt = (scratch: Scratch, source: number, row: number): string[] =>
+  statement(
+    scratch,
+    `SELECT f.body FROM place p JOIN found f ON f.chain = p.chain AND f.seq = p.seq AND f.hash = p.hash
+     WHERE p.source = :source AND p.row = :row
+     UNION SELECT d.body FROM doubt d WHERE d.source = :source AND d.row = :row`,
+  )
+    .pluck()
+    .all({ source, row }) as string[]
+
+function isOf(chain: string, { seq, prev, hash, body }: Link): boolean {
   const given = { chain, seq, prev: toHex(prev), body }
   return envelopeHash(sha256, given) === toHex(hash)
 }
@@ -126,15 +205,18 @@ function isOf(chain: string, { seq, prev, hash, body }: EventShape): boolean {
 function takePosition(
   scratch: Scratch,
   source: number,
-  { pos, event, running, receivedAt, receipt }: Extract<Shape, { type: 'order' }>,
-): void {
-  statement(scratch, 'INSERT INTO position VALUES (?, ?, ?, ?, ?, ?)').run(
+  {
     pos,
-    source,
     event,
     running,
     receivedAt,
     receipt,
+    alias,
+    quarantine,
+  }: Extract<Shape, { type: 'order' }>,
+): void {
+  statement(scratch, 'INSERT INTO position VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
+    ...[pos, source, event, running, receivedAt, receipt, alias, quarantine],
   )
 }
 
@@ -149,14 +231,8 @@ function takeSeal(
     if (likely && id !== likely.id) continue
     const claim = { chain: name, seq, hash: toHex(hash), key: toHex(key), at, protection }
     if (!verifySignature(key, sealBytes(claim), sig)) continue
-    statement(scratch, 'INSERT OR IGNORE INTO seal VALUES (?, ?, ?, ?, ?, ?, ?)').run(
-      id,
-      seq,
-      hash,
-      key,
-      at,
-      protection,
-      sig,
+    statement(scratch, 'INSERT OR IGNORE INTO seal VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
+      ...[id, seq, hash, key, at, protection, sig, likely?.isBranch ? 1 : 0],
     )
     return
   }
@@ -166,14 +242,28 @@ function takeSeal(
 function takeOwn(
   scratch: Scratch,
   source: number,
+  names: Names,
   { table, cells, sum }: Extract<Shape, { type: 'own' }>,
 ): void {
   if (rowSum(sha256, table, cells as readonly Cell[]) !== toHex(sum)) return
+  if (table === 'bad_seal') {
+    takeBadSeal(scratch, names, cells)
+    return
+  }
   statement(scratch, 'INSERT INTO own(source, name, key, cells) VALUES (?, ?, ?, ?)').run(
     source,
     table,
     String(cells[0]),
     JSON.stringify(cells.map((cell) => (cell instanceof Uint8Array ? { hex: toHex(cell) } : cell))),
+  )
+}
+
+function takeBadSeal(scratch: Scratch, names: Names, cells: readonly unknown[]): void {
+  const [, chain, seq, seal] = cells as [number, number, number, string]
+  const named = names.get(chain)
+  if (!named) return
+  statement(scratch, 'INSERT INTO bad_seal VALUES (?, ?, ?, ?)').run(
+    ...[named.id, seq, named.isBranch ? 1 : 0, seal],
   )
 }
 

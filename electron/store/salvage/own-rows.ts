@@ -4,20 +4,20 @@ import { getMeta, setMeta } from '../meta.ts'
 import type { WriteDb } from '../open.ts'
 import { sumOf } from '../row-sum.ts'
 import { statement } from '../sql.ts'
+import { end } from '../sync/own-lives.ts'
 import { type Collected, metaOf } from './collect.ts'
 import { ownCells } from './gather.ts'
 import type { Scratch } from './scratch.ts'
 
 /** What the bench keeps about itself: from the newest source whose row holds, or from the events. */
 export function putOwnRows(db: WriteDb, scratch: Scratch, collected: Collected): void {
-  const { install, stream, own, cursor } = collected
+  const { install, own, cursor } = collected
   const newest = readChainName(own.findLast(({ seq }) => seq > 0)!.name)!
-  setMeta(db, 'install', install)
-  setMeta(db, 'stream', stream)
   setMeta(db, 'incarnation', String(newest.incarnation))
   setMeta(db, 'bench_number', metaOf(scratch, 'bench_number') ?? numberOf(db, install))
   setMeta(db, 'accessions', String(accessionsOf(db, scratch)))
   setMeta(db, 'acknowledged', JSON.stringify(acknowledgedOf(scratch)))
+  putEnded(db, scratch)
   if (cursor) setMeta(db, 'cursor', JSON.stringify(cursor))
   putPins(db, scratch)
   putIntake(db, scratch)
@@ -55,16 +55,34 @@ function accessionsOf(db: WriteDb, scratch: Scratch): number {
   return Math.max(...counted.map((one) => Number(one ?? 0)))
 }
 
-/** The service forgets nothing that it has acknowledged: the highest number of each chain. */
+/**
+ * What the newest source says of each chain: a service that was restored may have less than it had once. What
+ * is sent again is not taken in twice.
+ */
 function acknowledgedOf(scratch: Scratch): Record<string, number> {
   const known: Record<string, number> = {}
   for (const text of metaRows(scratch, 'acknowledged')) {
     if (!text.startsWith('{')) continue
     for (const [chain, seq] of Object.entries(JSON.parse(text) as Record<string, number>))
-      known[chain] = Math.max(seq, known[chain] ?? 0)
+      known[chain] ??= seq
   }
   return known
 }
+
+/**
+ * A life that has ended is not handed over any more, because a later one has told its facts again; where
+ * that one is not proven, nobody has.
+ */
+function putEnded(db: WriteDb, scratch: Scratch): void {
+  const said = metaRows(scratch, 'ended').flatMap((text) => JSON.parse(text) as string[])
+  const over = said.filter((name) => statement(db, UNTOLD).pluck().get(name) === 0)
+  if (over.length > 0) end(db, over)
+}
+
+const UNTOLD = `
+  SELECT count(*) FROM chain c JOIN event e ON e.chain = c.id
+  WHERE c.name = ? AND NOT EXISTS (SELECT 1 FROM stream_order o WHERE o.event = e.id)
+    AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.event = e.id)`
 
 function putPins(db: WriteDb, scratch: Scratch): void {
   for (const cells of rowsOf(scratch, 'pin'))

@@ -2,7 +2,7 @@ import { envelopeHash, fromHex, NO_HASH, runningHash, toHex } from '#shared/ledg
 import { receiptHash } from '#shared/ledger/seal.ts'
 import { sha256 } from '../../sha256.ts'
 import { statement } from '../sql.ts'
-import type { Chain } from './gather.ts'
+import { type Chain, ownCells, putFound } from './gather.ts'
 import type { Scratch } from './scratch.ts'
 import type { Trust } from './trust.ts'
 
@@ -15,10 +15,11 @@ export interface Proven extends Chain {
 }
 
 /**
- * The longest run of an own chain from its first event, over all sources. Afterwards there is one event
- * in `found` at each place up to its end.
+ * The longest run of an own chain from its first event, over all sources. Afterwards there is one link
+ * in `found` at each place up to its end that is no other.
  */
 export function proveChain(scratch: Scratch, chain: Chain, trust: Trust): Proven {
+  statement(scratch, 'UPDATE found SET other = 0 WHERE chain = ? AND other = 1').run(chain.id)
   let [seq, hash] = [0, NO_HASH]
   for (;;) {
     const next = nextOf(scratch, chain, trust, seq + 1, hash)
@@ -50,7 +51,7 @@ function believed(
 
 const hashAt = (scratch: Scratch, chain: number, seq: number): string =>
   toHex(
-    statement(scratch, 'SELECT hash FROM found WHERE chain = ? AND seq = ?')
+    statement(scratch, 'SELECT hash FROM found WHERE chain = ? AND seq = ? AND other = 0')
       .pluck()
       .get(chain, seq) as Uint8Array,
   )
@@ -62,10 +63,11 @@ function nextOf(
   seq: number,
   before: string,
 ): string | null {
-  const rows = statement(scratch, 'SELECT hash, prev FROM found WHERE chain = ? AND seq = ?').all(
-    chain.id,
-    seq,
-  ) as { hash: Uint8Array; prev: Uint8Array }[]
+  // What this bench wrote itself comes before what somebody else has put into a branch.
+  const rows = statement(
+    scratch,
+    'SELECT hash, prev FROM found WHERE chain = ? AND seq = ? ORDER BY branch',
+  ).all(chain.id, seq) as { hash: Uint8Array; prev: Uint8Array }[]
   const hashes = rows.filter(({ prev }) => toHex(prev) === before).map(({ hash }) => toHex(hash))
   if (rows.length === 1 && hashes.length === 1) return hashes[0]!
   const chosen = hashes.length > 1 ? trust.choose(scratch, chain, seq) : null
@@ -74,7 +76,7 @@ function nextOf(
     hashes[0] ??
     mended(scratch, chain, trust, seq, before)
   if (next)
-    statement(scratch, 'DELETE FROM found WHERE chain = ? AND seq = ? AND hash <> ?').run(
+    statement(scratch, 'UPDATE found SET other = 1 WHERE chain = ? AND seq = ? AND hash <> ?').run(
       ...[chain.id, seq, fromHex(next)],
     )
   return next
@@ -108,9 +110,8 @@ function mended(
   for (const { hash: kept, body, row } of doubts) {
     const hash = envelopeHash(sha256, { chain: chain.name, seq, prev: before, body })
     if (hash !== toHex(kept) && !said.has(hash)) continue
-    statement(scratch, 'INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?, ?, ?)').run(
-      ...[chain.id, seq, fromHex(hash), fromHex(before), body, row],
-    )
+    const link = { chain: chain.id, seq, hash: fromHex(hash), prev: fromHex(before), body, row }
+    putFound(scratch, { ...link, isBranch: false })
     return hash
   }
   return null
@@ -144,30 +145,25 @@ export interface ProvenOrder {
  */
 export function proveOrder(scratch: Scratch, own: readonly Proven[]): ProvenOrder {
   let at = { pos: 0, running: NO_HASH, receipt: NO_HASH }
-  const ends = new Map(own.map(({ id, seq }) => [id, { own: true, seq, hash: '' }]))
+  const ends = new Map(own.map(({ id, seq }) => [id, seq]))
   for (;;) {
     const next = positionAfter(scratch, at, ends)
     if (!next) return { pos: at.pos, running: at.running }
-    const { event, receivedAt } = next
-    statement(scratch, 'INSERT OR REPLACE INTO ordered VALUES (?, ?, ?, ?, ?)').run(
-      ...[next.pos, event.chain, event.seq, fromHex(next.running), receivedAt],
+    const { event, receivedAt, quarantine } = next
+    statement(scratch, 'INSERT OR REPLACE INTO ordered VALUES (?, ?, ?, ?, ?, ?, ?)').run(
+      ...[next.pos, event.chain, event.seq, event.hash, fromHex(next.running)],
+      ...[receivedAt, quarantine],
     )
-    if (!ends.get(event.chain)?.own)
-      ends.set(event.chain, { own: false, seq: event.seq, hash: toHex(event.hash) })
     at = next
   }
 }
+
+type Ends = ReadonlyMap<number, number>
 
 interface Placed {
   readonly chain: number
   readonly seq: number
   readonly hash: Uint8Array
-}
-
-interface End {
-  readonly own: boolean
-  readonly seq: number
-  readonly hash: string
 }
 
 interface PositionRow {
@@ -176,25 +172,25 @@ interface PositionRow {
   readonly running: Uint8Array
   readonly received_at: number
   readonly receipt: Uint8Array | null
+  readonly alias: number | null
+  readonly quarantine: string | null
 }
 
 function positionAfter(
   scratch: Scratch,
   before: { pos: number; running: string; receipt: string },
-  ends: ReadonlyMap<number, End>,
+  ends: Ends,
 ) {
   const pos = before.pos + 1
-  const rows = statement(
-    scratch,
-    'SELECT source, event, running, received_at, receipt FROM position WHERE pos = ?',
-  ).all(pos) as PositionRow[]
-  for (const { source, event: row, running, received_at: receivedAt, receipt: kept } of rows) {
-    const receipt = receiptHash(sha256, before.receipt, pos, receivedAt)
+  const rows = statement(scratch, 'SELECT * FROM position WHERE pos = ?').all(pos) as PositionRow[]
+  for (const { source, event: row, alias, running, receipt: kept, ...rest } of rows) {
+    const { received_at: receivedAt, quarantine } = rest
+    const receipt = receiptHash(sha256, before.receipt, pos, receivedAt, quarantine)
     if (kept && receipt !== toHex(kept)) continue
-    for (const event of placedAt(scratch, source, row)) {
+    for (const event of placedAt(scratch, source, alias === null ? row : -alias)) {
       const hash = runningHash(sha256, before.running, pos, toHex(event.hash))
-      if (hash === toHex(running) && goesOn(scratch, event, ends.get(event.chain)))
-        return { pos, running: hash, receipt, receivedAt, event }
+      if (hash === toHex(running) && isKept(scratch, event, ends.get(event.chain)))
+        return { pos, running: hash, receipt, receivedAt, quarantine, event }
     }
   }
   return null
@@ -213,14 +209,33 @@ function placedAt(scratch: Scratch, source: number, row: number): Placed[] {
   return statement(scratch, `${sql} IN (SELECT id FROM source)`).all(row) as Placed[]
 }
 
-/** An own event that is proven, or one of another bench's that comes after the last of its chain. */
-function goesOn(scratch: Scratch, { chain, seq, hash }: Placed, end: End | undefined): boolean {
-  const row = statement(
-    scratch,
-    'SELECT prev FROM found WHERE chain = ? AND seq = ? AND hash = ?',
-  ).get(chain, seq, hash) as { prev: Uint8Array } | undefined
-  if (!row) return false
-  if (end?.own) return seq <= end.seq
-  if (!end) return seq > 1 || toHex(row.prev) === NO_HASH
-  return seq > end.seq && (seq > end.seq + 1 || toHex(row.prev) === end.hash)
+/** An own link that is proven, or stands beside those that are; any of another bench proves itself. */
+function isKept(scratch: Scratch, { chain, seq, hash }: Placed, end: number | undefined): boolean {
+  if (end === undefined || seq <= end) return true
+  const sql = 'SELECT branch FROM found WHERE chain = ? AND seq = ? AND hash = ?'
+  return statement(scratch, sql).pluck().get(chain, seq, hash) === 1
+}
+
+/**
+ * The positions that restored services have lost, over all sources, into `lost`: each row proves itself with
+ * the envelope that it names.
+ */
+export function proveLost(scratch: Scratch, own: readonly Proven[]): void {
+  const ends = new Map(own.map(({ id, seq }) => [id, seq]))
+  const rows = scratch
+    .prepare("SELECT source, cells FROM own WHERE name = 'past_order' ORDER BY id")
+    .all() as { source: number; cells: string }[]
+  for (const { source, cells } of rows) {
+    const [, epoch, pos, event, alias, hash, before, running] = ownCells(cells)
+    const row = alias === null ? Number(event) : -Number(alias)
+    const wanted = toHex(hash as Uint8Array)
+    const placed = placedAt(scratch, source, row).find((one) => toHex(one.hash) === wanted)
+    if (!placed || !isKept(scratch, placed, ends.get(placed.chain))) continue
+    const given = runningHash(sha256, toHex(before as Uint8Array), Number(pos), wanted)
+    if (given !== toHex(running as Uint8Array)) continue
+    statement(
+      scratch,
+      'INSERT OR IGNORE INTO lost(epoch, pos, hash, running, cells) VALUES (?, ?, ?, ?, ?)',
+    ).run(epoch, pos, hash, running, cells)
+  }
 }

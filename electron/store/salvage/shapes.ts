@@ -1,4 +1,4 @@
-import { readChainName } from '#shared/ledger/chain.ts'
+import { readChainName, withoutBranch } from '#shared/ledger/chain.ts'
 import { PROTECTIONS, type Protection } from '#shared/ledger/seal.ts'
 import type { FoundRow } from './pages.ts'
 import type { Value } from './records.ts'
@@ -15,6 +15,16 @@ export type Shape =
       readonly hash: Uint8Array
       readonly body: string
     }
+  /** Another envelope of the event in row `event`. */
+  | {
+      readonly type: 'alias'
+      readonly id: number
+      readonly chain: number
+      readonly seq: number
+      readonly prev: Uint8Array
+      readonly hash: Uint8Array
+      readonly event: number
+    }
   | {
       readonly type: 'order'
       readonly pos: number
@@ -22,6 +32,8 @@ export type Shape =
       readonly running: Uint8Array
       readonly receivedAt: number
       readonly receipt: Uint8Array | null
+      readonly alias: number | null
+      readonly quarantine: string | null
     }
   | {
       readonly type: 'seal'
@@ -41,7 +53,14 @@ export type Shape =
       readonly sum: Uint8Array
     }
 
-export type OwnTable = 'meta' | 'pin' | 'command_done' | 'intake' | 'intake_row'
+export type OwnTable =
+  | 'meta'
+  | 'pin'
+  | 'command_done'
+  | 'intake'
+  | 'intake_row'
+  | 'past_order'
+  | 'bad_seal'
 
 /** Null for a row of a derived table, which is derived anew, and for one that makes no sense. */
 export function shapeOf({ rowid, cells, isLast }: FoundRow): Shape | null {
@@ -50,6 +69,7 @@ export function shapeOf({ rowid, cells, isLast }: FoundRow): Shape | null {
   const rest = cells.slice(1)
   return (
     eventOf(rowid, rest) ??
+    aliasOf(rowid, rest) ??
     chainOf(rowid, rest) ??
     orderOf(rowid, rest) ??
     (isLast ? numberedOwn(rowid, rest) : null)
@@ -69,17 +89,26 @@ function eventOf(id: number, cells: readonly Value[]): Shape | null {
   return { type: 'event', id, chain, seq, prev, hash, body }
 }
 
+function aliasOf(id: number, cells: readonly Value[]): Shape | null {
+  const [chain, seq, prev, hash, event] = cells
+  if (cells.length !== 5 || !isCount(chain) || !isCount(seq) || seq < 1) return null
+  if (!isHash(prev) || !isHash(hash) || !isCount(event)) return null
+  return { type: 'alias', id, chain, seq, prev, hash, event }
+}
+
 function chainOf(id: number, cells: readonly Value[]): Shape | null {
   const [name, own] = cells
   if (cells.length !== 2 || !isText(name) || !isCount(own)) return null
-  return readChainName(name) && { type: 'chain', id, name }
+  return readChainName(withoutBranch(name)) && { type: 'chain', id, name }
 }
 
 function orderOf(pos: number, cells: readonly Value[]): Shape | null {
-  const [event, running, receivedAt, receipt = null] = cells
-  if (cells.length < 3 || cells.length > 4 || !isCount(event) || !isHash(running)) return null
+  const [event, running, receivedAt, receipt = null, alias = null, quarantine = null] = cells
+  if (cells.length < 3 || cells.length > 6 || !isCount(event) || !isHash(running)) return null
   if (!isCount(receivedAt) || (receipt !== null && !isHash(receipt))) return null
-  return { type: 'order', pos, event, running, receivedAt, receipt }
+  if (alias !== null && !isCount(alias)) return null
+  if (quarantine !== null && !isText(quarantine)) return null
+  return { type: 'order', pos, event, running, receivedAt, receipt, alias, quarantine }
 }
 
 function sealOf(cells: readonly Value[]): Shape | null {
@@ -108,5 +137,9 @@ function numberedOwn(id: number, cells: readonly Value[]): Shape | null {
   if (cells.length === 2 && isText(cells[0])) return summed('intake', [id, ...cells])
   if (cells.length === 8 && isText(cells[0]) && isText(cells[1]))
     return summed('intake_row', [id, ...cells])
+  if (cells.length === 12 && isText(cells[0]) && isHash(cells[4]))
+    return summed('past_order', [id, ...cells])
+  if (cells.length === 4 && isCount(cells[0]) && isText(cells[2]))
+    return summed('bad_seal', [id, ...cells])
   return null
 }

@@ -26,8 +26,11 @@ export interface Known {
 /** Where the envelopes of a page belong, with the ends of their chains at hand. */
 export interface Lines {
   find(envelope: Envelope): Known | null
-  /** The line at whose place `seq` this envelope fits; it is made where there is none. */
-  placeFor(envelope: Envelope): Line
+  /**
+   * The line at whose place `seq` this envelope fits; it is made where there is none. `from`: not one
+   * before that branch.
+   */
+  placeFor(envelope: Envelope, from?: number): Line
 }
 
 export function createLines(db: WriteDb): Lines {
@@ -47,10 +50,11 @@ export function createLines(db: WriteDb): Lines {
       }
       return null
     },
-    placeFor: (envelope) => {
+    placeFor: (envelope, from = 1) => {
       const known = linesOf(envelope.chain)
       const line =
-        known.find((one) => fits(db, one, envelope)) ?? addLine(db, envelope.chain, known)
+        known.find((one) => one.n >= from && fits(db, one, envelope)) ??
+        addLine(db, envelope.chain, known)
       if (envelope.seq > (line.head?.seq ?? 0)) line.head = envelope
       return line
     },

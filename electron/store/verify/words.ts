@@ -80,7 +80,6 @@ const LOST_FAULTS: Readonly<Record<LostFinding['fault'], string>> = {
   form: 'a part of it is of a wrong form',
   event: 'the envelope that it names is not there',
   running: 'its running hash is not the one that was given for it',
-  before: 'nothing that was received comes before it',
 }
 
 type Names = VerifyReport['people']

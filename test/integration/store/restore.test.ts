@@ -17,6 +17,7 @@ import { anchorFile } from '../../../electron/store/anchor.ts'
 import { hashOfFile } from '../../../electron/store/aside.ts'
 import { backupFolder, listBackups, makeBackup } from '../../../electron/store/backup/backups.ts'
 import { readManifest, writeManifest } from '../../../electron/store/backup/manifest.ts'
+import { FORMAT } from '../../../electron/store/migrations/index.ts'
 import { openDatabase, openReader } from '../../../electron/store/open.ts'
 import { previewRestore } from '../../../electron/store/restore/preview.ts'
 import {
@@ -77,7 +78,7 @@ const restore = (file = lived.file) => {
 describe('a backup', () => {
   test('is the whole ledger in one file, with a manifest that says what it is', () => {
     const said = readManifest(path())!
-    expect(said).toMatchObject({ v: 1, file: backup, sha256: hashOfFile(path()), format: 5 })
+    expect(said).toMatchObject({ v: 1, file: backup, sha256: hashOfFile(path()), format: FORMAT })
     expect(said.events).toBe(eventsOf(path()).length)
     expect(said.verified.events).toBe(said.events)
     expect(said.cursor).not.toBeNull()

@@ -48,7 +48,7 @@ const FINDINGS: readonly Finding[] = [
   ...(['gap', 'event', 'running', 'receipt'] as const).map(
     (fault): Finding => ({ type: 'order', fault, pos: 3, event: ref, alsoBad: 1 }),
   ),
-  ...(['form', 'event', 'running', 'before'] as const).map(
+  ...(['form', 'event', 'running'] as const).map(
     (fault): Finding => ({ type: 'lost', fault, epoch: 'e', pos: 3, event: ref }),
   ),
   ...(['form', 'signature', 'key', 'event', 'missing'] as const).map(
