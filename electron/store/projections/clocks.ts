@@ -1,16 +1,14 @@
-import { clockFault } from '#shared/domain/discrepancy/clocks.ts'
+import { CLOCK_MAY_DIFFER, clockFault } from '#shared/domain/discrepancy/clocks.ts'
 import { type EventBody, readKept } from '#shared/ledger/body.ts'
 import { withoutBranch } from '#shared/ledger/chain.ts'
 import type { WriteDb } from '../open.ts'
 import { statement } from '../sql.ts'
-import { epochOf } from '../sync/cursor.ts'
 import { discrepancy, gatherEvidence } from './discrepancies.ts'
 import { evidenceOf } from './notice.ts'
 
-const PLACED = 'SELECT pos, received_at AS received FROM stream_order WHERE event = ?'
+const PLACED = 'SELECT received_at AS received FROM stream_order WHERE event = ?'
 
 interface Placed {
-  readonly pos: number
   readonly received: number
 }
 
@@ -42,19 +40,32 @@ export function projectClocksAgain(db: WriteDb): void {
 
 type Wrong = 'late' | 'early' | null
 
-function wrongness(db: WriteDb, event: number, { at, seen, mono }: EventBody): Wrong {
+function wrongness(db: WriteDb, event: number, { at, base, mono }: EventBody): Wrong {
   const placed = statement(db, PLACED).get(event) as Placed | undefined
   if (!placed || mono[0] === '') return null
-  return clockFault(at, placed.received, heardBefore(db, seen, placed.pos))
+  // Nothing that it rests on was received later than it was itself.
+  const mayBeEarly = at < placed.received - CLOCK_MAY_DIFFER
+  return clockFault(at, placed.received, mayBeEarly ? heardBefore(db, base) : null)
 }
 
-/** When the service had received what the writer had heard of; null where that cannot be said. */
-function heardBefore(db: WriteDb, [epoch, pos]: EventBody['seen'], placed: number): number | null {
-  // A position of another epoch may be another event's by now.
-  if (pos === 0 || pos >= placed || epoch !== epochOf(db)) return null
-  const sql = 'SELECT received_at FROM stream_order WHERE pos = ?'
-  return (statement(db, sql).pluck().get(pos) as number | undefined) ?? null
+/**
+ * When the service had received what the writer rested on; null where that cannot be said. Only what was
+ * received soon after it was written counts: anything else may have come again to a service that was restored.
+ */
+function heardBefore(db: WriteDb, base: EventBody['base']): number | null {
+  let heard: number | null = null
+  for (const uid of new Set(Object.values(base).flat())) {
+    const cause = statement(db, RECEIVED).get(uid) as { body: string; received: number } | undefined
+    if (!cause) continue
+    const { at } = readKept(cause.body, uid)
+    if (Math.abs(at - cause.received) <= CLOCK_MAY_DIFFER)
+      heard = Math.max(heard ?? 0, cause.received)
+  }
+  return heard
 }
+
+const RECEIVED = `
+SELECT e.body, o.received_at AS received FROM event e JOIN stream_order o ON o.event = e.id WHERE e.uid = ?`
 
 function wrongOfUid(db: WriteDb, uid: string): Wrong {
   const row = statement(db, 'SELECT id, body FROM event WHERE uid = ?').get(uid) as

@@ -5,6 +5,7 @@ import type { EventBody } from '#shared/ledger/body.ts'
 import { type Added, addToEntity, factOf, foldEntity, linkOf } from '../entities.ts'
 import { rememberBody } from '../heads.ts'
 import type { WriteDb } from '../open.ts'
+import { statement } from '../sql.ts'
 import { projectAmount } from './amounts.ts'
 import { projectClock } from './clocks.ts'
 import { projectContainer } from './containers.ts'
@@ -23,7 +24,7 @@ import { projectSpecimen } from './specimens.ts'
 import { projectTube } from './tubes.ts'
 
 /** Raised whenever a projection derives something else from the same events: benches then rebuild. */
-export const PROJECTIONS = 5
+export const PROJECTIONS = 6
 
 /**
  * Brings every derived table up to date with one event that has just come into the ledger. Answers the
@@ -56,6 +57,16 @@ export function projectAgain(db: WriteDb, name: string): void {
   projectEntity(db, name, again, null, dirty)
   for (const id of dirty) projectDiscrepancy(db, id)
 }
+
+/** After positions were given or lost: which chains were gone on with twice is seen in the common order. */
+export function projectForksAgain(db: WriteDb): void {
+  const ids = statement(db, FORKED).pluck().all() as string[]
+  for (const id of ids) projectDiscrepancy(db, id)
+}
+
+const FORKED = `
+SELECT 'chain-fork/chain:' || substr(name, 1, instr(name, '#') - 1) FROM chain WHERE instr(name, '#') > 0
+UNION SELECT id FROM discrepancy WHERE kind = 'chain-fork'`
 
 /** Sites, benches, people and studies are few: they are read from their heads. */
 function projectEntity(

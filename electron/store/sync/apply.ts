@@ -10,7 +10,7 @@ import { beginLife, type Life } from '../incarnate.ts'
 import { insert, insertAlias, type OwnChain, ownChain, position } from '../ledger.ts'
 import { transact, type WriteDb } from '../open.ts'
 import { projectClock } from '../projections/clocks.ts'
-import { project, projectAgain } from '../projections/project.ts'
+import { project, projectAgain, projectForksAgain } from '../projections/project.ts'
 import { statement } from '../sql.ts'
 import { mustHold, PageContradicts } from './contradiction.ts'
 import { getCursor, setCursor } from './cursor.ts'
@@ -73,6 +73,7 @@ function applyWithin(store: StoreContext, page: PulledPage): Applied {
   mustHold(agrees, 'the running hash agrees')
   setCursor(db, page.cursor)
   for (const name of again) projectAgain(db, name)
+  projectForksAgain(db)
   if (left) goOnIn(store, left.life, left.reason)
   return {
     position: position(db),

@@ -5,7 +5,7 @@ import { headsOf } from '../entities.ts'
 import { remembering } from '../heads.ts'
 import { transact, type WriteDb } from '../open.ts'
 import { projectClocksAgain } from '../projections/clocks.ts'
-import { projectAgain } from '../projections/project.ts'
+import { projectAgain, projectForksAgain } from '../projections/project.ts'
 import { sumOf } from '../row-sum.ts'
 import { statement } from '../sql.ts'
 import { mustHold } from './contradiction.ts'
@@ -42,6 +42,7 @@ function divergeWithin(
   sendLostAgain(db)
   for (const name of again) projectAgain(db, name)
   projectClocksAgain(db)
+  projectForksAgain(db)
 }
 
 interface Lost {

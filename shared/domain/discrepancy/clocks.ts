@@ -2,7 +2,7 @@
 export const CLOCK_MAY_DIFFER = 10 * 60_000
 
 /**
- * DIS-14: an act cannot be later than it was received, nor earlier than what its writer had seen was. Times
+ * DIS-14: an act cannot be later than it was received, nor earlier than what it rests on was. Times
  * are UTC milliseconds; `received` and `heard` are the service's.
  */
 export function clockFault(
