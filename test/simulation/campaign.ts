@@ -4,7 +4,8 @@ import { checkAll, INVARIANTS } from './invariants.ts'
 import { peek } from './memory-ledger.ts'
 import { becomeQuiet } from './quiet.ts'
 import { play, type ScheduleOptions } from './schedule.ts'
-import { type Site, Violation } from './site.ts'
+import type { Site } from './site.ts'
+import { Violation } from './violation.ts'
 
 export interface CampaignOptions {
   readonly seeds: readonly number[]

@@ -8,7 +8,8 @@ import { type Expected, expectedOf } from './expected.ts'
 import { peek } from './memory-ledger.ts'
 import { SECRET } from './secrets.ts'
 import { credentialOf, FOREIGN, FOREIGN_CREDENTIAL } from './service.ts'
-import { type Site, Violation } from './site.ts'
+import type { Site } from './site.ts'
+import { Violation } from './violation.ts'
 
 /** What a check looks at: the site after its quiet phase. */
 export interface Quiet {

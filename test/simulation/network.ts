@@ -2,7 +2,8 @@ import type { Bench, Process } from './bench.ts'
 import { Line, Whole } from './lines.ts'
 import type { Random } from './random.ts'
 import { FOREIGN } from './service.ts'
-import { type Site, Violation } from './site.ts'
+import type { Site } from './site.ts'
+import { Violation } from './violation.ts'
 
 export interface Message {
   readonly bench: string

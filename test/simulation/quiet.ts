@@ -1,6 +1,7 @@
 import type { Bench } from './bench.ts'
 import { CALM } from './network.ts'
-import { type Site, Violation } from './site.ts'
+import type { Site } from './site.ts'
+import { Violation } from './violation.ts'
 
 const MINUTE = 60_000
 /** So many times everybody looks again. After a restore several messages follow from one another. */

@@ -7,16 +7,7 @@ import { Secrets } from './secrets.ts'
 import { SimService } from './service.ts'
 import { VirtualTime } from './time.ts'
 import { factsIn, Truth } from './truth.ts'
-
-/** What does not hold, by the invariant's id. */
-export class Violation extends Error {
-  override readonly name = 'Violation'
-  readonly invariant: string
-  constructor(invariant: string, what: string) {
-    super(what)
-    this.invariant = invariant
-  }
-}
+import { Violation } from './violation.ts'
 
 /** One simulated site: its benches, its service, what is between them, and what its people know. */
 export class Site {
