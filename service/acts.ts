@@ -13,6 +13,7 @@ import { z } from 'zod'
 import { donorWithdrawn, holder } from '#shared/domain/donor/facts.ts'
 import { actAtCentre, type CentreRefusal } from './centre.ts'
 import type { ServiceContext } from './context.ts'
+import { allBenches } from './store/benches.ts'
 
 /**
  * Acts of the centre that are asked for while the service runs: only one process works on the data, so another one
@@ -22,6 +23,8 @@ import type { ServiceContext } from './context.ts'
 export const centreAct = z.discriminatedUnion('type', [
   donorWithdrawn.extend({ type: z.literal('withdraw') }),
   z.object({ type: z.literal('erase'), donor: holder }),
+  /** Which benches were lent the keys of a donor. */
+  z.object({ type: z.literal('lent'), donor: holder }),
 ])
 export type AskedAct = z.infer<typeof centreAct>
 
@@ -36,6 +39,7 @@ const LOOK = 500
 
 /** Carries out one act, and says what came of it. */
 export async function carryOut(context: ServiceContext, act: AskedAct): Promise<ActDone> {
+  if (act.type === 'lent') return { isDone: true, sentence: await lentTo(context, act.donor) }
   const done = await actAtCentre(context, act)
   if (!done.ok) return { isDone: false, sentence: sentence(done.error) }
   const what =
@@ -43,6 +47,20 @@ export async function carryOut(context: ServiceContext, act: AskedAct): Promise<
       ? `The withdrawal of ${act.donor} is recorded`
       : `The keys of ${act.donor} are destroyed here`
   return { isDone: true, sentence: `${what}; every bench receives it as soon as it is connected.` }
+}
+
+async function lentTo({ keys, database }: ServiceContext, donor: string): Promise<string> {
+  const benches = await allBenches(database)
+  const nameOf = (install: string) =>
+    benches.find((one) => one.install === install)?.name ?? install
+  const day = (at: number) => new Date(at).toISOString().slice(0, 16).replace('T', ' ')
+  const lines = keys
+    .lentTo(donor)
+    .map(
+      ({ bench, first, last, until, times }) =>
+        `${nameOf(bench)}: ${times} times, first ${day(first)}, last ${day(last)}, until ${day(until)} (UTC)`,
+    )
+  return lines.length === 0 ? `No bench was lent a key of ${donor}.` : lines.join('\n')
 }
 
 function sentence(refusal: CentreRefusal): string {

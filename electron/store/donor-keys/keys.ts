@@ -60,6 +60,8 @@ export function createDonorKeys(options: DonorKeysOptions): DonorKeys {
   let isCopyDue = true
   let wanted = new Set<string>()
   let renewing: { after: string | null } | null = null
+  /** The public keys that the service has shown to have, since it was last asked for all. */
+  let shown = new Set<string>()
 
   const now = (): Clocks => ({ session, wall: clock.now(), mono: clock.monotonic() })
   const transact = (work: () => void) => db.transaction(work).immediate()
@@ -165,7 +167,12 @@ export function createDonorKeys(options: DonorKeysOptions): DonorKeys {
           put(holder, key, fromBase64(text), true, answer.until)
           wanted.delete(holder)
         }
-        if (asked.lease && answer.next === null) setMeta('renewed', String(answer.time))
+        if (asked.lease?.after === null) shown = new Set()
+        for (const { key } of answer.lent) shown.add(key)
+        for (const key of answer.kept) shown.add(key)
+        if (!asked.lease || answer.next !== null) return
+        setMeta('renewed', String(answer.time))
+        handAgain(db, shown)
       })
       if (asked.lease) renewing = answer.next === null ? null : { after: answer.next }
       keys.erase(answer.erased)
@@ -241,6 +248,14 @@ function forgetEnded(db: KeyDb, time: number): void {
   db.prepare(
     'UPDATE key SET wrapped = NULL WHERE handed = 1 AND wrapped IS NOT NULL AND until <= ?',
   ).run(time)
+}
+
+/** A service that was restored may have lost what it had: before the last lease ends it is given it again. */
+function handAgain(db: KeyDb, shown: ReadonlySet<string>): void {
+  const lost = rows(db, 'WHERE handed = 1 AND wrapped IS NOT NULL').filter(
+    (row) => !shown.has(row.public),
+  )
+  for (const row of lost) db.prepare('UPDATE key SET handed = 0 WHERE public = ?').run(row.public)
 }
 
 /** A copy is for who keeps its keys alone, and for as long as the service does not have all of them. */

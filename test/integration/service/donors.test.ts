@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { LEASE } from '#shared/privacy/lease.ts'
+import { LEASE, RENEW_AFTER } from '#shared/privacy/lease.ts'
 import { openText } from '#shared/privacy/seal-text.ts'
 import { keysAnswer } from '#shared/sync/keys.ts'
 import { sealCrypto } from '../../../electron/seal-crypto.ts'
@@ -42,7 +42,7 @@ beforeEach(async () => {
   b.writer.join(SITE, 2, 'Bench 2')
   await enrol(b, SITE)
   await meet(a, b)
-})
+}, 120_000)
 afterEach(async () => {
   a.remove()
   b.remove()
@@ -99,6 +99,9 @@ describe('DON-7: keys at the service', () => {
     expect(b.read(T1)).toEqual([TEXT])
     const lent = service.running.keys.lentTo(DONOR).map(({ bench: to }) => to)
     expect(lent).toContain(b.writer.facts().install)
+    const asked = readAct(['lent', DONOR])
+    if (typeof asked === 'string') throw new Error(asked)
+    expect((await askRunning(service.folder, asked))?.sentence).toMatch(/^Bench \S+: \d+ times/)
   })
 
   test('two benches that made one each without a network both count', async () => {
@@ -118,6 +121,29 @@ describe('DON-7: keys at the service', () => {
     expect(out(b)).toBe('out')
     service.now += LEASE
     await meet(b)
+    expect(b.read(T1)).toEqual([TEXT])
+  })
+
+  test('that a service lost, because it was restored, are given to it again', async () => {
+    await service.stop()
+    const copy = mkdtempSync(join(tmpdir(), 'frostkeep-copy-'))
+    cpSync(service.folder, copy, { recursive: true })
+    await service.start()
+    a.note(T1, TEXT)
+    await meet(a, b)
+    await service.stop()
+    rmSync(service.folder, { recursive: true })
+    cpSync(copy, service.folder, { recursive: true })
+    rmSync(copy, { recursive: true })
+    service.epoch = a.newId()
+    await service.start({ isRestored: true })
+    const kept = () =>
+      service.running.keys.lend(SITE, null, 9, { bench: 'x', at: 1, until: 2 }).length
+    expect(kept()).toBe(0)
+    service.now += RENEW_AFTER
+    b.clock.at += RENEW_AFTER
+    await meet(b)
+    expect(kept()).toBe(1)
     expect(b.read(T1)).toEqual([TEXT])
   })
 
