@@ -80,6 +80,7 @@ const REGULATED_ACTS: ReadonlySet<Command['type']> = new Set([
   'recordIncident',
   'withdrawDonor',
   'eraseDonor',
+  'resolve',
 ])
 
 /** Everything that writes. One connection, one transaction at a time. */

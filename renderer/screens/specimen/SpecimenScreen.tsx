@@ -15,6 +15,7 @@ import { FactsCard } from './FactsCard.tsx'
 import { FilesCard } from './FilesCard.tsx'
 import { IdentityCard } from './IdentityCard.tsx'
 import { LineageCard } from './LineageCard.tsx'
+import { OpenCases } from './OpenCases.tsx'
 import styles from './specimen.module.css'
 import { useSpecimenWork } from './use-specimen-work.ts'
 
@@ -55,6 +56,7 @@ function OpenSpecimen({ tube, isNew }: { tube: SpecimenView; isNew: boolean }) {
         action={<UndoLast last={last} onUndo={work.undo} />}
       />
       <ConsentBanner consent={tube.consent} />
+      <OpenCases tube={tube} />
       <div className={styles.screen}>
         <div className={styles.left}>
           <IdentityCard tube={tube} />
