@@ -42,7 +42,7 @@ beforeEach(async () => {
   b.writer.join(SITE, 2, 'Bench 2')
   await enrol(b, SITE)
   await meet(a, b)
-}, 120_000)
+})
 afterEach(async () => {
   a.remove()
   b.remove()
