@@ -1,29 +1,45 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { PROTOCOL_HEADER, SYNC_PROTOCOL } from '#shared/sync/protocol.ts'
 import { systemRandom } from '../../../service/secrets.ts'
 import { type Service, startService } from '../../../service/start.ts'
+import { MIGRATIONS } from '../../../service/store/migrate.ts'
 import { openStore } from '../../../service/store/open.ts'
 import { EPOCH } from './events.ts'
 
-/** An empty store, made once: making one takes ten times as long as copying it. */
-let template: string | null = null
+/**
+ * An empty store, which stays from one run of the tests to the next: making one takes ten times as long as
+ * copying it. It is named for what makes it.
+ */
+const TEMPLATE = join(tmpdir(), `frostkeep-empty-${formOfStore()}`)
 
-afterAll(() => template && rmSync(template, { recursive: true, force: true }))
+function formOfStore(): string {
+  const file = join(import.meta.dirname, '../../../package.json')
+  const { devDependencies } = JSON.parse(readFileSync(file, 'utf8'))
+  const made = JSON.stringify([devDependencies['@electric-sql/pglite'], MIGRATIONS])
+  return createHash('sha256').update(made).digest('hex').slice(0, 16)
+}
 
 /** Puts an empty store into a folder that is not there yet. */
 export async function layEmptyStore(folder: string): Promise<void> {
-  template ??= await emptyStore()
-  cpSync(template, folder, { recursive: true })
+  if (!existsSync(TEMPLATE)) await makeTemplate()
+  cpSync(TEMPLATE, folder, { recursive: true })
 }
 
-async function emptyStore(): Promise<string> {
+/** Where two make one at once, the first is taken. */
+async function makeTemplate(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'frostkeep-template-'))
-  const database = await openStore({ folder, now: 1, newEpoch: () => EPOCH, isFlushed: false })
-  await database.close()
-  return folder
+  const made = join(folder, 'store')
+  const store = { folder: made, now: 1, newEpoch: () => EPOCH, isFlushed: false }
+  await (await openStore(store)).close()
+  try {
+    renameSync(made, TEMPLATE)
+  } catch (error) {
+    if (!existsSync(TEMPLATE)) throw error
+  }
+  rmSync(folder, { recursive: true })
 }
 
 /** A real service over a folder of its own, on loopback. */
