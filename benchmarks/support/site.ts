@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Change } from '#shared/contract/views.ts'
 import { assert } from '#shared/lib/assert.ts'
 import type { AccessFile } from '../../electron/bench/access.ts'
 import { createSyncLink, type SyncLink } from '../../electron/bench/sync-link.ts'
@@ -68,7 +69,7 @@ export interface LinkedBench {
   readonly store: Store
   readonly link: SyncLink
   /** Called at every change that came from the service. */
-  onApplied: () => void
+  onApplied: (change: Change) => void
   /** Resolves as soon as the link says so. */
   until(isSo: (state: SyncState) => boolean): Promise<void>
   close(): Promise<void>
@@ -98,7 +99,7 @@ export async function openLinked(folder: string): Promise<LinkedBench> {
       onState: (state) => {
         for (const one of waiting) one(state)
       },
-      onApplied: () => bench.onApplied(),
+      onApplied: (change) => bench.onApplied(change),
     }),
     onApplied: () => {},
     until: (isSo) =>

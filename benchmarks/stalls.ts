@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { v7 } from 'uuid'
+import { assert } from '#shared/lib/assert.ts'
+import type { Campaign, Figures, Given } from './support/campaign.ts'
+import {
+  handOver,
+  isUpToDate,
+  joinSite,
+  type LinkedBench,
+  seedFolder,
+  startCentral,
+} from './support/site.ts'
+import { median, percentile } from './support/statistics.ts'
+import { round } from './support/timed.ts'
+
+/**
+ * How long the bench's own thread, which the screens talk to, stands still while a whole site is received,
+ * and how long a look-up and an act wait meanwhile; beside the same process at rest.
+ */
+export const stalling: Campaign = {
+  name: 'stalls',
+  sizes: { specimens: { full: 10_000, small: 200 } },
+  goals: [{ figure: 'stallsOver16Ms', must: 'be at most', value: 0 }],
+  run: async (given) => {
+    const { folder, size, say } = given
+    const events = seedFolder(join(folder, 'first'), size.specimens!)
+    const central = await startCentral(join(folder, 'service'))
+    say(`${events} events are handed over to the service`)
+    await handOver(central, join(folder, 'first'))
+    const bench = await joinSite(central, join(folder, 'second'), 'Bench 2')
+    const rest = await watched(() => pause(3_000))
+    const waits: number[] = []
+    const done = bench.until(isUpToDate)
+    let isOver = false
+    const meanwhile = await watched(async () => {
+      bench.link.restart()
+      const asking = ask(bench, waits, () => isOver)
+      await done
+      isOver = true
+      await asking
+    })
+    await bench.close()
+    await central.stop()
+    return figuresOf({ events, rest, meanwhile, waits }, given)
+  },
+}
+
+const BEAT = 1
+
+/** How much later than it should each beat of a timer comes while something is done, in milliseconds. */
+async function watched(work: () => Promise<unknown>): Promise<{ late: number[]; ms: number }> {
+  const late: number[] = []
+  let before = performance.now()
+  const timer = setInterval(() => {
+    const now = performance.now()
+    late.push(Math.max(0, now - before - BEAT))
+    before = now
+  }, BEAT)
+  const start = performance.now()
+  await work()
+  clearInterval(timer)
+  return { late, ms: performance.now() - start }
+}
+
+/** What a person does meanwhile: an act that the thread which writes has to answer. */
+async function ask(bench: LinkedBench, waits: number[], isOver: () => boolean): Promise<void> {
+  const { write, read } = bench.store
+  const [person] = await read.people()
+  while (!isOver()) {
+    const start = performance.now()
+    const study = { study: v7(), code: `S-${waits.length}`, name: 'Meanwhile' }
+    const via = { source: 'click', device: '' } as const
+    const done = await write.execute(person?.person ?? v7(), {
+      ...{ type: 'createStudy', id: v7(), via },
+      ...study,
+    })
+    assert(done.ok || person === undefined || done.error.type !== 'DiskFull', 'an answer')
+    waits.push(performance.now() - start)
+    await pause(100)
+  }
+}
+
+type Watched = Awaited<ReturnType<typeof watched>>
+
+function figuresOf(
+  given: { events: number; rest: Watched; meanwhile: Watched; waits: readonly number[] },
+  { say }: Given,
+): Figures {
+  const { events, rest, meanwhile, waits } = given
+  const over = (late: readonly number[]) => late.filter((ms) => ms > 16).length
+  const figures = {
+    events,
+    pullMs: Math.round(meanwhile.ms),
+    eventsPerSecond: Math.round((events * 1_000) / meanwhile.ms),
+    beats: meanwhile.late.length,
+    stallP99Ms: round(percentile(meanwhile.late, 99)),
+    stallMaxMs: round(Math.max(...meanwhile.late)),
+    stallsOver16Ms: over(meanwhile.late),
+    restP99Ms: round(percentile(rest.late, 99)),
+    restMaxMs: round(Math.max(...rest.late)),
+    restOver16Ms: over(rest.late),
+    actP50Ms: round(median(waits)),
+    actP95Ms: round(percentile(waits, 95)),
+    actMaxMs: round(Math.max(...waits)),
+  }
+  say(
+    `pull    ${figures.eventsPerSecond} events/s; the thread stands still for ${figures.stallP99Ms} ms at p99, ${figures.stallMaxMs} at most, ${figures.stallsOver16Ms} times over 16 ms`,
+  )
+  say(
+    `rest    ${figures.restP99Ms} ms at p99, ${figures.restMaxMs} at most, ${figures.restOver16Ms} times over 16 ms`,
+  )
+  say(
+    `act     ${figures.actP50Ms} ms meanwhile (p95 ${figures.actP95Ms}, slowest ${figures.actMaxMs})`,
+  )
+  return figures
+}
