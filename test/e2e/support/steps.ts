@@ -1,6 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
 import { SAME_READ_MS } from '#shared/scan/dedupe.ts'
-import type { BenchOptions } from './bench.ts'
 import type { Bench, StartBench } from './fixtures.ts'
 import { expect } from './fixtures.ts'
 import { scan } from './scan.ts'
@@ -37,7 +36,11 @@ export async function scanAgain(page: Page, text: string): Promise<void> {
 /** Starts a bench on a demo biobank and signs in. */
 export async function startAtHome(
   startBench: StartBench,
-  { badge = IDA, args = [], ...options }: Partial<BenchOptions> & { badge?: string } = {},
+  {
+    badge = IDA,
+    args = [],
+    ...options
+  }: NonNullable<Parameters<StartBench>[0]> & { badge?: string } = {},
 ): Promise<Bench> {
   const bench = await startBench({ args: ['--setup', 'demo', ...args], ...options })
   await signIn(bench.page, badge)
