@@ -1,7 +1,7 @@
 import { LIMITS } from '#shared/sync/limits.ts'
 import type { SyncStore } from './ports.ts'
 import type { Health } from './state.ts'
-import type { Transport } from './transport.ts'
+import type { Answer, RawPage, Transport } from './transport.ts'
 import { createTurns, type Turns } from './turns.ts'
 
 /** How many entries a bench asks for at a time. */
@@ -33,6 +33,8 @@ export interface Contact {
   readonly limbo: LimboWork
   /** Whether all has been received, since the order was last taken back. */
   atHead: boolean
+  /** The page that was asked for while the one before it was taken in. */
+  ahead: { readonly era: number; readonly after: string; readonly page: Answer<RawPage> } | null
   /** The last position that came by pull. */
   received: number
   /** Where the receiving began that is under way. */
@@ -68,6 +70,7 @@ export function createContact(): Contact {
     causes: new Map(),
     limbo: { done: false, skip: 0, moved: false, waits: false, handed: new Set(), lost: new Set() },
     atHead: false,
+    ahead: null,
     received: 0,
     receivingFrom: null,
     clockAhead: null,

@@ -15,10 +15,10 @@ const LEAST = 10
  * the store; one that does is taken in by slices, each with its cursor, up to what is not good in itself.
  */
 export async function pullStep(desk: Desk): Promise<Health> {
-  const { store, transport, stream, contact } = desk
+  const { store, contact } = desk
   const era = contact.turns.era()
   const cursor = await store.cursor()
-  const answer = await transport.pull({ stream, cursor, limit: contact.pageSize })
+  const answer = await pageAfter(desk, era, cursor)
   if (!answer.ok) return refused(desk, answer.error)
   const page = answer.value
   const isLong = page.entries.length > SLICE
@@ -28,9 +28,25 @@ export async function pullStep(desk: Desk): Promise<Health> {
   const checked = checkOrder(sha256, cursor, order.value)
   if (!checked.ok) return outOfOrder(desk, checked.error)
   contact.disputed.delete('order')
+  if (page.head.pos > page.cursor.pos) askAhead(desk, era, page.cursor)
   if (isLong) await desk.breathe()
   const failed = await takeIn(desk, era, page, checked.value)
   return failed ?? goOn(desk, cursor, page)
+}
+
+/** The next page comes while this one is taken in: the line and the disk need not wait for each other. */
+function askAhead({ transport, stream, contact }: Desk, era: number, cursor: Cursor): void {
+  const page = transport.pull({ stream, cursor, limit: contact.pageSize })
+  contact.ahead = { era, after: JSON.stringify(cursor), page }
+}
+
+/** The page that was asked for already, where it is the one that follows now. */
+function pageAfter({ transport, stream, contact }: Desk, era: number, cursor: Cursor | null) {
+  const { ahead } = contact
+  contact.ahead = null
+  return ahead?.era === era && ahead.after === JSON.stringify(cursor)
+    ? ahead.page
+    : transport.pull({ stream, cursor, limit: contact.pageSize })
 }
 
 /** Where a page is too much for the line, the next one is smaller. */

@@ -88,6 +88,27 @@ describe('a bench with a connection', () => {
     ])
   })
 
+  test('asks for the next page while one is taken in, and for none beyond the end', async () => {
+    const other = new TestChain(testId('b', 2))
+    for (let n = 0; n < 2_100; n++) other.write(testBody(testId('c', n)))
+    for (let n = 0; n < 2_100; n += 500) await service.centre.push(other.events.slice(n, n + 500))
+    const { fetch } = service
+    const had: number[] = []
+    service.spoilt.pull = async (url, init) => {
+      const { spoilt } = service
+      had.push(store.log.length)
+      const { pull } = spoilt
+      spoilt.pull = null
+      const answer = await fetch(url, init)
+      spoilt.pull = pull
+      return answer
+    }
+    client.start()
+    await timers.pass(0)
+    expect(store.log).toEqual(other.events)
+    expect(had).toEqual([0, 0, 1_000])
+  })
+
   test('asks for news ever less often while there is none, and sends nothing when it has nothing', async () => {
     await start()
     service.calls.length = 0
