@@ -22,20 +22,20 @@ export class CommonOrder {
   readonly log: LogRow[]
   readonly #known = new Map<string, { readonly row: number; readonly hash: string }>()
   readonly #last = new Map<string, number>()
+  readonly #facts = new Map<string, number>()
 
   constructor(log: readonly LogRow[] = []) {
     this.log = []
     for (const row of log) this.#keep(row)
   }
 
-  /** Takes in what a bench has recorded and not yet sent. A chain that was forked holds no other. */
+  /** Takes in what a bench has recorded and not yet sent. One whose chain was forked goes on in a new life. */
   push(bench: TestBench, events = 500): void {
-    const forked: string[] = []
     for (;;) {
-      const run = bench.writer.outbox({ events, bytes: 1_000_000 }, forked)
+      const run = bench.writer.outbox({ events, bytes: 1_000_000 })
       const [first, last] = [run[0], run.at(-1)]
       if (!first || !last) return
-      if (run.some((one) => this.#isFork(one))) forked.push(first.chain)
+      if (run.some((one) => this.#isFork(one))) bench.writer.newLife('forked')
       else {
         for (const envelope of run) this.#append(envelope)
         this.#seal(bench.writer.sealWithin(first.chain, first.seq, last.seq))
@@ -81,22 +81,32 @@ export class CommonOrder {
   }
 
   #append(envelope: Envelope): void {
-    if (envelope.seq <= (this.#last.get(envelope.chain) ?? 0)) return
+    const { chain, seq, hash, body } = envelope
+    if (seq <= (this.#last.get(chain) ?? 0)) return
+    const there = this.#facts.get(body)
     const pos = this.log.length + 1
     const before = this.log.at(-1)?.running ?? NO_HASH
-    this.#keep({ pos, envelope, running: runningHash(sha256, before, pos, envelope.hash) })
+    if (there !== undefined) this.#link(envelope, there, hash)
+    else this.#keep({ pos, envelope, running: runningHash(sha256, before, pos, hash) })
   }
 
   #keep(row: LogRow): void {
-    const { chain, seq, hash } = row.envelope
-    this.#known.set(`${chain} ${seq}`, { row: this.log.length, hash })
-    this.#last.set(chain, seq)
+    this.#facts.set(row.envelope.body, this.log.length)
+    this.#link(row.envelope, this.log.length, row.envelope.hash)
     this.log.push(row)
+  }
+
+  /** Another envelope of a fact moves its chain on, and not the order. */
+  #link({ chain, seq }: Envelope, row: number, hash: string): void {
+    this.#known.set(`${chain} ${seq}`, { row, hash })
+    this.#last.set(chain, seq)
   }
 
   #seal(seal: Seal | null): void {
     const known = seal && this.#known.get(`${seal.chain} ${seal.seq}`)
-    if (known && !this.log[known.row]!.seal)
+    // Of an envelope that stands in the order.
+    const stands = known && this.log[known.row]!.envelope.hash === known.hash
+    if (known && stands && !this.log[known.row]!.seal)
       this.log[known.row] = { ...this.log[known.row]!, seal: seal! }
   }
 }
