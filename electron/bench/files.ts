@@ -157,11 +157,13 @@ export function createFiles(options: FilesOptions): Files {
       if (!known.ok) return err(KEY_FAULTS[known.error])
       const { file: attached, key, name } = known.value
       const { blob, media } = attached
-      if (!folder.has(blob)) {
+      let bytes = folder.read(blob)
+      if (!bytes) {
+        // What a disk has changed is fetched again as well.
         const fetched = await fetchBlob(attached)
-        if (!fetched.ok) return fetched
+        if (!fetched.ok) return folder.has(blob) ? err({ type: 'Unreadable' }) : fetched
+        bytes = folder.read(blob)
       }
-      const bytes = folder.read(blob)
       const opened = bytes && decrypt(key, bytes)
       if (!opened) return err({ type: 'Unreadable' })
       return ok({ media, name, base64: Buffer.from(opened).toString('base64') })

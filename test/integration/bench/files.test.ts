@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { v7 } from 'uuid'
@@ -113,11 +113,17 @@ describe('photographs and documents of a specimen', { timeout: 30_000 }, () => {
     expect(await a.files.attach(asked)).toMatchObject({ refusal: { type: 'NotFound' } })
   })
 
-  it('are not opened where the disk has changed them, and not by another name', async () => {
-    expect(await a.files.open({ specimen, file: v7() })).toEqual({
-      ok: false,
-      error: { type: 'NotFound' },
-    })
+  it('are fetched again where the disk has changed them, and opened by no other name', async () => {
+    const [name] = readdirSync(join(two.data, 'blobs'))
+    const file = join(two.data, 'blobs', name!)
+    const bytes = readFileSync(file)
+    bytes[30]! ^= 1
+    writeFileSync(file, bytes)
+    const photo = (await b.files.list({ specimen })).find(({ media }) => media === 'image/jpeg')
+    const opened = await b.files.open({ specimen, file: photo!.file })
+    expect(opened.ok && Buffer.from(opened.value.base64, 'base64')).toEqual(Buffer.from(jpeg()))
+    const other = await a.files.open({ specimen, file: v7() })
+    expect(other).toEqual({ ok: false, error: { type: 'NotFound' } })
   })
 
   it('go with their donor from every bench and the service, and never come again (FIL-6)', async () => {

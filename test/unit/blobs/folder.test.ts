@@ -22,7 +22,7 @@ const aged = (file: string) =>
   utimesSync(join(blobs.folder, file), NOW / 1000, NOW / 1000 - 8 * 86_400)
 
 describe('the blobs beside a ledger', () => {
-  it('are named by the hash of their bytes', () => {
+  it('are on the disk, named by the hash of their bytes, once they are put (FIL-5)', () => {
     expect(blobs.list()).toEqual([])
     expect(blobs.put(bytes)).toBe(name)
     expect(readdirSync(blobs.folder)).toEqual([name])
