@@ -135,6 +135,14 @@ test('DIS-5 every kind is settled from the worklist in at most four actions', as
   // Twelve kinds; one of them twice, since the tube with the missing record was thawed too.
   await expect(cases(page)).toHaveCount(13)
   await expectAccessible(page, 'worklist with every kind')
+  await claims(page).getByRole('button').first().click()
+  await expect(settle(page)).toBeVisible()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expectAccessible(page, `what was found, ${colorScheme}`)
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await button(page, words('worklist.notNow')).click()
   for (const { kind, short, does } of WAYS) {
     await test.step(kind, async () => {
       const actions = new Actions(page)

@@ -12,8 +12,10 @@ export function OpenCases({ tube }: { tube: SpecimenView }) {
   const t = useT()
   const go = useGo()
   const { data: open = [] } = useLive(['discrepancies'], () => client.query.discrepancies())
-  const [first, ...others] = open.filter(({ claims }) =>
-    claims.some(({ specimen }) => specimen === tube.specimen),
+  // Where it is claimed in two places the card itself says so.
+  const [first, ...others] = open.filter(
+    ({ kind, claims }) =>
+      kind !== 'tube-in-two-places' && claims.some(({ specimen }) => specimen === tube.specimen),
   )
   if (!first) return null
   const short = t(`worklist.short.${first.kind}`, { count: first.claims.length })

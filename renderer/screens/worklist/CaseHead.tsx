@@ -21,8 +21,8 @@ export function CaseHead({ one, may }: { one: DiscrepancyView; may: boolean }) {
           <FormattedMessage id={`worklist.head.${one.kind}`} values={values} />
         </h2>
         <p className={styles.why}>
-          {one.state === 'cleared' ? (
-            t('worklist.why.cleared')
+          {one.state === 'cleared' || (one.state === 'resolved' && !one.holds) ? (
+            t(one.state === 'cleared' ? 'worklist.why.cleared' : 'worklist.why.settled')
           ) : (
             <FormattedMessage id={`worklist.why.${one.kind}`} values={values} />
           )}
