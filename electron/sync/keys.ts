@@ -53,6 +53,10 @@ export function createKeysLink(options: KeysLinkOptions): KeysLink {
   }
 }
 
+/** The service takes none of these keys, and says of nobody that they were erased: it would not the next time either. */
+const isStuck = ({ put }: Asked, { kept, erased }: KeysAnswer): boolean =>
+  put.length > 0 && kept.length === 0 && erased.length === 0
+
 const PASSING: ReadonlySet<string> = new Set(['BUSY', 'FAULT'])
 
 function stepOf(options: KeysLinkOptions, signal: AbortSignal): () => Promise<Pause> {
@@ -90,6 +94,6 @@ function stepOf(options: KeysLinkOptions, signal: AbortSignal): () => Promise<Pa
     if (isNews === null) return failed()
     if (isNews) options.onNews()
     if (asked.lease && answer.value.next === null) askedAll = clock.monotonic()
-    return { ms: 0, cutBy: 'news' }
+    return isStuck(asked, answer.value) ? { ms: LOOK, cutBy: 'nothing' } : { ms: 0, cutBy: 'news' }
   }
 }

@@ -82,10 +82,21 @@ test('DON-7 a key that another bench has not handed over yet is asked for again,
 })
 
 test('DON-7 a key that was made is handed over at once, whatever was asked a moment ago', async () => {
+  answer = () => said({ kept: [KEY] })
   due = [LEASE, { ...LEASE, put: [{ key: KEY }] }, null]
   link.start()
   await timers.pass(1)
   expect(asked).toHaveLength(2)
+})
+
+test('DON-7 a key that the service does not take is not offered again and again', async () => {
+  due = [{ ...LEASE, put: [{ key: KEY }] }]
+  link.start()
+  for (let n = 0; n < 5; n++) {
+    link.wake()
+    await timers.pass(1_000)
+  }
+  expect(asked).toHaveLength(1)
 })
 
 test.each([
