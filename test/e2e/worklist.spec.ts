@@ -135,7 +135,8 @@ test('DIS-5 every kind is settled from the worklist in at most four actions', as
   // Twelve kinds; one of them twice, since the tube with the missing record was thawed too.
   await expect(cases(page)).toHaveCount(13)
   await expectAccessible(page, 'worklist with every kind')
-  await claims(page).getByRole('button').first().click()
+  await one(page, words('worklist.short.code-twice', { count: 2 })).click()
+  await button(page, words('worklist.sameTube')).first().click()
   await expect(settle(page)).toBeVisible()
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
