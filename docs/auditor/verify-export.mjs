@@ -57,6 +57,10 @@ const from = (least) => (v) => Number.isSafeInteger(v) && v >= least
 const integer = from(Number.MIN_SAFE_INTEGER)
 const orNull = (is) => (v) => v === null || is(v)
 const chainName = (v) => text(v) && /^[0-9a-f-]{36}~[1-9][0-9]{0,8}:[0-9a-f-]{36}$/.test(v)
+// Where two links claim one place of a chain, the second stands in a branch: `<chain>#2` and so on.
+const ownName = (name) => name.replace(/#[0-9]+$/, '')
+const lineName = (v) =>
+  chainName(v) || (text(v) && chainName(ownName(v)) && /#([2-9]|[1-9][0-9]{1,5})$/.test(v))
 const hasForm = (form) => (v) =>
   typeof v === 'object' &&
   v !== null &&
@@ -77,16 +81,19 @@ const isAnchor = hasForm({
   pos: count,
   running: hash,
 })
-const FIRST = { bench: text, format: (v) => v === 'frostkeep-ledger', v: (v) => v === 1 }
-const FORMS = {
-  first: {
-    ...FIRST,
-    stream: orNull(text),
-    made_at: integer,
-    events: count,
-    orders: count,
-    seals: count,
-  },
+const FIRST = {
+  bench: text,
+  format: (v) => v === 'frostkeep-ledger',
+  v: (v) => v === 1,
+  stream: orNull(text),
+  made_at: integer,
+  events: count,
+  orders: count,
+  seals: count,
+}
+// The first version: every fact has one envelope, and a bench's own chains have no gaps.
+const FORMS_1 = {
+  first: FIRST,
   event: { ...place, prev: hash, hash, body: text },
   order: { ...place, pos: from(1), running: hash, received_at: integer, receipt: hash },
   seal: {
@@ -99,6 +106,28 @@ const FORMS = {
   },
   heads: { t: text, heads: (v) => Array.isArray(v) && v.every(isHead), anchor: orNull(isAnchor) },
   end: { t: text, sha256: hash, key: orNull(hash), sig: orNull(digits(128)) },
+}
+
+const isHead2 = hasForm({ chain: lineName, seq: from(1), hash })
+const inLine = { chain: lineName }
+const position = { ...FORMS_1.order, ...inLine, quarantine: orNull((v) => text(v) && v !== '') }
+const FORMS_2 = {
+  first: {
+    ...FIRST,
+    v: (v) => v === 2,
+    aliases: count,
+    lost: count,
+    bad_seals: count,
+    present: orNull(chainName),
+  },
+  event: { ...FORMS_1.event, ...inLine },
+  alias: { ...place, ...inLine, prev: hash, hash },
+  lost: { ...position, epoch: text, hash, before: hash, lost_at: integer },
+  order: position,
+  seal: { ...FORMS_1.seal, ...inLine },
+  bad_seal: { ...place, ...inLine, seal: text },
+  heads: { ...FORMS_1.heads, heads: (v) => Array.isArray(v) && v.every(isHead2) },
+  end: FORMS_1.end,
 }
 
 const parsed = (line) => {
@@ -117,59 +146,104 @@ const readLine = (bytes, isFirst) => {
     const line = utf8.decode(bytes)
     const { body, ...rest } = parsed(line)
     const value = body === undefined ? rest : { body, ...rest }
-    const kind = isFirst ? 'first' : KINDS.find((one) => one === rest.t)
+    const forms = (isFirst ? rest.v : seen.first?.v) === 1 ? FORMS_1 : FORMS_2
+    const kind = isFirst ? 'first' : Object.keys(forms).find((one) => one === rest.t)
     const isNfc = canonical(rest) === canonical(rest).normalize('NFC')
-    return hasForm(FORMS[kind])(value) && canonical(value) === line && isNfc ? value : undefined
+    return hasForm(forms[kind])(value) && canonical(value) === line && isNfc ? value : undefined
   } catch {
     return undefined
   }
 }
-const KINDS = ['event', 'order', 'seal', 'heads', 'end']
+const KINDS = ['event', 'lost', 'order', 'seal', 'bad_seal', 'heads', 'end']
+const rankOf = (kind) => KINDS.indexOf(kind === 'alias' ? 'event' : kind)
 
 // ---- What has been read, and what does not hold of it -----------------------------------------------
 const ZEROES = '0'.repeat(64)
 const faults = []
-const seen = { first: null, heads: null, end: null, event: 0, order: 0, seal: 0, act: 0, kind: 0 }
+const seen = { first: null, heads: null, end: null, act: 0, kind: 0, last: null }
+const counted = { event: 0, alias: 0, lost: 0, order: 0, seal: 0, bad_seal: 0 }
 const order = { pos: 0, running: [ZEROES], receipt: [ZEROES], isBad: false, all: new Map() }
-const placed = new Set() // the hashes of the events that have a place in it
+const placed = new Set() // the events that have a place in it, by their number in the file
+const lost = new Set() // those that had one which a restored service has lost
+const lostPlaces = new Set()
 const chains = new Map()
 
 const chainOf = (name) => {
   const isOwn = seen.first !== null && name.slice(0, 36) === seen.first.bench
-  const made = { isOwn, seq: 0, ends: [ZEROES], hashes: new Map(), isBad: false, hasGaps: false }
+  const isBranch = name !== ownName(name)
+  const isDense = seen.first?.v === 2 ? name === seen.first.present : isOwn
+  const made = { isOwn, isBranch, isDense, seq: 0, events: 0, ends: [ZEROES], isBad: false }
+  const links = new Map(isBranch ? [] : [[0, { hash: ZEROES, given: ZEROES, isWhole: true }]])
   if (!chains.has(name))
-    chains.set(name, { ...made, keys: new Set(), signers: new Map(), sealed: null })
+    chains.set(name, { ...made, links, keys: new Set(), signers: new Map(), sealed: null })
   return chains.get(name)
 }
+const hashAt = (name, seq) => (seq > 0 ? chains.get(name)?.links.get(seq)?.hash : undefined)
+const eventAt = (name, seq) => chains.get(name)?.links.get(seq)?.event
 
 // ---- Events -----------------------------------------------------------------------------------------
 // The hash covers chain, number, the hash of the event before (`prev`) and the body. To change an event
 // one would have to change every later one of its chain, up to one that a seal or a witness has kept.
 const envelopeHash = ({ chain, seq, body }, prev) =>
-  sha256('evt1', named(chain), u64(seq), hex(prev), sha256(body)).toString('hex')
+  sha256('evt1', named(ownName(chain)), u64(seq), hex(prev), sha256(body)).toString('hex')
 
 function readEvent(e) {
-  seen.event++
+  seen.last = { body: e.body, number: counted.event }
   const chain = chainOf(e.chain)
-  const given = envelopeHash(e, e.prev)
-  const misplaced = misplacement(chain, e)
-  const bad = given !== e.hash ? 'hash' : (misplaced ?? (isActWrong(chain, e) ? 'act' : null))
-  // Of each chain the first that is bad is named: what comes after it can only follow from it.
-  if (bad && !chain.isBad) faults.push(`event ${bad} ${e.chain} ${e.seq}`)
-  chain.isBad ||= bad !== null
-  // An event whose body is bad may still have the hash that the next one names, or the other way round.
-  chain.ends = [e.hash, given]
-  if (e.seq > chain.seq) chain.hashes.set(e.seq, e.hash)
-  chain.seq = Math.max(chain.seq, e.seq)
+  chain.events++
+  const bad = readLink(chain, e, false)
+  blame(e.chain, e.seq, bad ?? (isActWrong(chain, e) ? 'act' : null))
 }
 
-// A bench's own chain is dense from 1. Of another bench's, facts may have come under another envelope.
-function misplacement(chain, e) {
-  if (e.seq <= chain.seq) return 'seq'
-  if (e.seq === chain.seq + 1) return chain.ends.includes(e.prev) ? null : 'link'
-  if (chain.isOwn) return 'missing'
-  chain.hasGaps = true
-  return null
+// Where a bench goes on in a new chain, it tells again there what nobody may have heard: another envelope of
+// the same fact, over the same body. It follows the event that it is of.
+function readAlias(a) {
+  if (!seen.last) return blame(a.chain, a.seq, 'fact')
+  blame(a.chain, a.seq, readLink(chainOf(a.chain), { ...a, body: seen.last.body }, true))
+}
+
+// Of each chain the first that is bad is named: what comes after it can only follow from it.
+function blame(name, seq, bad) {
+  const chain = chainOf(name)
+  if (bad && !chain.isBad) faults.push(`event ${bad} ${name} ${seq}`)
+  chain.isBad ||= Boolean(bad)
+}
+
+function readLink(chain, e, isAlias) {
+  const given = envelopeHash(e, e.prev)
+  const bad = misplacement(chain, e, given, isAlias)
+  const isLast = e.seq > chain.seq || (bad === 'seq' && isInLastRun(chain, e.seq))
+  // An event whose body is bad may still have the hash that the next one names, or the other way round.
+  if (isLast) chain.ends = [e.hash, given]
+  const before = chain.links.get(e.seq - 1)
+  const isWhole = !chain.isDense || !isAlias || Boolean(before?.isWhole)
+  const link = { hash: e.hash, prev: e.prev, given, isWhole, isAlias, event: seen.last.number }
+  if (bad !== 'seq') chain.links.set(e.seq, link)
+  chain.seq = Math.max(chain.seq, e.seq)
+  return given === e.hash ? bad : 'hash'
+}
+
+function isInLastRun(chain, seq) {
+  for (let at = seq; at <= chain.seq; at++) if (!chain.links.has(at)) return false
+  return true
+}
+
+// The chain of the bench's present life is dense from 1. Any other may have gaps, and be filled later.
+function misplacement(chain, e, given, isAlias) {
+  if (chain.links.has(e.seq)) return 'seq'
+  const before = chain.links.get(e.seq - 1)
+  const ends = e.seq === chain.seq + 1 ? chain.ends : [before?.hash, before?.given]
+  if (before && !ends.includes(e.prev)) return 'link'
+  const after = chain.links.get(e.seq + 1)
+  if (after && ![e.hash, given].includes(after.prev)) return 'link'
+  return chain.isDense && !isAlias && hangsInTheAir(chain, e.seq) ? 'missing' : null
+}
+
+// Whether something is missing between a place and the last one before it that is whole.
+function hangsInTheAir(chain, seq) {
+  let at = seq - 1
+  while (chain.links.has(at) && !chain.links.get(at).isWhole) at--
+  return !chain.links.has(at)
 }
 
 // A regulated act is signed by itself, over its whole body but the signature. A bench names its key in its
@@ -194,11 +268,11 @@ function isActWrong(chain, e) {
 // The service gives the events of all benches one order. The running hash covers the whole order up to a
 // position, the receipt the times of receipt: a bench that has kept one of them can tell any other order.
 function readOrder(o) {
-  seen.order++
-  const hash = chains.get(o.chain)?.hashes.get(o.seq)
+  const hash = hashAt(o.chain, o.seq)
+  const event = eventAt(o.chain, o.seq)
   const runs = (before) => sha256('run1', hex(before), u64(o.pos), hex(hash)).toString('hex')
-  const receives = (before) =>
-    sha256('rcv1', hex(before), u64(o.pos), u64(o.received_at)).toString('hex')
+  const rest = [u64(o.pos), u64(o.received_at), o.quarantine ?? '']
+  const receives = (before) => sha256('rcv1', hex(before), ...rest).toString('hex')
   const running = hash === undefined ? [o.running] : order.running.map(runs)
   const receipt = order.receipt.map(receives)
   let bad = null
@@ -206,8 +280,8 @@ function readOrder(o) {
   else if (hash === undefined) bad = 'event'
   else if (!running.includes(o.running)) bad = 'running'
   else if (!receipt.includes(o.receipt)) bad = 'receipt'
-  else if (placed.has(hash)) bad = 'twice'
-  placed.add(hash)
+  else if (placed.has(event)) bad = 'twice'
+  if (event !== undefined) placed.add(event)
   if (bad && !order.isBad) faults.push(`order ${bad} ${o.pos}`)
   order.isBad ||= bad !== null
   order.pos = o.pos
@@ -216,66 +290,112 @@ function readOrder(o) {
   order.all.set(o.pos, o.running)
 }
 
+// What a restored service has lost of the order is kept as it was: each position proves itself.
+function readLost(l) {
+  const running = sha256('run1', hex(l.before), u64(l.pos), hex(l.hash)).toString('hex')
+  lostPlaces.add(`${l.epoch} ${l.pos} ${l.running}`)
+  if (hashAt(l.chain, l.seq) !== l.hash) faults.push(`lost event ${l.pos}`)
+  else if (running !== l.running) faults.push(`lost running ${l.pos}`)
+  else lost.add(eventAt(l.chain, l.seq))
+}
+
 // ---- Seals ------------------------------------------------------------------------------------------
 // A seal is the bench's signature of one event's hash, and so of all before it in the chain. It tells as
 // well what protected the key: `file` is nothing but the mode of a file.
 function readSeal(s) {
-  seen.seal++
   const chain = chains.get(s.chain)
   const message = Buffer.concat([
     Buffer.from('seal1'),
-    named(s.chain),
+    named(ownName(s.chain)),
     u64(s.seq),
     hex(s.hash),
     hex(s.key),
     u64(s.at),
     Buffer.of(PROTECTIONS.indexOf(s.protection)),
   ])
-  const hash = chain?.hashes.get(s.seq)
+  const hash = hashAt(s.chain, s.seq)
   let bad = null
   if (!isSignedBy(s.key, message, s.sig)) bad = 'signature'
   else if (!chain) bad = 'missing'
-  else if (!chain.keys.has(s.key) && !chain.hasGaps) bad = 'key'
-  else if (hash === undefined) bad = chain.isOwn ? 'missing' : null
+  else if (!mayHaveNamed(chain, s.key)) bad = 'key'
+  else if (hash === undefined) bad = chain.isDense ? 'missing' : null
   else if (hash !== s.hash) bad = 'event'
   else chain.sealed = s
   if (bad) faults.push(`seal ${bad} ${s.chain} ${s.seq}`)
 }
 
+// Where facts stand under other envelopes, or are missing here, the event that names the key may be one.
+const mayHaveNamed = ({ keys, isDense, isBranch, events, seq }, key) =>
+  keys.has(key) || (!isDense && (isBranch || events < seq))
+
+// A seal that came and did not hold is kept as evidence of that, with the link that it came with.
+function readBadSeal({ chain, seq, seal }) {
+  const said = parsed(seal)
+  const isObject = typeof said === 'object' && said !== null
+  if (hashAt(chain, seq) === undefined || !isObject) faults.push(`bad_seal ${chain} ${seq}`)
+}
+
 // ---- The whole --------------------------------------------------------------------------------------
 // Lines come in the order of their kinds; of the last two kinds there is one each.
 function take(line, number) {
-  const kind = KINDS.indexOf(line.t)
-  if (kind < seen.kind || (kind === seen.kind && kind >= 3)) faults.push(`line ${number}`)
+  const kind = rankOf(line.t)
+  if (kind < seen.kind || (kind === seen.kind && kind >= rankOf('heads')))
+    faults.push(`line ${number}`)
   seen.kind = Math.max(seen.kind, kind)
-  if (line.t === 'event') readEvent(line)
-  else if (line.t === 'order') readOrder(line)
-  else if (line.t === 'seal') readSeal(line)
-  else seen[line.t] = line
+  if (!(line.t in counted)) seen[line.t] = line
+  else {
+    counted[line.t]++
+    READ[line.t](line)
+  }
+}
+const READ = {
+  event: readEvent,
+  alias: readAlias,
+  lost: readLost,
+  order: readOrder,
+  seal: readSeal,
+  bad_seal: readBadSeal,
+}
+
+const NUMBERED = {
+  event: 'events',
+  alias: 'aliases',
+  lost: 'lost',
+  order: 'orders',
+  seal: 'seals',
+  bad_seal: 'bad_seals',
 }
 
 // Nothing may be missing: no line (the first says how many there are), no end of a chain (`heads`), and
 // nothing that the bench's anchor named when the export began.
 function checkWhole() {
-  // Another bench's event comes with its place in the common order, and in no other way.
+  for (const [name, chain] of chains)
+    for (const [seq, { isWhole }] of [...chain.links].sort(([a], [b]) => a - b))
+      if (!isWhole && !chain.links.has(seq - 1)) blame(name, seq, 'missing')
+  // Another bench's event comes with its place in the common order, and in no other way; a service that was
+  // restored may have lost it since. So does what somebody else has put into a branch of an own chain.
   for (const [name, chain] of seen.first ? chains : []) {
-    const outside = [...chain.hashes].find(([, hash]) => !placed.has(hash))
-    if (outside && !chain.isOwn && !chain.isBad) faults.push(`event place ${name} ${outside[0]}`)
-    if (outside && !chain.isOwn) chain.isBad = true
+    if (chain.isOwn && !chain.isBranch) continue
+    const isOutside = ({ isAlias, event }) =>
+      event !== undefined && !isAlias && !placed.has(event) && !lost.has(event)
+    const outside = [...chain.links].find(([, link]) => isOutside(link))
+    if (outside) blame(name, outside[0], 'place')
   }
   for (const [name, chain] of chains) {
-    const strange = [...chain.signers].find(([key]) => !chain.keys.has(key) && !chain.hasGaps)
-    if (strange && !chain.isBad) faults.push(`event act ${name} ${strange[1]}`)
+    const strange = [...chain.signers].find(([key]) => !mayHaveNamed(chain, key))
+    if (strange) blame(name, strange[1], 'act')
   }
-  for (const kind of ['event', 'order', 'seal'])
-    if (seen.first && seen[kind] !== seen.first[`${kind}s`]) faults.push(`count ${kind}`)
+  for (const [kind, number] of Object.entries(counted))
+    if (seen.first && number !== (seen.first[NUMBERED[kind]] ?? 0)) faults.push(`count ${kind}`)
   const ends = [...chains].map(([name, { seq, ends }]) => `${name} ${seq} ${ends[0]}`).sort()
   const said = seen.heads?.heads.map(({ chain, seq, hash }) => `${chain} ${seq} ${hash}`)
   if (ends.join() !== said?.join()) faults.push('heads')
   const a = seen.heads?.anchor
-  if (a?.seq > 0 && chains.get(a.chain)?.hashes.get(a.seq) !== a.hash) faults.push('anchor own')
-  if (seen.event < a?.events) faults.push('anchor events')
-  else if (a?.pos > 0 && order.all.get(a.pos) !== a.running) faults.push('anchor order')
+  if (a?.seq > 0 && hashAt(a.chain, a.seq) !== a.hash) faults.push('anchor own')
+  // What a service has lost of the order, the export tells of by itself.
+  const isLost = lostPlaces.has(`${a?.epoch} ${a?.pos} ${a?.running}`)
+  if (counted.event < a?.events) faults.push('anchor events')
+  else if (a?.pos > 0 && order.all.get(a.pos) !== a.running && !isLost) faults.push('anchor order')
 }
 
 // The last line signs every byte before it, with a key that the bench's own chain has named.
@@ -323,11 +443,16 @@ async function main(file) {
 }
 
 function tell() {
-  const { first, heads, end, event, order, seal, act } = seen
+  const { first, heads, end, act } = seen
+  const { event, alias, lost, order, seal, bad_seal } = counted
   console.log(`Ledger of bench ${first?.bench}, exported ${new Date(first?.made_at).toJSON()}`)
   console.log(
     `${event} events, ${order} places in the common order, ${seal} seals, ${act} signed acts`,
   )
+  if (first?.v === 2)
+    console.log(
+      `${alias} other envelopes, ${lost} places that a service has lost, ${bad_seal} seals that do not hold`,
+    )
   for (const [name, { seq, ends, sealed }] of chains) {
     const by = sealed
       ? `sealed up to ${sealed.seq} by ${sealed.key} (${sealed.protection})`

@@ -1,21 +1,22 @@
 import { checkAnchor } from './anchor.ts'
 import { fromHex, toHex } from './envelope.ts'
 import {
+  type AnyExportHead,
   type ExportEnd,
-  type ExportHead,
   type ExportHeads,
   type ExportLine,
   readHead,
   readLine,
 } from './export.ts'
-import type { ExportFinding, Finding } from './findings.ts'
+import type { ExportFinding, Finding, RowFinding } from './findings.ts'
 import { HashIndex } from './hash-index.ts'
 import { exportBytes, type VerifySignature } from './seal.ts'
 import { createVerifier, type Verified, type Verifier } from './verify.ts'
-import type { Hashes, KeptEvent } from './verify-chain.ts'
+import { type Hashes, type KeptEvent, said } from './verify-chain.ts'
+import type { KeptPosition } from './verify-order.ts'
 
 export interface ExportVerified extends Verified {
-  readonly head: ExportHead | null
+  readonly head: AnyExportHead | null
   readonly end: ExportEnd | null
 }
 
@@ -30,21 +31,39 @@ export interface ExportVerifier {
 interface State {
   readonly verify: Hashes & { readonly verifySignature: VerifySignature }
   number: number
-  head: ExportHead | null
+  head: AnyExportHead | null
   verifier: Verifier
   /** Of each chain, the events that are there; and the running hashes of the common order. */
   readonly hashes: Map<string, HashIndex>
   readonly runnings: HashIndex
-  readonly counts: { event: number; order: number; seal: number }
+  readonly counts: Record<Counted, number>
+  /** The last event that was read: other envelopes of it may follow. */
+  last: { readonly row: number; readonly body: string } | null
+  /** The positions that services have lost: `epoch pos running`. */
+  readonly lost: Set<string>
   heads: ExportHeads | null
   end: ExportEnd | null
   /** The kind of line that came last: they come in the order of `KINDS`. */
   kind: number
   badLines: number
   readonly findings: ExportFinding[]
+  readonly rows: RowFinding[]
 }
 
-const KINDS: readonly ExportLine['t'][] = ['event', 'order', 'seal', 'heads', 'end']
+const COUNTED = ['event', 'alias', 'lost', 'order', 'seal', 'bad_seal'] as const
+type Counted = (typeof COUNTED)[number]
+
+/** The kinds of lines in their order; other envelopes stand among the events. */
+const KINDS: readonly ExportLine['t'][] = [
+  'event',
+  'lost',
+  'order',
+  'seal',
+  'bad_seal',
+  'heads',
+  'end',
+]
+const rankOf = (kind: ExportLine['t']): number => KINDS.indexOf(kind === 'alias' ? 'event' : kind)
 
 export function createExportVerifier(verify: State['verify']): ExportVerifier {
   const state: State = {
@@ -54,12 +73,15 @@ export function createExportVerifier(verify: State['verify']): ExportVerifier {
     verifier: createVerifier({ ...verify, install: null }, null),
     hashes: new Map(),
     runnings: new HashIndex(),
-    counts: { event: 0, order: 0, seal: 0 },
+    counts: { event: 0, alias: 0, lost: 0, order: 0, seal: 0, bad_seal: 0 },
+    last: null,
+    lost: new Set(),
     heads: null,
     end: null,
     kind: 0,
     badLines: 0,
     findings: [],
+    rows: [],
   }
   return {
     line: (text) => takeLine(state, text),
@@ -71,14 +93,14 @@ function takeLine(state: State, text: string | null): void {
   state.number++
   if (state.number === 1) takeHead(state, text)
   else {
-    const line = text === null ? null : readLine(text)
+    const line = text === null ? null : readLine(text, state.head?.v)
     if (line) takeKnown(state, line)
     else bad(state, 'line', 'it is not the text of a line of this format')
   }
 }
 
 function takeKnown(state: State, line: ExportLine): void {
-  const kind = KINDS.indexOf(line.t)
+  const kind = rankOf(line.t)
   const isTwice = kind === state.kind && kind >= KINDS.indexOf('heads')
   if (kind < state.kind || isTwice) bad(state, 'line', `${line.t} after ${KINDS[state.kind]}`)
   state.kind = Math.max(state.kind, kind)
@@ -88,7 +110,9 @@ function takeKnown(state: State, line: ExportLine): void {
 function takeHead(state: State, text: string | null): void {
   state.head = text === null ? null : readHead(text)
   if (state.head) {
-    const given = { ...state.verify, install: state.head.bench }
+    const { bench, ...head } = state.head
+    const present = head.v === 2 ? { present: head.present } : {}
+    const given = { ...state.verify, install: bench, ...present }
     state.verifier = createVerifier({ ...given, again: (row) => eventAt(state, row) }, null)
   } else bad(state, 'line', 'it is not the first line of this format')
 }
@@ -99,19 +123,56 @@ function take(state: State, line: ExportLine): void {
   else {
     state.counts[line.t]++
     if (line.t === 'event') takeEvent(state, line)
+    else if (line.t === 'alias') takeAlias(state, line)
+    else if (line.t === 'lost') takeLost(state, line)
     else if (line.t === 'order') takeOrder(state, line)
-    else takeSeal(state, line)
+    else if (line.t === 'seal') takeSeal(state, line)
+    else takeBadSeal(state, line)
   }
 }
 
-function takeEvent(state: State, line: Extract<ExportLine, { t: 'event' }>): void {
+type Of<T extends ExportLine['t']> = Extract<ExportLine, { t: T }>
+
+function takeEvent(state: State, line: Of<'event'>): void {
   const { chain, seq, body } = line
   const [prev, hash] = [fromHex(line.prev), fromHex(line.hash)]
   const row = state.number - 1
+  indexOf(state, chain).add(seq, hash, row)
+  state.last = { row, body }
+  state.verifier.event({ row, chain, seq, prev, hash, body, uid: null })
+}
+
+function indexOf(state: State, chain: string): HashIndex {
   const index = state.hashes.get(chain) ?? new HashIndex()
   state.hashes.set(chain, index)
-  index.add(seq, hash, row)
-  state.verifier.event({ row, chain, seq, prev, hash, body, uid: null })
+  return index
+}
+
+function takeAlias(state: State, { chain, seq, ...line }: Of<'alias'>): void {
+  const [prev, hash] = [fromHex(line.prev), fromHex(line.hash)]
+  const { row: event, body } = state.last ?? { row: 0, body: null }
+  indexOf(state, chain).add(seq, hash, event)
+  state.verifier.alias({ chain, seq, prev, hash, event, body })
+}
+
+function takeLost(state: State, { chain, seq, epoch, pos, ...line }: Of<'lost'>): void {
+  const [hash, before, running] = [line.hash, line.before, line.running].map(fromHex)
+  state.lost.add(`${epoch} ${pos} ${line.running}`)
+  const event = linkAt(state, chain, seq)
+  state.verifier.lost({ epoch, pos, event, hash: hash!, before: before!, running: running! })
+}
+
+function takeBadSeal(state: State, { chain, seq, seal }: Of<'bad_seal'>): void {
+  const isThere = linkAt(state, chain, seq) !== null
+  const what = isThere ? 'it cannot be read' : 'there is nothing that it came with'
+  if (!isThere || said(seal) === null)
+    state.rows.push({ type: 'row', table: 'bad_seal', key: `${chain} ${seq}`, what })
+}
+
+/** The link at a place, as a position names it. */
+function linkAt({ hashes }: State, chain: string, seq: number): KeptPosition['event'] {
+  const found = hashes.get(chain)?.get(seq)
+  return found ? { ref: { chain, seq, event: found.row, uid: '?' }, hash: found.hash } : null
 }
 
 /** Which event a line is, without what it says. */
@@ -125,21 +186,21 @@ function eventAt({ hashes }: State, row: number): KeptEvent | null {
   return null
 }
 
-function takeOrder(state: State, line: Extract<ExportLine, { t: 'order' }>): void {
+function takeOrder(state: State, line: Of<'order'>): void {
   const { chain, seq, pos } = line
   const running = fromHex(line.running)
   state.runnings.add(pos, running, state.number)
-  const found = state.hashes.get(chain)?.get(seq)
   state.verifier.position({
     pos,
-    event: found ? { ref: { chain, seq, event: found.row, uid: '?' }, hash: found.hash } : null,
+    event: linkAt(state, chain, seq),
     running,
+    quarantine: line.quarantine ?? null,
     receivedAt: line.received_at,
     receipt: fromHex(line.receipt),
   })
 }
 
-function takeSeal(state: State, line: Extract<ExportLine, { t: 'seal' }>): void {
+function takeSeal(state: State, line: Of<'seal'>): void {
   const { chain, seq, at, protection } = line
   const event = state.hashes.get(chain)?.get(seq)?.hash ?? null
   const [hash, key, sig] = [fromHex(line.hash), fromHex(line.key), fromHex(line.sig)]
@@ -160,19 +221,24 @@ function finish(state: State, sha256: Uint8Array, isEnded: boolean): ExportVerif
   checkCounts(state)
   checkHeads(state, verified)
   checkEnd(state, verified, sha256)
-  const { head, end, findings } = state
-  const anchored = anchorFindings(state)
-  return { ...verified, head, end, findings: [...verified.findings, ...findings, ...anchored] }
+  const { head, end, findings, rows } = state
+  const all = [...verified.findings, ...rows, ...findings, ...anchorFindings(state)]
+  return { ...verified, head, end, findings: all }
 }
 
 function checkCounts(state: State): void {
   const { head, counts } = state
   if (!head) return
-  const said = { event: head.events, order: head.orders, seal: head.seals }
-  for (const kind of ['event', 'order', 'seal'] as const)
-    if (counts[kind] !== said[kind])
-      bad(state, 'count', `${counts[kind]} lines of kind ${kind}, not ${said[kind]}`)
+  const { aliases, lost, bad_seals } = head.v === 2 ? head : NO_MORE
+  const { events, orders, seals } = head
+  const named = [events, aliases, lost, orders, seals, bad_seals]
+  for (const [at, kind] of COUNTED.entries())
+    if (counts[kind] !== named[at])
+      bad(state, 'count', `${counts[kind]} lines of kind ${kind}, not ${named[at]}`)
 }
+
+/** What an export of the first version has none of. */
+const NO_MORE = { aliases: 0, lost: 0, bad_seals: 0 }
 
 /** The chains must end where the bench said that they end. */
 function checkHeads(state: State, { chains }: Verified): void {
@@ -213,18 +279,24 @@ function checkSignature(
     bad(state, 'signature', 'it was not signed by the key that it names')
 }
 
-function anchorFindings({ heads, hashes, runnings, counts }: State): Finding[] {
+function anchorFindings({ heads, hashes, runnings, counts, lost }: State): Finding[] {
   if (!heads?.anchor) return []
   const { anchor } = heads
   const at = (chain: string, seq: number) => hashes.get(chain)?.get(seq)?.hash
-  return checkAnchor(anchor, {
+  const faults = checkAnchor(anchor, {
     events: counts.event,
     hashAt: (chain, seq) => hexOrNull(at(chain, seq)),
     lastSeq: (chain) => hashes.get(chain)?.last ?? 0,
     epoch: anchor.epoch,
     pos: runnings.last,
     runningAt: (pos) => hexOrNull(runnings.get(pos)?.hash),
-  }).map((fault) => ({ type: 'anchor', fault }))
+  })
+  // What a service has lost of the order, the export tells of by itself.
+  const isLost = lost.has(`${anchor.epoch} ${anchor.pos} ${anchor.running}`)
+  const isOfOrder = /^(OrderMissing|OtherOrder)$/
+  return faults
+    .filter(({ type }) => !isLost || !isOfOrder.test(type))
+    .map((fault) => ({ type: 'anchor', fault }))
 }
 
 const hexOrNull = (hash: Uint8Array | undefined): string | null => (hash ? toHex(hash) : null)

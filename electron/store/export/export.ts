@@ -57,7 +57,7 @@ const STEP = 5_000
 function writeAll(db: ReadDb, out: HashedFile, options: ExportOptions): Exported | null {
   const { signer, progress, isCancelled } = options
   const head = headOf(db, options)
-  const of = head.events + head.orders + head.seals
+  const of = head.events + head.aliases + head.lost + head.orders + head.seals
   out.line(writeLine(head))
   for (const line of linesOf(db, options)) {
     out.line(line)

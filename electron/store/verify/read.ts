@@ -144,7 +144,7 @@ function lastAliases(db: ReadDb, chain: number, limit: number): LinkRow[] {
   })
 }
 
-/** The link before a place of a chain, or undefined where none is. */
+/** The last link before a place of a chain that can be read, or undefined where none is. */
 export function linkBefore(
   db: ReadDb,
   chain: string,
@@ -155,12 +155,15 @@ export function linkBefore(
     const last = statement(
       db,
       `SELECT l.seq, l.hash FROM ${table} l JOIN chain c ON c.id = l.chain
-       WHERE c.name = ? AND l.seq < ? ORDER BY l.seq DESC LIMIT 1`,
+       WHERE c.name = ? AND l.seq < ? AND length(l.hash) = 32 ORDER BY l.seq DESC LIMIT 1`,
     ).get(chain, seq)
     return (last ?? []) as { seq: number; hash: Uint8Array }[]
   })
-  return found.sort((a, b) => b.seq - a.seq)[0]
+  return found.filter(isLink).sort((a, b) => b.seq - a.seq)[0]
 }
+
+const isLink = ({ seq, hash }: { seq: unknown; hash: unknown }): boolean =>
+  Number.isSafeInteger(seq) && hash instanceof Uint8Array
 
 type RawLost = [string, number, number, number | null, Uint8Array, Uint8Array, Uint8Array]
 

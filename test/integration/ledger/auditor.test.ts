@@ -289,7 +289,7 @@ describe('two verifiers that share no code', () => {
       writeFileSync(file, changed)
       expect(both(file).length).toBeGreaterThan(0)
     }
-  })
+  }, 60_000)
 })
 
 const swap = (a: number, b: number): string[] =>

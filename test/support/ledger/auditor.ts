@@ -31,6 +31,8 @@ export const inItsWords = (findings: readonly Finding[]): string[] => findings.m
 
 function word(one: Finding): string {
   if (one.type === 'event') return `event ${one.fault} ${one.chain} ${one.seq}`
+  if (one.type === 'lost') return `lost ${one.fault} ${one.pos}`
+  if (one.type === 'row') return `${one.table} ${one.key}`
   if (one.type === 'order') return `order ${one.fault} ${one.pos}`
   if (one.type === 'seal') return `seal ${one.fault} ${one.chain} ${one.seq}`
   if (one.type === 'anchor') return `anchor ${ANCHOR[one.fault.type]}`

@@ -16,6 +16,7 @@ import { at, BOX, OTHER_BOX, STUDY, specimenData } from '../domain/facts.ts'
 import { CommonOrder } from '../store/common-order.ts'
 import { TestBench } from '../store/test-bench.ts'
 import { testId } from '../sync/events.ts'
+import { liveThrough } from './eventful.ts'
 
 export const KEY: BenchKey = benchKey({ pkcs8: newKey(), protection: 'file' })
 
@@ -69,17 +70,25 @@ export interface ProvenLedger {
 
 export interface ProvenSize {
   readonly specimens: number
+  /** With all that a restored service, a new life and a fork leave behind. */
+  readonly eventful?: boolean
 }
 
 /**
  * A bench's ledger with everything in it that can be proven: own events and those of another bench, a
  * common order, seals of both, signed acts, a PIN, an open batch; and beside it its anchor, a backup and an export.
  */
-export function provenLedger({ specimens }: ProvenSize = { specimens: 12 }): ProvenLedger {
+export function provenLedger(
+  { specimens, eventful = false }: ProvenSize = { specimens: 12 },
+): ProvenLedger {
   const a = new SignedBench('1')
   const b = new OtherBench('2')
   try {
-    fill(a, b, specimens)
+    const order = fill(a, b, specimens)
+    if (eventful) {
+      liveThrough(a, b, order)
+      a.seal()
+    }
     return keep(a)
   } finally {
     b.remove()
@@ -87,7 +96,7 @@ export function provenLedger({ specimens }: ProvenSize = { specimens: 12 }): Pro
   }
 }
 
-function fill(a: SignedBench, b: OtherBench, specimens: number): void {
+function fill(a: SignedBench, b: OtherBench, specimens: number): CommonOrder {
   const order = new CommonOrder()
   a.found()
   a.writer.setPin(testId('9', 1), '4711')
@@ -109,6 +118,7 @@ function fill(a: SignedBench, b: OtherBench, specimens: number): void {
   const batch = { material: 'plasma', tubeType: 'cryotube', collectedAt: null } as const
   a.writer.startIntake({ box: OTHER_BOX, study: STUDY, ...batch })
   for (const code of ['FX00090001', 'FX00090002']) a.writer.scanInto(code, a.by())
+  return order
 }
 
 function takeIn(a: SignedBench, n: number): void {

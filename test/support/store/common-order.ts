@@ -15,6 +15,7 @@ interface LogRow {
   readonly running: string
   readonly receivedAt?: number
   readonly seal?: Seal
+  readonly quarantined?: string
 }
 
 /** What the service does for the benches of a site, in memory: one order for all, and its running hash. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { NO_HASH } from '#shared/ledger/envelope.ts'
 import {
-  type ExportHead,
+  type AnyExportHead,
   type ExportLine,
   readHead,
   readLine,
@@ -14,7 +14,7 @@ import { verifySignature } from '../../../electron/ed25519.ts'
 import { sha256 } from '../../../electron/sha256.ts'
 import { FOREIGN, INSTALL, OWN } from '../../support/ledger/kept.ts'
 
-const HEAD: ExportHead = {
+const HEAD: AnyExportHead = {
   bench: INSTALL,
   events: 0,
   format: 'frostkeep-ledger',
@@ -35,9 +35,19 @@ const anchor = {
   pos: 0,
   running: NO_HASH,
 }
+/** As the first version wrote it. */
+const FIRST_ORDER: ExportLine = {
+  t: 'order',
+  chain: OWN,
+  pos: 1,
+  received_at: -1,
+  receipt: NO_HASH,
+  running: NO_HASH,
+  seq: 1,
+}
 const LINES: readonly ExportLine[] = [
   { t: 'event', body: 'Blutplättchen\n"é"', chain: OWN, hash: NO_HASH, prev: NO_HASH, seq: 1 },
-  { t: 'order', chain: OWN, pos: 1, received_at: -1, receipt: NO_HASH, running: NO_HASH, seq: 1 },
+  { ...FIRST_ORDER, quarantine: null },
   {
     t: 'seal',
     at: 1,
@@ -52,6 +62,22 @@ const LINES: readonly ExportLine[] = [
   { t: 'heads', anchor, heads: [] },
   { t: 'end', key: NO_HASH, sha256: NO_HASH, sig: SIG },
   { t: 'end', key: null, sha256: NO_HASH, sig: null },
+  { t: 'alias', chain: `${OWN}#2`, hash: NO_HASH, prev: NO_HASH, seq: 1 },
+  {
+    t: 'lost',
+    before: NO_HASH,
+    chain: OWN,
+    epoch: 'e',
+    hash: NO_HASH,
+    lost_at: 8,
+    pos: 1,
+    quarantine: 'FORK',
+    receipt: NO_HASH,
+    received_at: -1,
+    running: NO_HASH,
+    seq: 1,
+  },
+  { t: 'bad_seal', chain: OWN, seal: '{}', seq: 1 },
 ]
 
 describe('a line of an export', () => {
@@ -59,8 +85,26 @@ describe('a line of an export', () => {
     expect(readLine(writeLine(line))).toEqual(line)
   })
 
+  test('of the first version has neither branches nor what came later', () => {
+    expect(readLine(writeLine(FIRST_ORDER), 1)).toEqual(FIRST_ORDER)
+    expect(readLine(writeLine(FIRST_ORDER), 2)).toBeNull()
+    for (const line of [LINES[1]!, ...LINES.slice(-3)])
+      expect(readLine(writeLine(line), 1)).toBeNull()
+  })
+
+  test('names a branch by a number of its own', () => {
+    const named = (chain: string) =>
+      readLine(writeLine({ t: 'bad_seal', chain, seal: '{}', seq: 1 }))
+    for (const ending of ['#2', '#10']) expect(named(`${OWN}${ending}`)).not.toBeNull()
+    for (const ending of ['#', '#1', '#02', '#2#3', '#x'])
+      expect(named(`${OWN}${ending}`)).toBeNull()
+  })
+
   test('the first, is read as it was written', () => {
+    const second = { ...HEAD, aliases: 1, bad_seals: 0, lost: 2, present: OWN, v: 2 } as const
     expect(readHead(writeLine(HEAD))).toEqual(HEAD)
+    expect(readHead(writeLine(second))).toEqual(second)
+    expect(readHead(writeLine({ ...second, v: 1 } as unknown as AnyExportHead))).toBeNull()
     expect(readHead(writeLine({ ...HEAD, stream: FOREIGN }))?.stream).toBe(FOREIGN)
     expect(readLine(writeLine(HEAD))).toBeNull()
     expect(readHead(writeLine(LINES[0]!))).toBeNull()
@@ -123,12 +167,16 @@ describe('the hashes of a chain', () => {
     )
   })
 
-  test('leave out what does not come after the last', () => {
+  test('are found also where a gap was filled later; of two at one place the first', () => {
     const index = new HashIndex()
     index.add(5, hashOf(5), 1)
     index.add(5, hashOf(6), 2)
     index.add(4, hashOf(4), 3)
-    expect([index.get(5), index.get(4)]).toEqual([{ hash: hashOf(5), row: 1 }, null])
+    expect([index.get(5), index.get(4)]).toEqual([
+      { hash: hashOf(5), row: 1 },
+      { hash: hashOf(4), row: 3 },
+    ])
+    expect([1, 3, 2].map((row) => index.seqAt(row))).toEqual([5, 4, null])
   })
 })
 

@@ -147,6 +147,13 @@ describe('the first bad event is named when', () => {
     expect(faults(verified({ events }).findings)).toEqual(['link 5'])
   })
 
+  test('it is another envelope of an event that is not there', () => {
+    const verifier = createVerifier({ sha256, verifySignature, install: INSTALL })
+    const [{ prev, hash, seq }] = ledger().events as [KeptEvent]
+    verifier.alias({ chain: FOREIGN, seq, prev, hash, event: 7, body: null })
+    expect(verifier.end().findings).toMatchObject([{ fault: 'fact', event: 7, isAlias: true }])
+  })
+
   test('two stand at one place', () => {
     const kept = ledger()
     const [, , third] = kept.events
