@@ -45,9 +45,13 @@ const PRESENT = `
     WHERE i.key = 'install' AND n.key = 'incarnation' AND s.key = 'stream')`
 
 export function ownChain(db: ReadDb): OwnChain | null {
-  const row = statement(db, PRESENT).get() as { id: number; name: string } | undefined
+  const row = presentChain(db)
   return row ? { ...row, head: headOfChain(db, row.id) } : null
 }
+
+/** The same without its last event, for who asks often and needs only to know which it is. */
+export const presentChain = (db: ReadDb): Pick<OwnChain, 'id' | 'name'> | null =>
+  (statement(db, PRESENT).get() as { id: number; name: string } | undefined) ?? null
 
 /** The last link of a chain: an event, or another envelope of one. */
 export function headOfChain(db: ReadDb, chain: number): ChainHead | null {

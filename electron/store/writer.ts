@@ -31,7 +31,7 @@ import {
   undoInto,
 } from './intake/intake.ts'
 import { type BenchKey, benchKey, type KeyMaterial } from './key.ts'
-import { ownChain, position } from './ledger.ts'
+import { position, presentChain } from './ledger.ts'
 import { type Opening, SOUND } from './messages.ts'
 import { getMeta } from './meta.ts'
 import { recordMissingAnchor } from './missing-anchor.ts'
@@ -120,7 +120,7 @@ export function createWriter(
     facts: () => ({
       install: installOf(store),
       stream: getMeta(db, 'stream'),
-      chain: ownChain(db)?.name ?? null,
+      chain: presentChain(db)?.name ?? null,
       benchNumber: Number(getMeta(db, 'bench_number') ?? '1'),
       position: position(db),
     }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ChainHead } from '#shared/ledger/chain.ts'
-import { headOfChain, ownChain } from '../ledger.ts'
+import { headOfChain, presentChain } from '../ledger.ts'
 import { getMeta, setMeta } from '../meta.ts'
 import type { ReadDb, WriteDb } from '../open.ts'
 import { statement } from '../sql.ts'
@@ -20,7 +20,7 @@ export function ownLives(db: ReadDb): OwnLife[] {
     'SELECT id, name FROM chain WHERE own = 1 ORDER BY id',
   ).all() as OwnLife[]
   const over = ended(db)
-  const present = ownChain(db)?.id
+  const present = presentChain(db)?.id
   const lives = rows.filter(({ name }) => !over.has(name))
   return [...lives.filter(({ id }) => id !== present), ...lives.filter(({ id }) => id === present)]
 }
