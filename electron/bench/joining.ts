@@ -181,8 +181,7 @@ export function createJoining(options: JoinOptions): JoinWork {
 
   /** Whatever was wrong with a snapshot, the ledger itself comes by pull. */
   async function giveUp(joining: Joining, why: ByEvents): Promise<void> {
-    if (isStopped) return
-    if (why !== 'Cancelled')
+    if (why !== 'Cancelled' && !isStopped)
       console.error(
         `Frostkeep receives the ledger event by event; its snapshot was of no use: ${why}`,
       )
@@ -192,6 +191,8 @@ export function createJoining(options: JoinOptions): JoinWork {
     { stream, number, name }: Joining,
     why: ByEvents | null,
   ): Promise<void> {
+    // The next start goes on.
+    if (isStopped) return
     reason = why
     if ((await store.write.facts()).stream === null) {
       forgetStaged(ledger)
