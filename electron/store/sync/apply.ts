@@ -29,7 +29,7 @@ export interface PulledPage {
   readonly cursor: Cursor
 }
 
-export interface PulledEntry {
+interface PulledEntry {
   readonly pos: number
   readonly envelope: Envelope
   readonly receivedAt: number

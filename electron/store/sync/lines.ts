@@ -17,7 +17,7 @@ export interface Line {
 }
 
 /** An envelope that is here: of which event, as which alias where it is not the event's own. */
-export interface Known {
+interface Known {
   readonly event: number
   readonly alias: number | null
   readonly line: Line
