@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { verifyFull } from '../../../electron/store/verify/full.ts'
 import { MemoryLog } from '../../../service/store/memory-log.ts'
 import { SITE } from '../domain/facts.ts'
 import { Centre } from '../sync/centre.ts'
@@ -138,6 +139,7 @@ export class Site {
     for (const bench of benches) {
       expect(bench.writer.waiting().count).toBe(0)
       expect(bench.column(UNPLACED)).toEqual([])
+      expect(verifyFull(bench.db)!.findings).toEqual([])
       again(bench)
     }
   }
