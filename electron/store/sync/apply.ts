@@ -64,8 +64,6 @@ function applyWithin(store: StoreContext, page: PulledPage): Applied {
   mustHold(!before || before.epoch === page.epoch, 'one epoch of the service')
   // At the first contact: what is derived asks whose order this is.
   if (!before) setCursor(db, { epoch: page.epoch, pos: 0, hash: NO_HASH })
-  // What an event has heard of counts only in the epoch that it is told in.
-  if (!before) setCursor(db, { epoch: page.epoch, pos: 0, hash: NO_HASH })
   const taking = begin(store, before)
   for (const entry of page.entries) takeIn(taking, entry)
   const { pos, running, again, touched, left } = taking
