@@ -18,6 +18,7 @@ const DYNAMIC_PREFIXES = [
   'fillOrder.',
   'finding.event.',
   'finding.file.',
+  'finding.lost.',
   'finding.order.',
   'finding.seal.',
   'import.fault.',
