@@ -7,6 +7,8 @@ export interface Extent {
   readonly event: number
   /** The last position of the common order that was known. */
   readonly pos: number
+  /** The last of the positions that services had lost. */
+  readonly past: number
 }
 
 export interface StoredEvent {
@@ -19,7 +21,8 @@ export const extentOf = (db: ReadDb): Extent =>
   statement(
     db,
     `SELECT (SELECT coalesce(max(id), 0) FROM event) AS event,
-       (SELECT coalesce(max(pos), 0) FROM stream_order) AS pos`,
+       (SELECT coalesce(max(pos), 0) FROM stream_order) AS pos,
+       (SELECT coalesce(max(id), 0) FROM past_order) AS past`,
   ).get() as Extent
 
 /** Events that are in memory at once. */
@@ -40,7 +43,7 @@ SELECT e.id, e.body, e.uid FROM event e WHERE e.id > ? ORDER BY e.id LIMIT ${PAG
  * The events in the common order, and then this bench's own that have no place in it. No statement is left
  * open between two events, so that whoever reads may write.
  */
-export function* inOrder(db: ReadDb, { event, pos }: Extent): Generator<StoredEvent> {
+export function* inOrder(db: ReadDb, { event, pos }: Omit<Extent, 'past'>): Generator<StoredEvent> {
   yield* pages(
     ({ last }) => statement(db, ORDERED).all(last, pos),
     (row) => row.pos!,

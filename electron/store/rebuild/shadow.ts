@@ -7,7 +7,8 @@ import { derivedDigest } from '../derived-digest.ts'
 import { remembering } from '../heads.ts'
 import type { ReadDb, WriteDb } from '../open.ts'
 import { PROJECTIONS, project } from '../projections/project.ts'
-import { arrivedAfter, extentOf, inOrder, type StoredEvent } from './order.ts'
+import { catchUp } from './catch-up.ts'
+import { type Extent, extentOf, inOrder, type StoredEvent } from './order.ts'
 
 export interface BuildHooks {
   say(done: number, of: number): void
@@ -43,31 +44,36 @@ export function openShadow(ledger: string, file: string): Shadow {
   db.pragma('cache_size = -64000')
   db.prepare('ATTACH ? AS ledger').run(ledger)
   for (const sql of tablesOf(db)) db.exec(sql)
-  db.exec('CREATE TABLE built(event INTEGER NOT NULL, projections INTEGER NOT NULL) STRICT')
-  let upto = 0
-  const catchUp = () => {
-    const { event } = extentOf(db)
-    apply(db, arrivedAfter(db, upto))
-    upto = event
+  db.exec(BUILT)
+  let built: Extent = { event: 0, pos: 0, past: 0 }
+  const goOn = () => {
+    remembering(
+      db,
+      () => {
+        built = catchUp(db, built)
+      },
+      'later',
+    )
+    const { event, pos, past } = built
     db.prepare('DELETE FROM built').run()
-    db.prepare('INSERT INTO built VALUES (?, ?)').run(upto, PROJECTIONS)
+    db.prepare('INSERT INTO built VALUES (?, ?, ?, ?)').run(event, pos, past, PROJECTIONS)
   }
   return {
     build: (hooks) => {
       const extent = inOneMoment(db, () => extentOf(db))
       if (!derive(db, extent.event, inOrder(db, extent), hooks)) return false
-      upto = extent.event
-      inOneMoment(db, catchUp)
+      built = extent
+      inOneMoment(db, goOn)
       return true
     },
     differences: ({ isCancelled }) => {
-      const goOn = () => {
+      const tick = () => {
         if (isCancelled()) throw new Cancelled()
       }
       return orNull(() =>
         inOneMoment(db, () => {
-          catchUp()
-          const [own, other] = [derivedDigest(db, 'main', goOn), derivedDigest(db, 'ledger', goOn)]
+          goOn()
+          const [own, other] = [derivedDigest(db, 'main', tick), derivedDigest(db, 'ledger', tick)]
           return DERIVED.filter((table) => own[table] !== other[table])
         }),
       )
@@ -75,6 +81,12 @@ export function openShadow(ledger: string, file: string): Shadow {
     close: () => db.close(),
   }
 }
+
+/** How far it is, for whoever puts the tables in the place of the ledger's. */
+const BUILT = `
+  CREATE TABLE built(
+    event INTEGER NOT NULL, pos INTEGER NOT NULL, past INTEGER NOT NULL, projections INTEGER NOT NULL
+  ) STRICT`
 
 class Cancelled extends Error {}
 

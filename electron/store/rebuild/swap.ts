@@ -1,11 +1,12 @@
-import { readKept } from '#shared/ledger/body.ts'
 import { assert } from '#shared/lib/assert.ts'
 import { DERIVED, DERIVED_TABLES, type Derived, SEARCH_INDEX } from '../derived.ts'
+import { remembering } from '../heads.ts'
 import { setMeta } from '../meta.ts'
 import { type ReadDb, transact, type WriteDb } from '../open.ts'
-import { PROJECTIONS, project } from '../projections/project.ts'
+import { PROJECTIONS } from '../projections/project.ts'
 import { statement } from '../sql.ts'
-import { arrivedAfter } from './order.ts'
+import { catchUp, newsSince } from './catch-up.ts'
+import type { Extent } from './order.ts'
 import { removeShadow } from './shadow.ts'
 
 /** Milliseconds that one step may take: a scan that comes meanwhile waits so long. */
@@ -32,13 +33,13 @@ export function* swap(db: WriteDb, file: string, ms = SLICE_MS): Generator<void,
   yield* disposing(db, ms)
   db.prepare('ATTACH ? AS rebuilt').run(file)
   try {
-    const built = db.prepare('SELECT event, projections FROM rebuilt.built').get() as Built
+    const built = db.prepare('SELECT * FROM rebuilt.built').get() as Built
     assert(built.projections === PROJECTIONS, 'tables that this version has derived')
     transact(db, () => makeNext(db))
     yield
     for (const derived of DERIVED_TABLES) yield* copying(db, derived, ms)
     yield* indexing(db, ms)
-    transact(db, () => exchange(db, built.event))
+    transact(db, () => exchange(db, built))
   } finally {
     db.exec('DETACH rebuilt')
   }
@@ -47,8 +48,7 @@ export function* swap(db: WriteDb, file: string, ms = SLICE_MS): Generator<void,
   yield* disposing(db, ms)
 }
 
-interface Built {
-  readonly event: number
+interface Built extends Extent {
   readonly projections: number
 }
 
@@ -124,11 +124,10 @@ function indexing(db: WriteDb, ms: number): Generator<void, void> {
 }
 
 /** The moment at which the tables change places, with all that came in since they were derived. */
-function exchange(db: WriteDb, upto: number): void {
-  const news = [...arrivedAfter(db, upto)]
-  if (news.length > MOST_NEWS) throw new Overtaken('too much came in meanwhile')
+function exchange(db: WriteDb, built: Extent): void {
+  if (newsSince(db, built) > MOST_NEWS) throw new Overtaken('too much came in meanwhile')
   exchangeRoots(db)
-  for (const { id, body, uid } of news) project(db, id, readKept(body, uid))
+  remembering(db, () => catchUp(db, built), 'later')
   setMeta(db, 'projections', String(PROJECTIONS))
 }
 

@@ -74,7 +74,7 @@ test('scans go on while everything is derived again and changed over, and none i
   expect(derivedDigest(db)).toEqual(live)
   db.close()
   store = await openStore(WORKER, file)
-})
+}, 60_000)
 
 test('what somebody has changed behind the program is found and put right', async () => {
   await store.close()
