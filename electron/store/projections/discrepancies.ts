@@ -60,7 +60,7 @@ function since(db: ReadDb, { holds, evidence, merges }: Situation, resolutions: 
   return Math.max(0, ...times)
 }
 
-export function bodyOfUid(db: ReadDb, uid: string): EventBody | null {
+function bodyOfUid(db: ReadDb, uid: string): EventBody | null {
   const text = statement(db, 'SELECT body FROM event WHERE uid = ?').pluck().get(uid)
   return text === undefined ? null : readKept(text as string, uid)
 }

@@ -52,7 +52,7 @@ export function readDiscrepancy(id: string): { kind: DiscrepancyKind; entity: st
 }
 
 export const DIFFER = 'resolutions-differ'
-export const differOn = (id: string): string => `${DIFFER}/${entity.discrepancy(id)}`
+const differOn = (id: string): string => `${DIFFER}/${entity.discrepancy(id)}`
 
 /**
  * One act: whatever makes the outcome true, and that a person found it so. DIS-4: only what the person has

@@ -1,9 +1,5 @@
 /** How a discrepancy stands. `cleared`: later acts took it away, and nobody has looked at it. */
-export const STATES = ['open', 'reopened', 'cleared', 'resolved'] as const
-export type DiscrepancyState = (typeof STATES)[number]
-
-/** The states in which a person is asked for. */
-export const asks = (state: DiscrepancyState): boolean => state !== 'resolved'
+export type DiscrepancyState = 'open' | 'reopened' | 'cleared' | 'resolved'
 
 /** As many events as a resolution can name. */
 export const MOST_EVIDENCE = 64
