@@ -108,7 +108,10 @@ class Schedule {
   }
 }
 
-const SEEDS = Array.from({ length: Number(process.env.FROSTKEEP_SYNC_SEEDS ?? 12) }, (_, i) => i + 1)
+const SEEDS = Array.from(
+  { length: Number(process.env.FROSTKEEP_SYNC_SEEDS ?? 12) },
+  (_, i) => i + 1,
+)
 
 describe('any history of benches and a service that are put back and copied', () => {
   test.each(SEEDS)(
