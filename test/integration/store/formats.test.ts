@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, describe, expect, test } from 'vitest'
-import { checkRun } from '#shared/ledger/chain.ts'
-import { toHex } from '#shared/ledger/envelope.ts'
-import { sha256 } from '../../../electron/sha256.ts'
 import { FORMAT } from '../../../electron/store/migrations/index.ts'
+import { verifyFull } from '../../../electron/store/verify/full.ts'
 import { at, specimenData } from '../../support/domain/facts.ts'
 import { derivedOf } from '../../support/store/derived.ts'
 import { type Known, knownOf } from '../../support/store/known-ledger.ts'
@@ -34,20 +32,8 @@ function copyOf(format: string): TestBench {
   return bench
 }
 
-function chainsVerify(of: TestBench): boolean {
-  return of
-    .rows<{ id: number; name: string }>('SELECT id, name FROM chain')
-    .every(({ id, name }) => {
-      const rows = of.rows<{ seq: number; prev: Uint8Array; hash: Uint8Array; body: string }>(
-        'SELECT seq, prev, hash, body FROM event WHERE chain = ? ORDER BY seq',
-        id,
-      )
-      const run = rows.map(({ seq, prev, hash, body }) => {
-        return { chain: name, seq, prev: toHex(prev), hash: toHex(hash), body }
-      })
-      return checkRun(sha256, null, run).ok
-    })
-}
+const chainsVerify = (of: TestBench): boolean =>
+  verifyFull(of.db)!.findings.every(({ type }) => type !== 'event')
 
 test('there is a ledger of the first format', () => {
   expect(FORMATS).toContain('0001')
@@ -72,6 +58,12 @@ describe.each(FORMATS)('a ledger that was written in format %s', (format) => {
     const { discrepancies, ...rest } = knownOf(copyOf(format))
     const kinds = Number(format) < KINDS_GREW ? discrepancies.filter(isOfFirstKinds) : discrepancies
     expect({ ...rest, discrepancies: kinds }).toEqual(known)
+  })
+
+  test('proves itself, whichever step it has taken', () => {
+    const { findings, events } = verifyFull(copyOf(format).db, { structure: true, derived: true })!
+    expect(findings).toEqual([])
+    expect(events).toBeGreaterThan(30)
   })
 
   test('derives its tables again to the same', () => {

@@ -5,6 +5,7 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MATERIALS } from '#shared/domain/words.ts'
 import { at, BOX, containerData, NINE, OTHER_BOX, STUDY, specimenData } from '../domain/facts.ts'
+import { liveThrough } from '../ledger/eventful.ts'
 import { testId } from '../sync/events.ts'
 import { CommonOrder } from './common-order.ts'
 import { type Known, knownOf } from './known-ledger.ts'
@@ -29,6 +30,7 @@ try {
   order.exchange(a, b)
   record()
   disagree()
+  liveThrough(a, b, order)
   const known: Known = knownOf(a)
   a.writer.close()
   copyFileSync(a.file, join(folder, 'ledger.db'))
