@@ -92,6 +92,7 @@ export async function campaign(
     total.calls += site.network.calls
     sum.update(digestOf(site))
     close(site)
+    if ((i + 1) % 200 === 0) say(`${i + 1} schedules, ${total.failed} of them failed`)
     if (!failure) continue
     total.failed++
     first ??= { schedule: i + 1, invariant: invariantOf(failure) }

@@ -108,16 +108,28 @@ function oneOrder({ site }: Quiet): void {
   for (const [i, { pos }] of log.entries()) must('I7', pos === i + 1, () => `a gap before ${pos}`)
 }
 
+/**
+ * No hash covers when the service received an event. One that was restored twice may give it the same place
+ * again at another time, and a bench that had it before keeps the time that it was told first. What follows
+ * from those times may then differ: suspect clocks.
+ */
+const mayDifferInTimes = ({ counts }: Site): boolean =>
+  counts.of['service restored, same epoch'] + counts.of['service restored, new epoch'] > 1
+
 /** What every bench shows is the same. */
 function oneDigest(quiet: Quiet): void {
   let first: { name: string; text: string } | null = null
+  const clocks = mayDifferInTimes(quiet.site) ? CLOCK_ROWS : null
   each(quiet, ({ name, db }) => {
-    const text = shownBy(db)
+    const shown = shownBy(db)
+    const text = clocks ? shown.replace(clocks, '') : shown
     first ??= { name, text }
     const other = first
     must('I6', other.text === text, () => `${name} / ${other.name}: ${differ(text, other.text)}`)
   })
 }
+
+const CLOCK_ROWS = /^\["discrepancy","clock-suspect.*\n?/gm
 
 /** Columns that hold a bench's own numbers of rows. */
 const OWN_NUMBERS: Readonly<Record<string, string>> = { entity: 'id', specimen: 'n' }
@@ -167,7 +179,10 @@ function violatedIsShown(quiet: Quiet): void {
 }
 
 function compareWorklist(quiet: Quiet, invariant: string, isMeant: (id: string) => boolean): void {
-  const real = [...quiet.expected.holds.keys()].filter(isMeant)
+  const isUnsure = mayDifferInTimes(quiet.site)
+  const real = [...quiet.expected.holds.keys()]
+    .filter(isMeant)
+    .filter((id) => !isUnsure || !id.startsWith('clock-suspect/'))
   each(quiet, ({ name, db }) => {
     const shown = new Set(holding(db))
     for (const id of real) must(invariant, shown.has(id), () => `${name} does not show ${id}`)

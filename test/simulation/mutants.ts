@@ -21,7 +21,7 @@ const patch = (file: string, find: string, put: string): Patch => ({ file, find,
 /** Deliberate faults, each the opposite of one rule of the protocol. */
 export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'drop-on-conflict': {
-    says: 'the service tells an event by its place alone, so that another one there is acknowledged and dropped',
+    says: 'an event is told by its place alone, so that another one there is acknowledged and dropped',
     patches: [
       patch(
         'shared/sync/admission.ts',
@@ -38,9 +38,10 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
         "if (prev !== state.hash) return { type: 'FORK', seq: state.seq }",
         '',
       ),
+      patch('store/sync/lines.ts', 'if (link && toHex(link.hash) === envelope.hash)', 'if (link)'),
       patch('shared/sync/stands.ts', "if (!isThere) return { chain, status: 'FORK', expect }", ''),
     ],
-    from: 20,
+    from: 5,
     within: 60,
   },
   'continue-chain-after-restore': {
@@ -57,7 +58,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
         'void reason',
       ),
     ],
-    from: 2,
+    from: 4,
     within: 60,
   },
   'bare-cursor': {
@@ -69,7 +70,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
         'cursor.epoch === cursor.epoch || running(0) === head.hash',
       ),
     ],
-    from: 5,
+    from: 2,
     within: 60,
   },
   'no-return': {

@@ -51,8 +51,8 @@ type Event =
   | 'weeks'
 
 const WEIGHTS: Readonly<Record<Event, number>> = {
-  act: 60,
-  wait: 50,
+  act: 50,
+  wait: 60,
   'newer type': 2,
   'newer version': 2,
   repeat: 4,
@@ -66,12 +66,12 @@ const WEIGHTS: Readonly<Record<Event, number>> = {
   restart: 1,
   copy: 4,
   restore: 2,
-  clone: 0.5,
+  clone: 0.7,
   'service copy': 3,
   'service restore': 1.5,
   'service away': 1,
   clock: 2,
-  join: 0.4,
+  join: 0.3,
   weeks: 0.5,
 }
 
@@ -118,13 +118,13 @@ class Day {
     await this.#site.begin()
     const [least, most] = this.#options.benches
     const few = this.#random.weighted([
-      [2, 42],
+      [2, 50],
       [3, 27],
-      [4, 13],
-      [this.#random.between(5, 6), 10],
-      [this.#random.between(7, 10), 5],
-      [this.#random.between(11, 20), 2],
-      [this.#random.between(21, 30), 1],
+      [4, 11],
+      [this.#random.between(5, 6), 7],
+      [this.#random.between(7, 10), 3],
+      [this.#random.between(11, 20), 1.3],
+      [this.#random.between(21, 30), 0.7],
     ])
     const count = Math.min(most, Math.max(least, few))
     for (let i = 0; i < count; i++) this.#join()
