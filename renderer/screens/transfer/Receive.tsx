@@ -1,5 +1,5 @@
 import { IconChecks, IconFileCertificate, IconPackageImport } from '@tabler/icons-react'
-import { type DragEvent, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useIntl } from 'react-intl'
 import type { ArrivingBundle, ArrivingTube } from '#shared/contract/transfer.ts'
 import { Screen } from '../../app/Screen.tsx'
@@ -7,7 +7,7 @@ import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card, Facts } from '../../components/Card.tsx'
 import { Chip, type ChipTone } from '../../components/Chip.tsx'
-import { cx } from '../../components/cx.ts'
+import { FileDrop } from '../../components/FileDrop.tsx'
 import { Table } from '../../components/Table.tsx'
 import { useNames } from '../../i18n/names.ts'
 import { useSentence } from '../../i18n/use-sentence.tsx'
@@ -50,56 +50,26 @@ export function Receive() {
 
 function Choose({ onChoose }: { onChoose: (file: File) => void }) {
   const t = useT()
-  const input = useRef<HTMLInputElement>(null)
-  const [isOver, setOver] = useState(false)
-  const take = (files: FileList | null) => {
-    const file = files?.[0]
-    if (file) onChoose(file)
-  }
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    take(event.dataTransfer.files)
-  }
   return (
-    <section
-      aria-label={t('transfer.choose')}
-      className={cx(styles.drop, isOver && styles.over)}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
+    <FileDrop
+      label={t('transfer.choose')}
+      accept=".frostkeep-bundle"
+      form="page"
+      onFiles={([file]) => file && onChoose(file)}
     >
-      <EmptyState
-        icon={IconFileCertificate}
-        title={t('transfer.chooseTitle')}
-        words={t('transfer.chooseWords')}
-        ways={
-          <Button
-            kind="ember"
-            size={64}
-            icon={IconFileCertificate}
-            onClick={() => input.current?.click()}
-          >
-            {t('transfer.choose')}
-          </Button>
-        }
-      />
-      <input
-        ref={input}
-        type="file"
-        className="fk-heard"
-        aria-label={t('transfer.choose')}
-        tabIndex={-1}
-        accept=".frostkeep-bundle"
-        onChange={(event) => {
-          take(event.currentTarget.files)
-          event.currentTarget.value = ''
-        }}
-      />
-    </section>
+      {(choose) => (
+        <EmptyState
+          icon={IconFileCertificate}
+          title={t('transfer.chooseTitle')}
+          words={t('transfer.chooseWords')}
+          ways={
+            <Button kind="ember" size={64} icon={IconFileCertificate} onClick={choose}>
+              {t('transfer.choose')}
+            </Button>
+          }
+        />
+      )}
+    </FileDrop>
   )
 }
 
