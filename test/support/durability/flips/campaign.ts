@@ -61,10 +61,16 @@ export interface Control {
   readonly sql: string | null
 }
 
+/** Also what stands at a position now may have been received at the same times. */
+const OF_LOST = `
+  SELECT receipt FROM past_order
+  WHERE receipt NOT IN (SELECT receipt FROM stream_order) LIMIT 1`
+
 export const CONTROLS: readonly Control[] = [
   { leftOut: 'row', target: 'database', sql: 'SELECT salt FROM pin' },
   { leftOut: 'order', target: 'database', sql: 'SELECT running FROM stream_order WHERE pos = 7' },
   { leftOut: 'order', target: 'backup', sql: 'SELECT receipt FROM stream_order WHERE pos = 7' },
+  { leftOut: 'row', target: 'backup', sql: OF_LOST },
   { leftOut: 'seal', target: 'database', sql: 'SELECT sig FROM seal LIMIT 1' },
   { leftOut: 'anchor', target: 'wal', sql: null },
 ]
@@ -96,7 +102,7 @@ function placeOf(file: string, sql: string): number {
 }
 
 function withProven<T>(work: (targets: Record<TargetName, Target>) => T): T {
-  const proven = provenLedger()
+  const proven = provenLedger({ specimens: 12, eventful: true })
   try {
     const targets = targetsOf(proven)
     const alarm = TARGETS.find((name) => isNamed(targets[name], null))

@@ -9,8 +9,8 @@ import { type Before, checkAfter, type Found } from './check.ts'
 import { type Ended, type Point, runAndKill } from './kill.ts'
 import { type Ledgers, makeLedgers, ownEventsOf } from './ledgers.ts'
 
-export const JOBS = ['backup', 'restore', 'salvage', 'migrate', 'import'] as const
-export type Job = (typeof JOBS)[number] | 'careless'
+export const JOBS = ['backup', 'restore', 'salvage', 'migrate', 'import', 'sync'] as const
+export type Job = (typeof JOBS)[number] | 'careless' | 'torn'
 
 export interface JobTally {
   kills: number
@@ -48,11 +48,14 @@ export async function jobCampaign(rounds: number, seed: number): Promise<Record<
   }
 }
 
-/** A restore that takes the old ledger away first, killed in between: what has to be found. */
-export async function carelessFaults(): Promise<readonly string[]> {
+/**
+ * A restore that takes the old ledger away first, or an order that is lost without a word, killed in between:
+ * what has to be found.
+ */
+export async function controlFaults(job: 'careless' | 'torn'): Promise<readonly string[]> {
   const ledgers = makeLedgers()
   try {
-    return (await once(ledgers, 'careless', { ms: 300 })).faults
+    return (await once(ledgers, job, { ms: 300 })).faults
   } finally {
     ledgers.remove()
   }

@@ -43,6 +43,9 @@ export function checkAfter(job: string, file: string, before: Before, ended: End
       return migrated(file, before, [...findings, ...backups], format)
     case 'import':
       return imported(file, before, [...findings, ...backups], ended)
+    case 'sync':
+    case 'torn':
+      return synced(file, before, findings, ended)
     default:
       return replaced(file, before, findings, ended)
   }
@@ -91,6 +94,21 @@ function imported(file: string, before: Before, findings: readonly string[], end
   return { faults, outcome: count === 0 ? 'as it was' : 'new' }
 }
 
+/** Whatever was lost and came again, the bench has every event, each proven, and derives the same. */
+function synced(file: string, before: Before, findings: readonly string[], ended: Ended): Found {
+  const faults = [...findings, ...soundFaults(file, true)]
+  const { db, close } = examine(file)
+  const lost = db.prepare('SELECT count(*) FROM past_order').pluck().get() as number
+  const end = db.prepare('SELECT max(pos) FROM stream_order').pluck().get() as number
+  const last = db.prepare('SELECT coalesce(max(pos), 0) FROM past_order').pluck().get() as number
+  close()
+  const known = new Set(eventsOf(file).map((e) => e.hash))
+  if (!before.events.every((e) => known.has(e.hash))) faults.push('events are missing')
+  if (ended.done && (lost === 0 || end < last))
+    faults.push('what was said to be taken in is not there')
+  return { faults, outcome: lost === 0 ? 'as it was' : 'new' }
+}
+
 /** Either all is as it was, or there is a new ledger and the old files lie aside as they were. */
 function replaced(file: string, before: Before, findings: readonly string[], ended: Ended): Found {
   if (!existsSync(file)) return { faults: ['there is no ledger'], outcome: 'none' }
@@ -119,10 +137,10 @@ const namesIn = (file: string, folder: string): string[] => {
   return existsSync(path) ? readdirSync(path) : []
 }
 
-function soundFaults(file: string): string[] {
+function soundFaults(file: string, derived = false): string[] {
   const { db, close } = examine(file)
   try {
-    const report = verifyFull(db, { structure: true })!
+    const report = verifyFull(db, { structure: true, derived })!
     return report.sound ? [] : [`not sound: ${JSON.stringify(report.findings[0])}`]
   } finally {
     close()

@@ -5,6 +5,7 @@ import fs, { writeSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
+import type { Envelope } from '#shared/ledger/envelope.ts'
 import { systemClock } from '../../../../electron/clock.ts'
 import { listBackups, makeBackup } from '../../../../electron/store/backup/backups.ts'
 import { openReader, openWriter } from '../../../../electron/store/open.ts'
@@ -20,13 +21,21 @@ import { importTable } from './table.ts'
 
 const [job, file, calls] = process.argv.slice(2) as [string, string, string | undefined]
 
+const LOST = `
+  SELECT p.pos, p.received_at AS received, c.name AS chain, e.seq, lower(hex(e.prev)) AS prev,
+    lower(hex(e.hash)) AS hash, e.body
+  FROM past_order p JOIN event e ON e.id = p.event JOIN chain c ON c.id = e.chain ORDER BY p.id`
+const RUNNING = 'SELECT lower(hex(running)) FROM past_order WHERE pos = ?'
+
 const JOBS: Readonly<Record<string, () => void>> = {
   backup,
   restore,
   salvage,
   migrate: start,
   import: importAll,
+  sync,
   careless,
+  torn,
 }
 
 if (calls === 'unflushed') flushNothing()
@@ -118,6 +127,34 @@ function importAll(): void {
   if (!checked.ok || checked.value.errors.length > 0) throw new Error(JSON.stringify(checked))
   const last = writer.runImport(id, v7(), IDA)
   if (last.type !== 'done') throw new Error(JSON.stringify(last))
+}
+
+/** The service was restored; the bench goes on in a new life; what was lost comes back, page by page. */
+function sync(): void {
+  const db = openWriter(file)
+  const writer = createWriter(
+    { db, clock: systemClock, newId: v7 },
+    { say: () => {}, isCancelled: () => false },
+  )
+  const before = Math.floor(writer.cursor()!.pos / 2)
+  const epoch = v7()
+  writer.diverge({ pos: before, hash: writer.runningAt([before])[0]! }, epoch)
+  writer.newLife('rolled-back')
+  const lost = db.prepare(LOST).all() as (Envelope & { pos: number; received: number })[]
+  for (let at = 0; at < lost.length; at += 5) {
+    const entries = lost.slice(at, at + 5).map(({ pos, received: receivedAt, ...envelope }) => {
+      return { pos, envelope, receivedAt }
+    })
+    const { pos } = entries.at(-1)!
+    const hash = db.prepare(RUNNING).pluck().get(pos) as string
+    writer.applyPage({ epoch, entries, cursor: { epoch, pos, hash } })
+  }
+}
+
+/** What must be found out: an order that is lost without a word. */
+function torn(): void {
+  openWriter(file).exec('DELETE FROM stream_order WHERE pos > 3')
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000)
 }
 
 /** What must be found out: a restore that takes the old ledger away before the new one has its name. */

@@ -1,6 +1,6 @@
 import { seeded } from '../../../../electron/store/demo/random.ts'
 import type { Part } from '../parts.ts'
-import { carelessFaults, jobCampaign } from './campaign.ts'
+import { controlFaults, jobCampaign } from './campaign.ts'
 import { makeLedgers } from './ledgers.ts'
 import { type CutTally, cutPower } from './power.ts'
 
@@ -10,8 +10,9 @@ const IMAGES = 3
 const CONTROL = 40
 
 /**
- * Kills a bench, and cuts its power, within backup, restore, salvage, migration and import. A restore that
- * takes the old ledger away first, and one that flushes nothing, must be found out.
+ * Kills a bench, and cuts its power, within backup, restore, salvage, migration, import and what sync does
+ * where a service or the bench was restored. A restore that takes the old ledger away first, one that flushes
+ * nothing, and an order that is lost without a word must be found out.
  */
 export const jobsPart: Part = {
   name: 'jobs',
@@ -19,16 +20,18 @@ export const jobsPart: Part = {
   async run(rounds, seed) {
     const tallies = await jobCampaign(rounds, seed)
     const cuts = await cutAll(rounds * IMAGES, seed)
-    const control = { careless: await carelessFaults(), unflushed: cuts.unflushed!.faults.length }
+    const [careless, torn] = [await controlFaults('careless'), await controlFaults('torn')]
+    const control = { careless, torn, unflushed: cuts.unflushed!.faults.length }
     const sound = [
       ...Object.values(tallies),
       cuts.backup!,
       cuts.restore!,
       cuts.salvage!,
       cuts.migrate!,
+      cuts.sync!,
     ]
     const faults = sound.flatMap((tally) => tally.faults)
-    const isSeen = control.careless.length > 0 && control.unflushed > 0
+    const isSeen = careless.length > 0 && torn.length > 0 && control.unflushed > 0
     const kills = Object.values(tallies).reduce((sum, tally) => sum + tally.kills, 0)
     return { pass: faults.length === 0 && isSeen, kills, jobs: tallies, cuts, control }
   },
@@ -39,7 +42,7 @@ async function cutAll(images: number, seed: number): Promise<Record<string, CutT
   const random = seeded(seed)
   try {
     const cuts: Record<string, CutTally> = {}
-    for (const job of ['backup', 'restore', 'salvage', 'migrate'] as const)
+    for (const job of ['backup', 'restore', 'salvage', 'migrate', 'sync'] as const)
       cuts[job] = await cutPower(ledgers, job, images, random)
     cuts.unflushed = await cutPower(ledgers, 'restore', CONTROL, random, 'unflushed')
     return cuts
