@@ -289,10 +289,12 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     tell()
     link.restart()
     files.wake()
+    snapshots.wake()
   }
 
   link.restart()
   files.wake()
+  snapshots.wake()
   joining.resume(facts.stream === null)
   return {
     store,

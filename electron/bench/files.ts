@@ -72,7 +72,8 @@ export function createFiles(options: FilesOptions): Files {
   /** One round at a time; what comes in meanwhile is looked at right after it. */
   function wake(): void {
     isNews = true
-    if (isRound || end.signal.aborted) return
+    // A bench without a service has nothing to send, and nobody to send it to.
+    if (isRound || end.signal.aborted || !access()) return
     cancel()
     isRound = true
     round = rounds().finally(() => {

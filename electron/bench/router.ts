@@ -167,6 +167,7 @@ export function createRouter(bench: Bench) {
         if (!done.ok) return err(serviceFault(done.error))
         link.restart()
         bench.files.wake()
+        bench.snapshots.wake()
         return ok(null)
       }),
       changes: reading.bench.changes.handler(async function* ({ input, signal }) {

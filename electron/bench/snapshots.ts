@@ -31,6 +31,8 @@ export interface SnapshotsOptions {
 export interface Snapshots {
   /** Now, because somebody asked for it. */
   make(): Promise<SnapshotAnswer>
+  /** There may be a service now. */
+  wake(): void
   stop(): Promise<void>
 }
 
@@ -120,11 +122,12 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     wait()
   }
   const wait = () => {
-    if (!end.signal.aborted) cancel = timers.after(LOOK, () => void look())
+    cancel()
+    if (!end.signal.aborted && options.access()) cancel = timers.after(LOOK, () => void look())
   }
-  wait()
   return {
     make,
+    wake: wait,
     stop: async () => {
       cancel()
       end.abort()

@@ -51,6 +51,7 @@ beforeEach(() => {
     isIdle: () => isIdle,
     every: 100,
   })
+  snapshots.wake()
 })
 afterEach(async () => {
   await snapshots.stop()
