@@ -279,7 +279,8 @@ describe('a scanner of the bench', () => {
 
   test('is heard by the newest page alone, and kept for one that is loaded anew', async () => {
     served.hid.plug({ path: PATH })
-    await expect.poll(() => served.bench.view().scanner.state).toBe('ready')
+    // The driver looks for what was plugged in every second and a half.
+    await expect.poll(() => served.bench.view().scanner.state, { timeout: 10_000 }).toBe('ready')
     const asked = vi.spyOn(served.bench.scans, 'take')
     const pages = [await screen.scan.device()]
     await expect.poll(() => asked.mock.calls).toHaveLength(1)
