@@ -34,7 +34,7 @@ export const CALM: Weather = { lost: 0, twice: 0, late: 0, stale: 0, cut: 0, ref
 /** No schedule needs nearly as many: who makes more of them goes round in circles. */
 const MOST_CALLS = 8_000
 /** Nor nearly as many events. */
-const MOST_EVENTS = 700
+const MOST_EVENTS = 450
 /** What one bench or another was told once, by call. */
 const REMEMBERED = 12
 /** Of the client's own patience: a message that comes later than this comes to nobody. */
