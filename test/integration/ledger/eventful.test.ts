@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Finding } from '#shared/ledger/findings.ts'
 import { rowSum } from '#shared/ledger/seal.ts'
+import { MOST_LINES } from '#shared/ledger/verify-export.ts'
 import { sha256 } from '../../../electron/sha256.ts'
 import { seeded } from '../../../electron/store/demo/random.ts'
 import { examine } from '../../../electron/store/verify/examine.ts'
@@ -213,7 +214,10 @@ function both(): readonly string[] {
   const audited = audit(file)
   const ours = verifyExport(file)!
   expect(audited.sound).toBe(ours.sound)
-  expect([...new Set(audited.faults)].toSorted()).toEqual([...new Set(inItsWords(ours.findings))])
+  const isLine = (fault: string) => fault.startsWith('line')
+  const lines = new Set(audited.faults.filter(isLine).slice(0, MOST_LINES))
+  const named = audited.faults.filter((fault) => lines.has(fault) || !isLine(fault))
+  expect([...new Set(named)].toSorted()).toEqual([...new Set(inItsWords(ours.findings))])
   return audited.faults
 }
 
@@ -275,4 +279,27 @@ describe('its export', () => {
       if (n < 15) expect(audit(file).sound).toBe(false)
     }
   }, 60_000)
+})
+
+describe('an export of the first version', () => {
+  const FIRST = readFileSync(join(import.meta.dirname, '../../fixtures/exports/v1.jsonl'))
+
+  test('is sound to both verifiers', () => {
+    writeFileSync(file, FIRST)
+    expect(FIRST.toString('utf8', 0, 400)).toContain('"v":1')
+    expect(both()).toEqual([])
+  })
+
+  test.each<[string, (text: string) => string]>([
+    ['a body', (text) => text.replace('NORDLUNG', 'NORDLUNC')],
+    ['its version', (text) => text.replace('"v":1}', '"v":2}')],
+    ['a position', (text) => text.replace('"pos":3', '"pos":4')],
+    [
+      'its last line',
+      (text) => text.replace(/"sig":"..([0-9a-f]{126})","t":"end"/, '"sig":"00$1","t":"end"'),
+    ],
+  ])('does not hold with %s changed', (_, change) => {
+    writeFileSync(file, change(FIRST.toString()))
+    expect(both().length).toBeGreaterThan(0)
+  })
 })
