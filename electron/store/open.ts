@@ -98,6 +98,11 @@ export function afterCommit(db: WriteDb, work: () => void): void {
   afterCommits.set(db, work)
 }
 
+const takenBack = new WeakMap<Database.Database, number>()
+
+/** How many transactions of this connection were taken back: what was remembered of them is not so. */
+export const rollbacks = (db: ReadDb): number => takenBack.get(db) ?? 0
+
 /**
  * Runs a synchronous piece of work as one write transaction: all of it is on the disk, or none of it.
  *
@@ -113,6 +118,7 @@ export function transact<T>(db: WriteDb, work: () => T extends Promise<unknown> 
     db.exec('COMMIT')
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK')
+    takenBack.set(db, rollbacks(db) + 1)
     throw error
   }
   const place = places.get(db)

@@ -5,6 +5,7 @@ import type { WriteDb } from '../open.ts'
 import { statement } from '../sql.ts'
 import { discrepancy, gatherEvidence } from './discrepancies.ts'
 import { evidenceOf } from './notice.ts'
+import { rememberedTime, rememberTime } from './times.ts'
 
 const PLACED = 'SELECT received_at AS received FROM stream_order WHERE event = ?'
 
@@ -18,6 +19,7 @@ interface Placed {
  * too early.
  */
 export function projectClock(db: WriteDb, event: number, body: EventBody): void {
+  rememberTime(db, body.uid, body.at)
   const wrong = wrongness(db, event, body)
   if (wrong === null) return
   const id = discrepancy('clock-suspect', `clock:${chainAt(db, event)}/${body.mono[0]}`)
@@ -45,20 +47,24 @@ function wrongness(db: WriteDb, event: number, { at, base, mono }: EventBody): W
   if (!placed || mono[0] === '') return null
   // Nothing that it rests on was received later than it was itself.
   const mayBeEarly = at < placed.received - CLOCK_MAY_DIFFER
-  return clockFault(at, placed.received, mayBeEarly ? heardBefore(db, base) : null)
+  return clockFault(at, placed.received, mayBeEarly ? heardBefore(db, at, base) : null)
 }
 
 /**
- * When the service had received what the writer rested on; null where that cannot be said. Only what was
- * received soon after it was written counts: anything else may have come again to a service that was restored.
+ * When the service had received what the writer rested on, as far as that may make an act of this time too
+ * early; else null. Only what was received soon after it was written counts: anything else may have come
+ * again to a service that was restored.
  */
-function heardBefore(db: WriteDb, base: EventBody['base']): number | null {
+function heardBefore(db: WriteDb, at: number, base: EventBody['base']): number | null {
   let heard: number | null = null
   for (const uid of new Set(Object.values(base).flat())) {
+    // What was not written later cannot have been received too late for it, and soon after that.
+    if ((rememberedTime(db, uid) ?? Number.MAX_SAFE_INTEGER) <= at) continue
     const cause = statement(db, RECEIVED).get(uid) as { body: string; received: number } | undefined
     if (!cause) continue
-    const { at } = readKept(cause.body, uid)
-    if (Math.abs(at - cause.received) <= CLOCK_MAY_DIFFER)
+    const told = readKept(cause.body, uid).at
+    rememberTime(db, uid, told)
+    if (Math.abs(told - cause.received) <= CLOCK_MAY_DIFFER)
       heard = Math.max(heard ?? 0, cause.received)
   }
   return heard
