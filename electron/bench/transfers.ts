@@ -69,6 +69,29 @@ export function createTransfers(options: TransfersOptions): Transfers {
     return proven
   }
 
+  function sentAs(text: string, { bundle, bundleHash: hash }: ProvenBundle): SentBundle {
+    const { key, to, tubes } = bundle
+    const codes = tubes.map(({ code }) => code)
+    return {
+      bundle: bundle.bundle,
+      file: fileOf('sent', bundle.bundle),
+      text,
+      hash,
+      key,
+      to,
+      codes,
+    }
+  }
+
+  /** What travelled: it stays the same, whatever has become of the tubes and of the key since. */
+  function keptBundle(bundle: string): SentBundle | null {
+    const file = fileOf('sent', bundle)
+    if (!existsSync(file)) return null
+    const text = readFileSync(file, 'utf8')
+    const proven = proveBundle(crypto, text)
+    return proven.ok && proven.value.bundle.bundle === bundle ? sentAs(text, proven.value) : null
+  }
+
   /** Whether a bundle that is signed with this key was received here before. */
   function isKeyKnown(key: string): boolean {
     if (!existsSync(folder)) return false
@@ -84,17 +107,15 @@ export function createTransfers(options: TransfersOptions): Transfers {
       return store.write.execute(actor, { type: 'dispatch', id, via, ...given, specimens })
     },
     bundle: async (bundle) => {
+      const kept = keptBundle(bundle)
+      if (kept) return ok(kept)
       if (options.isKeyLocked()) return err({ type: 'KeyLocked' })
       const text = await store.write.bundle(bundle)
       if (text === null) return err({ type: 'NoTubes' })
       const proven = proveBundle(crypto, text)
       if (!proven.ok) return proven
-      const file = fileOf('sent', bundle)
-      const fault = keep(file, text)
-      if (fault) return err(fault)
-      const { key, to, tubes } = proven.value.bundle
-      const codes = tubes.map(({ code }) => code)
-      return ok({ bundle, file, text, hash: proven.value.bundleHash, key, to, codes })
+      const fault = keep(fileOf('sent', bundle), text)
+      return fault ? err(fault) : ok(sentAs(text, proven.value))
     },
     read: async (text) => {
       const proven = prove(text)

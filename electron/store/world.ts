@@ -59,6 +59,7 @@ export function createWorld(db: ReadDb): World {
       bodiesOf(db, entity.amount(specimen)).flatMap(({ body }) => factOf(body) ?? []),
     thawLimit: (study) =>
       strictest(claimsOf<ClaimOf['limits']>(entity.limits(study)).map(({ thaws }) => thaws)),
+    received: (bundle, external) => headsOf(db, entity.bundle(`${bundle}/${external}`)).length > 0,
     discrepancy: (id) => discrepancyNow(db, id),
     command: (id) => factsOfCommand(db, id),
     fact: (uid) => {

@@ -35,6 +35,8 @@ export interface World {
   amount(specimen: string): readonly Fact[]
   /** How often specimens of a study may be thawed; null: as often as one likes. */
   thawLimit(study: string): number | null
+  /** Whether this tube of a bundle was received here before. */
+  received(bundle: string, external: string): boolean
   /** A discrepancy by its id; null where there is none and never was. */
   discrepancy(id: string): DiscrepancyNow | null
   /** The facts that a command brought about, in order. */

@@ -1,5 +1,6 @@
 import type { ArrivalState, ArrivingBundle } from '#shared/contract/transfer.ts'
 import { inUse } from '#shared/domain/specimen/rules.ts'
+import type { World } from '#shared/domain/world.ts'
 import type { ProvenBundle } from '#shared/sync/bundle.ts'
 import type { ReadDb } from '../open.ts'
 import { createWorld } from '../world.ts'
@@ -11,6 +12,7 @@ export function arriving(
   isKeyKnown: boolean,
 ): ArrivingBundle {
   const { site, siteName, to, bench, heldBy, dispatchedAt, key, tubes } = bundle
+  const world = createWorld(db)
   return {
     bundle: bundle.bundle,
     hash: bundleHash,
@@ -31,17 +33,17 @@ export function arriving(
       nanolitres: tube.nanolitres,
       thaws: tube.thaws,
       withdrawn: tube.withdrawn,
-      state: stateOf(db, code),
+      state: stateOf(world, code, world.received(bundle.bundle, external)),
       events: events.length,
     })),
   }
 }
 
-/** TRA-4 */
-function stateOf(db: ReadDb, code: string): ArrivalState {
-  const world = createWorld(db)
+/** TRA-4, TRA-5 */
+function stateOf(world: World, code: string, isReceived: boolean): ArrivalState {
   const bound = inUse(world, code)[0]
   if (!bound) return 'new'
   if (bound.of === 'container') return 'code-taken'
-  return world.tube(bound.id).at(-1)?.state === 'dispatched' ? 'home' : 'here-already'
+  const isAway = world.tube(bound.id).at(-1)?.state === 'dispatched'
+  return isAway && !isReceived ? 'home' : 'here-already'
 }

@@ -42,7 +42,7 @@ export function decideReceipt(
   for (const tube of c.tubes) {
     if (codes.has(tube.code)) return err({ type: 'CodeTwice', code: tube.code })
     codes.add(tube.code)
-    const home = comesHome(world, tube.code)
+    const home = world.received(c.bundle, tube.external) ? null : comesHome(world, tube.code)
     const registered = home ? ok([]) : decideAccession(world, act, registering(c, tube))
     if (!registered.ok) return registered
     const specimen = home ?? tube.specimen

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Refusal } from '#shared/domain/refusals.ts'
@@ -147,6 +147,20 @@ describe('a tube that goes to another site', () => {
     expect(stateIn(here, codeOf(T1)).custody).toHaveLength(4)
   })
 
+  test('that has gone on is not brought back by a bundle of the past (TRA-5)', async () => {
+    const text = await sent(T1, T2)
+    await receive(text, T1)
+    const external = stateIn(there, codeOf(T1)).specimen
+    const onward = { specimens: [external], bundle: testId('e', 4), to: 'Tromsø' }
+    const by = { id: there.newId(), via: VIA, actor: liv() }
+    expect(await theirs.dispatch(by, onward)).toMatchObject({ ok: true })
+    expect(await theirs.read(text)).toMatchObject({
+      value: { tubes: [{ state: 'here-already' }, { state: 'new' }] },
+    })
+    expect(refusedAs(await receive(text, T1))).toBe('CodeTaken')
+    expect(stateIn(there, codeOf(T1)).state).toBe('dispatched')
+  })
+
   test('that has come back by itself is stored again by a scan (TRA-2)', async () => {
     await sent(T1)
     expect(here.act('store', { specimen: T1, at: at('A6') }).ok).toBe(true)
@@ -167,6 +181,20 @@ describe('a bundle', () => {
 
   test('is made the same again', async () => {
     expect(await sent(T1)).toBe(await bundleText())
+  })
+
+  test('is had again after its tube came home, and when the key is locked', async () => {
+    const text = await sent(T1)
+    expect(here.act('store', { specimen: T1, at: at('A6') }).ok).toBe(true)
+    expect(await bundleText()).toBe(text)
+    expect(await transfersOf(here, true).bundle(BUNDLE)).toMatchObject({
+      ok: true,
+      value: { text },
+    })
+    for (const name of readdirSync(join(here.folder, 'bundles')))
+      writeFileSync(join(here.folder, 'bundles', name), text.replace(codeOf(T1), codeOf(T2)))
+    // What was changed is not what travelled.
+    expect(refusedAs(await ours.bundle(BUNDLE))).toBe('NotDispatched')
   })
 
   test('of this very site is none to receive', async () => {

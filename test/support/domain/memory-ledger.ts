@@ -106,6 +106,7 @@ export class MemoryLedger {
         strictest(
           this.heads(entity.limits(study)).map(({ claim }) => (claim as ClaimOf['limits']).thaws),
         ),
+      received: (bundle, external) => this.heads(entity.bundle(`${bundle}/${external}`)).length > 0,
       discrepancy: () => null,
       command: (id) =>
         this.events
