@@ -113,7 +113,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
       const text = await store.write.bundle(bundle)
       if (text === null) return err({ type: 'NoTubes' })
       const proven = proveBundle(crypto, text)
-      if (!proven.ok) return proven
+      if (!proven.ok) return err({ type: 'NotMadeHere' })
       const fault = keep(fileOf('sent', bundle), text)
       return fault ? err(fault) : ok(sentAs(text, proven.value))
     },

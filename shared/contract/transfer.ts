@@ -62,6 +62,8 @@ export type TransferFault =
   | BundleFault
   /** The bench's key is locked: nothing can be signed. */
   | { readonly type: 'KeyLocked' }
+  /** It was dispatched at another bench, or its tubes have moved since and no copy of it is kept. */
+  | { readonly type: 'NotMadeHere' }
   /** It was made at this site. */
   | { readonly type: 'OwnBundle' }
   /** No tube that was asked for is in it, or was dispatched with it. */
@@ -76,6 +78,7 @@ const FAULTS: ReadonlySet<string> = new Set<TransferFault['type']>([
   'BadHistory',
   'NotDispatched',
   'KeyLocked',
+  'NotMadeHere',
   'OwnBundle',
   'NoTubes',
   'Failed',

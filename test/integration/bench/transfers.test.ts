@@ -194,7 +194,7 @@ describe('a bundle', () => {
     for (const name of readdirSync(join(here.folder, 'bundles')))
       writeFileSync(join(here.folder, 'bundles', name), text.replace(codeOf(T1), codeOf(T2)))
     // What was changed is not what travelled.
-    expect(refusedAs(await ours.bundle(BUNDLE))).toBe('NotDispatched')
+    expect(refusedAs(await ours.bundle(BUNDLE))).toBe('NotMadeHere')
   })
 
   test('of this very site is none to receive', async () => {
