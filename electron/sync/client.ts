@@ -150,6 +150,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       return stopped
     },
     changed() {
+      running?.machine.worked()
       running?.push.wake()
       if (running) tell(running.machine).catch(() => {})
     },

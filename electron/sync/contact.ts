@@ -40,6 +40,8 @@ export interface Contact {
   /** Where the receiving began that is under way. */
   receivingFrom: number | null
   clockAhead: number | null
+  /** When somebody last recorded something here, UTC milliseconds. */
+  workedAt: number | null
 }
 
 /** How far the return of what a restored service lost has come. */
@@ -74,6 +76,7 @@ export function createContact(): Contact {
     received: 0,
     receivingFrom: null,
     clockAhead: null,
+    workedAt: null,
   }
 }
 

@@ -15,6 +15,8 @@ export type Direction = 'push' | 'pull'
 export interface Machine {
   /** One step in one direction; `busy` asks for the next at once. Throws what the store throws. */
   step(direction: Direction, transport: Transport, stream: string): Promise<Health>
+  /** Somebody has recorded something here, and may do so again soon. */
+  worked(): void
   /** There may be another service at the other end, or the same one restored. */
   reconnected(): void
   /** How far the order has been received by this client, as a position. */
@@ -54,6 +56,9 @@ export function createMachine(
       if (direction === 'push') return seen(contact, direction, await pushStep(desk))
       contact.greetIn = Math.max(0, contact.greetIn - 1)
       return seen(contact, direction, await pullStep(desk))
+    },
+    worked: () => {
+      contact.workedAt = now()
     },
     reconnected: () => {
       contact.greetIn = 0

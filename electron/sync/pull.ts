@@ -2,12 +2,18 @@ import { checkOrder, type PageFault } from '#shared/sync/page.ts'
 import type { Cursor } from '#shared/sync/protocol.ts'
 import { sha256 } from '../sha256.ts'
 import { type Desk, dispute, grown, PAGE, RUBBISH } from './contact.ts'
-import { orderOf, readSlice } from './read-page.ts'
+import { orderOf, readSlice, type Slice } from './read-page.ts'
 import { type Health, healthAfter } from './state.ts'
 import type { CallFailure, RawPage } from './transport.ts'
 
-/** So many entries are one transaction: neither a scan nor the screen waits longer than for these. */
+/** So many entries are one transaction while somebody works here: no scan waits longer than for these. */
 const SLICE = 200
+/** And so many otherwise: each transaction costs a flush, and writes the pages that all have in common. */
+const SLICE_AT_REST = PAGE
+/** From so long after the last act nobody works here, in milliseconds. */
+const REST = 60_000
+/** So many are read at once: the screens do not wait longer than for these. */
+const READ = 100
 const LEAST = 10
 
 /**
@@ -21,7 +27,7 @@ export async function pullStep(desk: Desk): Promise<Health> {
   const answer = await pageAfter(desk, era, cursor)
   if (!answer.ok) return refused(desk, answer.error)
   const page = answer.value
-  const isLong = page.entries.length > SLICE
+  const isLong = page.entries.length > READ
   if (isLong) await desk.breathe()
   const order = orderOf(page)
   if (!order.ok) return outOfOrder(desk, { type: 'WrongForm', at: order.error.at })
@@ -71,16 +77,18 @@ function outOfOrder(
 
 /** Answers why it ended before the page did, or null. */
 async function takeIn(
-  { store, stream, contact }: Desk,
+  desk: Desk,
   era: number,
   { epoch, entries }: RawPage,
   running: readonly string[],
 ): Promise<Health | null> {
-  for (let from = 0; from < entries.length; from += SLICE) {
-    const { good, fault } = readSlice(stream, entries.slice(from, from + SLICE))
+  const { store, contact } = desk
+  for (let from = 0; from < entries.length; ) {
+    const { good, fault } = await readGently(desk, entries.slice(from, from + sliceOf(desk)))
+    from += good.length
     const last = good.at(-1)
     if (last) {
-      const cursor: Cursor = { epoch, pos: last.pos, hash: running[from + good.length - 1]! }
+      const cursor: Cursor = { epoch, pos: last.pos, hash: running[from - 1]! }
       const applied = await contact.turns.within(era, () =>
         store.applyPage({ epoch, entries: good, cursor }),
       )
@@ -90,6 +98,21 @@ async function takeIn(
     if (fault) return { type: 'stopped', reason: 'BAD_PAGE', why: fault }
   }
   return null
+}
+
+/** A clock that was set back says nothing of how long ago that was. */
+const sliceOf = ({ contact, now }: Desk): number =>
+  contact.workedAt !== null && Math.abs(now() - contact.workedAt) < REST ? SLICE : SLICE_AT_REST
+
+async function readGently({ stream, breathe }: Desk, raw: readonly unknown[]): Promise<Slice> {
+  const good: Slice['good'] = []
+  for (let from = 0; from < raw.length; from += READ) {
+    if (from > 0) await breathe()
+    const part = readSlice(stream, raw.slice(from, from + READ))
+    good.push(...part.good)
+    if (part.fault) return { good, fault: part.fault }
+  }
+  return { good, fault: null }
 }
 
 function goOn(

@@ -74,11 +74,8 @@ describe('a bench with a connection', () => {
     for (let n = 0; n < 2_300; n += 500) await service.centre.push(other.events.slice(n, n + 500))
     await start()
     expect(store.log).toEqual(other.events)
-    const sizes = store.applied.map((slice) => slice.entries.length)
-    expect(sizes).toEqual([...Array(11).fill(200), 100])
-    expect(store.applied.map((slice) => slice.cursor.pos)).toEqual(
-      sizes.map((_, i) => Math.min(2_300, 200 * (i + 1))),
-    )
+    expect(store.applied.map((slice) => slice.entries.length)).toEqual([1_000, 1_000, 300])
+    expect(store.applied.map((slice) => slice.cursor.pos)).toEqual([1_000, 2_000, 2_300])
     const counted = told.flatMap((state) =>
       state.type === 'syncing' ? (state.receiving ?? []) : [],
     )
@@ -86,6 +83,25 @@ describe('a bench with a connection', () => {
       { done: 1_000, of: 2_300 },
       { done: 2_000, of: 2_300 },
     ])
+  })
+
+  test('takes in less at a time while somebody works here, and for a minute after', async () => {
+    await start()
+    record()
+    client.changed()
+    await timers.pass(POLL)
+    const other = new TestChain(testId('b', 2))
+    const more = async (from: number, to: number) => {
+      for (let n = from; n < to; n++) other.write(testBody(testId('c', n)))
+      for (let n = from; n < to; n += 500)
+        await service.centre.push(other.events.slice(n, Math.min(to, n + 500)))
+      store.applied.length = 0
+      await timers.pass(SLOW_POLL)
+      return store.applied.map((slice) => slice.entries.length)
+    }
+    expect(await more(0, 500)).toEqual([200, 200, 100])
+    await timers.pass(60_000)
+    expect(await more(500, 1_000)).toEqual([500])
   })
 
   test('asks for the next page while one is taken in, and for none beyond the end', async () => {
