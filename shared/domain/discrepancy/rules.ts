@@ -66,7 +66,9 @@ export function decideResolve(
   const { kind, entity: name } = readDiscrepancy(c.discrepancy)
   const row = world.discrepancy(c.discrepancy)
   if (!row) return err({ type: 'NotFound', what: 'discrepancy', id: c.discrepancy })
-  if (!sameUids(row.basis, c.basis)) return err({ type: 'ChangedSince', code: saidOf(world, name) })
+  // With nothing to settle, what somebody else has found would be passed over unseen.
+  const isSeen = row.basis.length > 0 && sameUids(row.basis, c.basis)
+  if (!isSeen) return err({ type: 'ChangedSince', code: saidOf(world, name) })
   const about = kind === DIFFER ? readEntity(name).id : c.discrepancy
   const of = readDiscrepancy(about)
   if (MANAGED.has(kind) || MANAGED.has(of.kind)) {

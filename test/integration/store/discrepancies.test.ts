@@ -175,6 +175,17 @@ describe('a position that two tubes claim', () => {
     settle(a, 'position-contested', outcome)
   })
 
+  test('DIS-4 is not settled again while nothing is left to settle', () => {
+    const found = { type: 'tube-at', specimen: T2, at: at('C1') } as const
+    settle(a, 'position-contested', found)
+    const other = { type: 'tube-elsewhere', specimen: T2 } as const
+    expect(shown(a, 'position-contested')).toMatchObject({ state: 'resolved', basis: [] })
+    expect(resolve(a, 'position-contested', other)).toMatchObject({
+      error: { type: 'ChangedSince' },
+    })
+    expect(shown(a, 'position-contested')!.resolutions).toMatchObject([{ outcome: found }])
+  })
+
   test('DIS-12 is not taken back by Undo', () => {
     settle(a, 'position-contested', { type: 'tube-at', specimen: T2, at: at('C1') })
     const command = a.reader.recent(1)[0]!.command
