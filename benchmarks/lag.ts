@@ -6,12 +6,13 @@ import { assert } from '#shared/lib/assert.ts'
 import { seeded } from '../electron/store/demo/random.ts'
 import type { Campaign, Figures, Given } from './support/campaign.ts'
 import {
+  atCentral,
+  catchUp,
+  closing,
   handOver,
-  isUpToDate,
   joinSite,
   type LinkedBench,
   seedFolder,
-  startCentral,
 } from './support/site.ts'
 import { median, percentile } from './support/statistics.ts'
 import { round } from './support/timed.ts'
@@ -24,29 +25,26 @@ export const lagging: Campaign = {
   name: 'lag',
   sizes: { acts: { full: 150, small: 20 } },
   goals: [{ figure: 'lagP95Ms', must: 'be at most', value: 1_000 }],
-  run: async (given) => {
-    const { folder, size } = given
+  run: (given) => {
+    const { folder } = given
     seedFolder(join(folder, 'first'), 300)
-    const central = await startCentral(join(folder, 'service'))
-    await handOver(central, join(folder, 'first'))
-    const benches = []
-    for (const name of ['Bench 2', 'Bench 3'])
-      benches.push(await joinSite(central, join(folder, name), name))
-    const [one, other] = benches as [LinkedBench, LinkedBench]
-    for (const bench of benches) {
-      const done = bench.until(isUpToDate)
-      bench.link.restart()
-      await done
-    }
-    try {
-      const slow = await lags(one, other, size.acts!, () => pause(200 + Math.random() * 300))
-      const burst = await lags(one, other, size.acts!, () => pause(5))
-      return figuresOf(slow, burst, given)
-    } finally {
-      await Promise.all(benches.map((bench) => bench.close()))
-      await central.stop()
-    }
+    return atCentral(join(folder, 'service'), async (central) => {
+      await handOver(central, join(folder, 'first'))
+      const second = await joinSite(central, join(folder, 'second'), 'Bench 2')
+      return closing(second, async (one) => {
+        const third = await joinSite(central, join(folder, 'third'), 'Bench 3')
+        return closing(third, (other) => measure(one, other, given))
+      })
+    })
   },
+}
+
+async function measure(one: LinkedBench, other: LinkedBench, given: Given): Promise<Figures> {
+  for (const bench of [one, other]) await catchUp(bench)
+  const acts = given.size.acts!
+  const slow = await lags(one, other, acts, () => pause(200 + Math.random() * 300))
+  const burst = await lags(one, other, acts, () => pause(5))
+  return figuresOf(slow, burst, given)
 }
 
 interface Lags {

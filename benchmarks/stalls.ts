@@ -4,12 +4,13 @@ import { v7 } from 'uuid'
 import { assert } from '#shared/lib/assert.ts'
 import type { Campaign, Figures, Given } from './support/campaign.ts'
 import {
+  atCentral,
+  catchUp,
+  closing,
   handOver,
-  isUpToDate,
   joinSite,
   type LinkedBench,
   seedFolder,
-  startCentral,
 } from './support/site.ts'
 import { median, percentile } from './support/statistics.ts'
 import { round } from './support/timed.ts'
@@ -25,25 +26,29 @@ export const stalling: Campaign = {
   run: async (given) => {
     const { folder, size, say } = given
     const events = seedFolder(join(folder, 'first'), size.specimens!)
-    const central = await startCentral(join(folder, 'service'))
-    say(`${events} events are handed over to the service`)
-    await handOver(central, join(folder, 'first'))
-    const bench = await joinSite(central, join(folder, 'second'), 'Bench 2')
-    const rest = await watched(() => pause(3_000))
-    const waits: number[] = []
-    const done = bench.until(isUpToDate)
-    let isOver = false
-    const meanwhile = await watched(async () => {
-      bench.link.restart()
-      const asking = ask(bench, waits, () => isOver)
-      await done
-      isOver = true
-      await asking
+    return atCentral(join(folder, 'service'), async (central) => {
+      say(`${events} events are handed over to the service`)
+      await handOver(central, join(folder, 'first'))
+      const bench = await joinSite(central, join(folder, 'second'), 'Bench 2')
+      const seen = await closing(bench, watchPull)
+      return figuresOf({ events, ...seen }, given)
     })
-    await bench.close()
-    await central.stop()
-    return figuresOf({ events, rest, meanwhile, waits }, given)
   },
+}
+
+async function watchPull(bench: LinkedBench) {
+  const rest = await watched(() => pause(3_000))
+  const waits: number[] = []
+  const meanwhile = await watched(async () => {
+    const done = catchUp(bench)
+    let isOver = false
+    const asking = ask(bench, waits, () => isOver)
+    await done.finally(() => {
+      isOver = true
+    })
+    await asking
+  })
+  return { rest, meanwhile, waits }
 }
 
 const BEAT = 1
@@ -58,8 +63,7 @@ async function watched(work: () => Promise<unknown>): Promise<{ late: number[]; 
     before = now
   }, BEAT)
   const start = performance.now()
-  await work()
-  clearInterval(timer)
+  await work().finally(() => clearInterval(timer))
   return { late, ms: performance.now() - start }
 }
 
@@ -77,6 +81,7 @@ async function ask(bench: LinkedBench, waits: number[], isOver: () => boolean): 
     })
     assert(done.ok || person === undefined || done.error.type !== 'DiskFull', 'an answer')
     waits.push(performance.now() - start)
+    if (done.ok) bench.link.changed()
     await pause(100)
   }
 }

@@ -18,10 +18,7 @@ const HERE = join(import.meta.dirname, 'pouchdb')
  * Installs the peer in a folder of its own, from its own lockfile: it is no part of the product. Then
  * starts its server on these documents.
  */
-export async function createPouchPeer(
-  folder: string,
-  documents: readonly object[],
-): Promise<PouchPeer> {
+async function createPouchPeer(folder: string, documents: readonly object[]): Promise<PouchPeer> {
   mkdirSync(folder, { recursive: true })
   for (const file of ['package.json', 'package-lock.json', 'server.mjs', 'client.mjs'])
     cpSync(join(HERE, file), join(folder, file))
@@ -34,6 +31,7 @@ export async function createPouchPeer(
   assert(code === 0, 'npm could install the peer')
   writeFileSync(join(folder, 'documents.json'), JSON.stringify(documents))
   const server = start(folder, 'server.mjs', [])
+  // It ends before it has said its address only where it has broken.
   const url = await lineOf(server)
   return {
     replicate: async (n) => {
@@ -44,6 +42,20 @@ export async function createPouchPeer(
       server.kill('SIGTERM')
       if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
     },
+  }
+}
+
+/** Ends its server whatever becomes of the work beside it. */
+export async function besidePouch<T>(
+  folder: string,
+  documents: readonly object[],
+  work: (peer: PouchPeer) => Promise<T>,
+): Promise<T> {
+  const peer = await createPouchPeer(folder, documents)
+  try {
+    return await work(peer)
+  } finally {
+    await peer.stop()
   }
 }
 

@@ -26,7 +26,7 @@ export interface Central {
   stop(): Promise<void>
 }
 
-export async function startCentral(folder: string): Promise<Central> {
+async function startCentral(folder: string): Promise<Central> {
   const args = [join(ROOT, 'service/main.ts'), '--data', folder, '--port', '0']
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
   const said = listenTo(child)
@@ -36,8 +36,21 @@ export async function startCentral(folder: string): Promise<Central> {
     code: () => said.next(/^Code for the next bench: (\S+)/),
     stop: async () => {
       child.kill('SIGTERM')
-      if (child.exitCode === null) await once(child, 'exit')
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
     },
+  }
+}
+
+/** Ends the service whatever becomes of the work at it. */
+export async function atCentral<T>(
+  folder: string,
+  work: (central: Central) => Promise<T>,
+): Promise<T> {
+  const central = await startCentral(folder)
+  try {
+    return await work(central)
+  } finally {
+    await central.stop()
   }
 }
 
@@ -45,16 +58,23 @@ export async function startCentral(folder: string): Promise<Central> {
 function listenTo(child: ChildProcess) {
   const lines: string[] = []
   let tell = () => {}
+  let isOver = false
   assert(child.stdout, 'a program whose output is read')
-  createInterface(child.stdout).on('line', (line) => {
-    lines.push(line)
-    tell()
-  })
+  createInterface(child.stdout)
+    .on('line', (line) => {
+      lines.push(line)
+      tell()
+    })
+    .on('close', () => {
+      isOver = true
+      tell()
+    })
   return {
     async next(wanted: RegExp): Promise<string> {
       for (;;) {
         const at = lines.findIndex((line) => wanted.test(line))
         if (at >= 0) return wanted.exec(lines.splice(at, 1)[0]!)![1]!
+        assert(!isOver, 'a service that goes on')
         await new Promise<void>((done) => {
           tell = done
         })
@@ -70,14 +90,14 @@ export interface LinkedBench {
   readonly link: SyncLink
   /** Called at every change that came from the service. */
   onApplied: (change: Change) => void
-  /** Resolves as soon as the link says so. */
+  /** Resolves as soon as the link says so; rejects where it says that it has stopped. */
   until(isSo: (state: SyncState) => boolean): Promise<void>
   close(): Promise<void>
 }
 
 const WORKER = new URL('../../electron/store/worker.ts', import.meta.url)
 
-export async function openLinked(folder: string): Promise<LinkedBench> {
+async function openLinked(folder: string): Promise<LinkedBench> {
   mkdirSync(folder, { recursive: true })
   const file = join(folder, 'ledger.db')
   const key = { pkcs8: newKey(), protection: 'file' } as const
@@ -103,11 +123,13 @@ export async function openLinked(folder: string): Promise<LinkedBench> {
     }),
     onApplied: () => {},
     until: (isSo) =>
-      new Promise((done) => {
+      new Promise((done, fail) => {
         const look = (state: SyncState) => {
-          if (!isSo(state)) return
+          const isStopped = state.type === 'stopped'
+          if (!isStopped && !isSo(state)) return
           waiting.delete(look)
-          done()
+          if (isStopped) fail(new Error(`The link has stopped: ${JSON.stringify(state)}`))
+          else done()
         }
         waiting.add(look)
       }),
@@ -119,7 +141,7 @@ export async function openLinked(folder: string): Promise<LinkedBench> {
   return bench
 }
 
-export const isUpToDate = ({ type }: SyncState): boolean => type === 'up-to-date'
+const isUpToDate = ({ type }: SyncState): boolean => type === 'up-to-date'
 
 /** A ledger that a bench has filled, as `npm run seed` does. Answers how many events it has. */
 export function seedFolder(folder: string, specimens: number): number {
@@ -134,31 +156,54 @@ export function seedFolder(folder: string, specimens: number): number {
 
 /** Hands a whole ledger over to the service. */
 export async function handOver(central: Central, folder: string): Promise<void> {
-  const bench = await openLinked(folder)
-  const done = bench.until((state) => isUpToDate(state) && state.waiting === 0)
-  const enrolled = await bench.link.enroll({
-    url: central.url,
-    code: await central.code(),
-    benchName: 'Bench 1',
-    siteName: 'Uppsala',
+  await closing(await openLinked(folder), async (bench) => {
+    const done = bench.until((state) => isUpToDate(state) && state.waiting === 0)
+    await enroll(central, bench, 'Bench 1', 'Uppsala')
+    bench.link.restart()
+    await done
   })
-  assert(enrolled.ok, 'a bench that founds the site at the service')
-  bench.link.restart()
-  await done
-  await bench.close()
 }
 
 /** A new bench of the site that has received nothing yet, and whose link stands still. */
 export async function joinSite(central: Central, folder: string, name: string) {
   const bench = await openLinked(folder)
-  const enrolled = await bench.link.enroll({
-    url: central.url,
-    code: await central.code(),
-    benchName: name,
-    siteName: null,
-  })
-  assert(enrolled.ok, 'a bench that joins the site')
-  const { stream, benchNumber } = enrolled.value
-  await bench.store.write.join(stream, benchNumber, name)
-  return bench
+  try {
+    const { stream, benchNumber } = await enroll(central, bench, name, null)
+    await bench.store.write.join(stream, benchNumber, name)
+    return bench
+  } catch (error) {
+    await bench.close()
+    throw error
+  }
+}
+
+async function enroll(
+  central: Central,
+  { link }: LinkedBench,
+  benchName: string,
+  siteName: string | null,
+) {
+  const code = await central.code()
+  const enrolled = await link.enroll({ url: central.url, code, benchName, siteName })
+  assert(enrolled.ok, 'a bench that the service lets in')
+  return enrolled.value
+}
+
+/** Closes a bench whatever becomes of the work at it. */
+export async function closing<T>(
+  bench: LinkedBench,
+  work: (bench: LinkedBench) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(bench)
+  } finally {
+    await bench.close()
+  }
+}
+
+/** Receives all that the service has. */
+export async function catchUp(bench: LinkedBench): Promise<void> {
+  const done = bench.until(isUpToDate)
+  bench.link.restart()
+  await done
 }
