@@ -4,12 +4,15 @@ import type { Site } from './site.ts'
 import { Violation } from './violation.ts'
 
 const MINUTE = 60_000
+const LAST_ARRIVES = 35 * MINUTE
 /** So many times everybody looks again. After a restore several messages follow from one another. */
 const ROUNDS = 12
 
 /** All troubles end, everybody is at work again, and time runs until nobody has anything to say. I4 */
 export async function becomeQuiet(site: Site): Promise<void> {
   calm(site)
+  // What is still on its way arrives first, and may be of a bench that has been restored since.
+  await site.time.sleep(LAST_ARRIVES)
   for (let round = 1; round <= ROUNDS; round++) {
     await site.time.sleep(6 * MINUTE)
     await site.time.pass(2_500)
