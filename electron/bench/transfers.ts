@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ArrivingBundle, SentBundle, TransferFault } from '#shared/contract/transfer.ts'
 import type { CommandOf, Via } from '#shared/domain/commands.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
+import { MOST_THAWS } from '#shared/domain/transfer/facts.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import { type ProvenBundle, proveBundle } from '#shared/sync/bundle.ts'
 import { verifySignature } from '../ed25519.ts'
@@ -149,7 +150,8 @@ function receiptOf(
     .map(({ specimen: external, head, code, material, tubeType, ...tube }) => {
       const { collectedAt, donor, origin, nanolitres } = tube
       const record = { specimen: newId(), code, material, tubeType, collectedAt, donor }
-      return { ...record, origin, nanolitres, external, head }
+      const thaws = Math.min(tube.thaws, MOST_THAWS)
+      return { ...record, origin, nanolitres, thaws, external, head }
     })
   const from = { bundle: bundle.bundle, bundleHash, site, siteName, heldBy, dispatchedAt }
   return { type: 'receiveBundle', id, via, study, ...from, tubes }

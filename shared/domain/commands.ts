@@ -7,7 +7,7 @@ import { specimenAttached, specimenNoted } from './files/facts.ts'
 import { benchIncarnated, incidentRecorded, keyAdded } from './keeping/facts.ts'
 import { pseudonym, specimenAccessioned } from './specimen/facts.ts'
 import { studyCreated } from './study/facts.ts'
-import { specimenArrived } from './transfer/facts.ts'
+import { MOST_THAWS, specimenArrived } from './transfer/facts.ts'
 import { code, deviceName, id, place, words } from './words.ts'
 
 /** Which device read the code that a command rests on. It stays with the event. */
@@ -112,7 +112,8 @@ export const command = z.discriminatedUnion('type', [
       .array(
         accessioned
           .omit({ study: true, parent: true, parentCode: true })
-          .extend(specimenArrived.pick({ external: true, head: true }).shape),
+          .extend(specimenArrived.pick({ external: true, head: true }).shape)
+          .extend({ thaws: z.int().min(0).max(MOST_THAWS) }),
       )
       .min(1)
       .max(500),

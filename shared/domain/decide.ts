@@ -29,7 +29,9 @@ export function decide(world: World, act: Act, command: Command): Result<Draft[]
   const decided = decideAct(world, act, command)
   if (!decided.ok) return decided
   const drafts = namingDonors(world, decided.value)
-  const no = refuseNewer(world, drafts) ?? refuseWithdrawn(world, drafts)
+  // TRA-7: what happened elsewhere is not made undone by refusing to hear of it.
+  const isReceipt = command.type === 'receiveBundle'
+  const no = refuseNewer(world, drafts) ?? (isReceipt ? null : refuseWithdrawn(world, drafts))
   return no ? err(no) : ok(drafts)
 }
 

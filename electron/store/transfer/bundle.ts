@@ -1,4 +1,5 @@
 import type { ClaimOf } from '#shared/domain/claims.ts'
+import { amountOf } from '#shared/domain/discrepancy/amounts.ts'
 import { entity } from '#shared/domain/entities.ts'
 import { pseudonym } from '#shared/domain/specimen/facts.ts'
 import type { Material, TubeType } from '#shared/domain/words.ts'
@@ -57,9 +58,10 @@ export function makeBundle(
 }
 
 function tubeOf(db: ReadDb, specimen: string, head: string): BundledTube {
-  const record = createWorld(db).specimen(specimen)
+  const world = createWorld(db)
+  const record = world.specimen(specimen)
   assert(record, 'a specimen that was dispatched')
-  const { used, thaws } = amountOf(db, specimen)
+  const { used, thaws } = amountOf(world.amount(specimen))
   const donor = record.donor && headsOf(db, entity.donor(record.donor))
   const withdrawn = (donor || []).some(
     ({ claim }) => (claim as ClaimOf['donor'] | null)?.withdrawn != null,
@@ -81,17 +83,6 @@ function tubeOf(db: ReadDb, specimen: string, head: string): BundledTube {
     head,
     events: historyOf(db, specimen),
   })
-}
-
-function amountOf(db: ReadDb, specimen: string): { used: number; thaws: number } {
-  const amount = { used: 0, thaws: 0 }
-  for (const { body } of bodiesOf(db, entity.amount(specimen))) {
-    const fact = factOf(body)
-    const sign = fact && 'undoes' in fact.data && fact.data.undoes ? -1 : 1
-    if (fact?.type === 'specimen.used') amount.used += sign * fact.data.nanolitres
-    if (fact?.type === 'specimen.thawed') amount.thaws += sign
-  }
-  return amount
 }
 
 const EVENT = `

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { id, place, words } from '../words.ts'
 
+/** So many thaws of another site are taken over at most. */
+export const MOST_THAWS = 100
+
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** The tube has left this site with a bundle; it is in nobody's position here. `from` is where it stood. */

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { Act, CommandOf } from '../commands.ts'
+import { amountOf } from '../discrepancy/amounts.ts'
 import { entity } from '../entities.ts'
 import type { Draft } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
@@ -61,8 +62,31 @@ export function decideReceipt(
         dispatchedAt: c.dispatchedAt,
       },
     })
+    drafts.push(...spentAway(world, specimen, tube, c.siteName))
   }
   return ok(drafts)
+}
+
+/** TRA-7: what was used of a tube, and how often it was thawed, beyond what is known of that here. */
+function spentAway(
+  world: World,
+  specimen: string,
+  tube: CommandOf<'receiveBundle'>['tubes'][number],
+  siteName: string,
+): Draft[] {
+  const known = amountOf(world.amount(specimen))
+  const had = world.specimen(specimen)?.nanolitres ?? null
+  const nanolitres =
+    had === null || tube.nanolitres === null ? 0 : had - known.used - tube.nanolitres
+  const ents = [entity.amount(specimen)]
+  const used: Draft = {
+    type: 'specimen.used',
+    ents,
+    data: { specimen, nanolitres, reason: siteName },
+  }
+  const thawed: Draft = { type: 'specimen.thawed', ents, data: { specimen } }
+  const times = Math.max(0, tube.thaws - known.thaws)
+  return [...(nanolitres > 0 ? [used] : []), ...Array.from({ length: times }, () => thawed)]
 }
 
 /** The specimen of this site that carries a code and was dispatched, or null. */

@@ -1,12 +1,24 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { amountOf } from '#shared/domain/discrepancy/amounts.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import type { Result } from '#shared/lib/result.ts'
 import { createTransfers, type Transfers } from '../../../electron/bench/transfers.ts'
 import type { Store } from '../../../electron/store/client.ts'
 import { benchKey, newKey } from '../../../electron/store/key.ts'
-import { at, BOX, codeOf, STUDY, specimenData, T1, T2 } from '../../support/domain/facts.ts'
+import { createWorld } from '../../../electron/store/world.ts'
+import {
+  at,
+  BOX,
+  codeOf,
+  MARC,
+  STUDY,
+  specimenData,
+  T1,
+  T2,
+  T3,
+} from '../../support/domain/facts.ts'
 import { TestBench, VIA } from '../../support/store/test-bench.ts'
 import { testId } from '../../support/sync/events.ts'
 
@@ -77,6 +89,9 @@ const takeIn = (specimen: string, position: string) =>
 
 const refusedAs = (done: Result<unknown, { type: string }>): string =>
   done.ok ? 'taken' : done.error.type
+
+const amountIn = (bench: TestBench, specimen: string) =>
+  amountOf(createWorld(bench.db).amount(specimen))
 
 const stateIn = (bench: TestBench, code: string) => {
   const identity = bench.reader.resolve(code, null)
@@ -159,6 +174,41 @@ describe('a tube that goes to another site', () => {
     })
     expect(refusedAs(await receive(text, T1))).toBe('CodeTaken')
     expect(stateIn(there, codeOf(T1)).state).toBe('dispatched')
+  })
+
+  test('that was used and thawed elsewhere counts that here (TRA-7), whatever its donor allows', async () => {
+    const donor = 'D-AAAA-2222'
+    const record = specimenData(T3, { donor, nanolitres: 500_000 })
+    expect(here.act('takeIn', { ...record, at: at('A3') }).ok).toBe(true)
+    const once = { type: 'recordThaw', specimen: T3 } as const
+    expect(here.act('recordThaw', { specimen: T3 }).ok).toBe(true)
+    await receive(await sent(T3), T3)
+    const external = stateIn(there, codeOf(T3)).specimen
+    expect(amountIn(there, external)).toMatchObject({ used: 0, thaws: 1 })
+    const used = {
+      type: 'useQuantity',
+      specimen: external,
+      nanolitres: 40_000,
+      reason: null,
+    } as const
+    there.must(liv(), { ...used, id: there.newId(), via: VIA })
+    there.must(liv(), { ...once, specimen: external, id: there.newId(), via: VIA })
+    const back = { specimens: [external], bundle: testId('e', 5), to: 'Uppsala' }
+    const by = { id: there.newId(), via: VIA, actor: liv() }
+    expect(await theirs.dispatch(by, back)).toMatchObject({ ok: true })
+    const made = await theirs.bundle(back.bundle)
+    if (!made.ok) throw new Error(made.error.type)
+    const said = { donor, by: 'donor', wish: 'destroy', reason: null } as const
+    here.must(MARC, { type: 'withdrawDonor', id: here.newId(), via: VIA, ...said })
+    const home = { text: made.value.text, study: STUDY, codes: [codeOf(T3)] }
+    expect(await ours.receive(here.by(), home)).toMatchObject({ ok: true })
+    expect(amountIn(here, T3)).toMatchObject({ used: 40_000, thaws: 2 })
+    expect(made.value.text).toContain('"nanolitres":460000')
+    // Here it goes nowhere, as before.
+    const more = { specimen: T3, nanolitres: 1, reason: null }
+    expect(here.act('useQuantity', more)).toMatchObject({
+      error: { type: 'ConsentWithdrawn' },
+    })
   })
 
   test('that has come back by itself is stored again by a scan (TRA-2)', async () => {
