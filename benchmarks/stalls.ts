@@ -53,18 +53,27 @@ async function watchPull(bench: LinkedBench) {
 
 const BEAT = 1
 
-/** How much later than it should each beat of a timer comes while something is done, in milliseconds. */
-async function watched(work: () => Promise<unknown>): Promise<{ late: number[]; ms: number }> {
+/**
+ * How much later than it should each beat of a timer comes while something is done, and how much of the
+ * time before it the thread was computing, in milliseconds. What is late and did not compute has waited for
+ * a processor that others had.
+ */
+async function watched(work: () => Promise<unknown>) {
   const late: number[] = []
+  const busy: number[] = []
   let before = performance.now()
+  let used = process.threadCpuUsage()
   const timer = setInterval(() => {
     const now = performance.now()
+    const { user, system } = process.threadCpuUsage(used)
     late.push(Math.max(0, now - before - BEAT))
+    busy.push((user + system) / 1_000)
     before = now
+    used = process.threadCpuUsage()
   }, BEAT)
   const start = performance.now()
   await work().finally(() => clearInterval(timer))
-  return { late, ms: performance.now() - start }
+  return { late, busy, ms: performance.now() - start }
 }
 
 /** What a person does meanwhile: an act that the thread which writes has to answer. */
@@ -102,15 +111,18 @@ function figuresOf(
     stallP99Ms: round(percentile(meanwhile.late, 99)),
     stallMaxMs: round(Math.max(...meanwhile.late)),
     stallsOver16Ms: over(meanwhile.late),
+    busyMaxMs: round(Math.max(...meanwhile.busy)),
+    busyOver16Ms: over(meanwhile.busy),
     restP99Ms: round(percentile(rest.late, 99)),
     restMaxMs: round(Math.max(...rest.late)),
     restOver16Ms: over(rest.late),
+    restBusyOver16Ms: over(rest.busy),
     actP50Ms: round(median(waits)),
     actP95Ms: round(percentile(waits, 95)),
     actMaxMs: round(Math.max(...waits)),
   }
   say(
-    `pull    ${figures.eventsPerSecond} events/s; the thread stands still for ${figures.stallP99Ms} ms at p99, ${figures.stallMaxMs} at most, ${figures.stallsOver16Ms} times over 16 ms`,
+    `pull    ${figures.eventsPerSecond} events/s; the thread stands still for ${figures.stallP99Ms} ms at p99, ${figures.stallMaxMs} at most, ${figures.stallsOver16Ms} times over 16 ms, ${figures.busyOver16Ms} of them computing`,
   )
   say(
     `rest    ${figures.restP99Ms} ms at p99, ${figures.restMaxMs} at most, ${figures.restOver16Ms} times over 16 ms`,
