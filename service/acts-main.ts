@@ -7,11 +7,12 @@ import { openService } from './start.ts'
 
 /** Words that make the service's program carry out an act instead of answering benches. */
 export const isAct = (word: string | undefined): boolean =>
-  word === 'withdraw' || word === 'erase' || word === 'lent'
+  word === 'withdraw' || word === 'erase' || word === 'lent' || word === 'lend-again'
 
 const USAGE = `npm run service -- withdraw D-XXXX-XXXX --by ${WITHDRAWERS.join('|')} --wish ${WISHES.join('|')} [--reason TEXT] [--data DIR]
 npm run service -- erase D-XXXX-XXXX --confirm D-XXXX-XXXX [--data DIR]
-npm run service -- lent D-XXXX-XXXX [--data DIR]`
+npm run service -- lent D-XXXX-XXXX [--data DIR]
+npm run service -- lend-again [--data DIR]`
 
 /** Carries out an act of the centre, by the service that runs or by itself; answers the exit code. */
 export async function runAct(args: readonly string[], folder: string): Promise<number> {

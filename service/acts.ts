@@ -25,6 +25,8 @@ export const centreAct = z.discriminatedUnion('type', [
   z.object({ type: z.literal('erase'), donor: holder }),
   /** Which benches were lent the keys of a donor. */
   z.object({ type: z.literal('lent'), donor: holder }),
+  /** Lends keys though no bench has told of erasures since the data were restored. */
+  z.object({ type: z.literal('lend-again') }),
 ])
 export type AskedAct = z.infer<typeof centreAct>
 
@@ -40,6 +42,7 @@ const LOOK = 500
 /** Carries out one act, and says what came of it. */
 export async function carryOut(context: ServiceContext, act: AskedAct): Promise<ActDone> {
   if (act.type === 'lent') return { isDone: true, sentence: await lentTo(context, act.donor) }
+  if (act.type === 'lend-again') return lendAgain(context)
   const done = await actAtCentre(context, act)
   if (!done.ok) return { isDone: false, sentence: sentence(done.error) }
   const what =
@@ -48,6 +51,16 @@ export async function carryOut(context: ServiceContext, act: AskedAct): Promise<
       : `The keys of ${act.donor} are destroyed here`
   return { isDone: true, sentence: `${what}; every bench receives it as soon as it is connected.` }
 }
+
+function lendAgain({ keys: { hold } }: ServiceContext): ActDone {
+  if (!hold.now())
+    return { isDone: false, sentence: "Donors' keys are lent; nothing was held back." }
+  hold.end()
+  return { isDone: true, sentence: LENT_AGAIN }
+}
+
+const LENT_AGAIN =
+  "Donors' keys are lent again. The notes of a donor who was erased after the copy of these data was made can be read again wherever a bench is lent the key, until a bench that knows of the erasure is connected."
 
 async function lentTo({ keys, database }: ServiceContext, donor: string): Promise<string> {
   const benches = await allBenches(database)

@@ -9,6 +9,7 @@ import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { DonorKey } from '#shared/sync/keys.ts'
+import { HOLD_SCHEMA, type Hold, holdIn } from './keys-hold.ts'
 
 /**
  * The donors' keys of a site. They lie apart from the log: PostgreSQL keeps what was deleted in its own log and in
@@ -28,6 +29,8 @@ export interface KeyStore {
   /** How far the log was looked through for erasures; null before the first time. */
   scanned(stream: string): Scanned | null
   setScanned(stream: string, to: Scanned): void
+  /** Whether anything is lent at all. */
+  readonly hold: Hold
   close(): void
 }
 
@@ -137,6 +140,7 @@ export function openKeyStore(folder: string): KeyStore {
            DO UPDATE SET epoch = excluded.epoch, pos = excluded.pos, hash = excluded.hash`,
         )
         .run(stream, epoch, pos, hash),
+    hold: holdIn(db),
     close: () => db.close(),
   }
 }
@@ -153,7 +157,7 @@ function openDatabase(file: string): Database.Database {
   db.pragma('temp_store = MEMORY')
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
-  db.exec(SCHEMA)
+  db.exec(SCHEMA + HOLD_SCHEMA)
   db.pragma('synchronous = FULL')
   chmodSync(file, 0o600)
   // An end may have come between an erasure and its last step.

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isAct, runAct } from './acts-main.ts'
 import { offerCode } from './enroll.ts'
+import { HELD } from './keys-hold.ts'
 import { systemRandom } from './secrets.ts'
 import { type StartRefusal, startService } from './start.ts'
 import { allBenches, revokeBench, theSite } from './store/benches.ts'
@@ -55,6 +56,7 @@ if (process.stdin.isTTY) {
 async function tell(): Promise<void> {
   const site = await theSite(service.database)
   if (!site) return service.say('No site yet: the first bench founds it.')
+  if (service.keys.hold.now()) service.say(HELD)
   service.say(`Site: ${site.name ?? site.stream}`)
   for (const { number, name, revoked } of await allBenches(service.database)) {
     service.say(`Bench ${number}: ${name}${revoked ? ' (access ended)' : ''}`)

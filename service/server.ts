@@ -23,6 +23,7 @@ import { enroll } from './enroll.ts'
 import { hello } from './hello.ts'
 import { tradeKeys } from './keys.ts'
 import { erase, erasedBy } from './keys-erasures.ts'
+import { noteDiverged } from './keys-hold.ts'
 import { servePoke } from './poke.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
@@ -73,8 +74,18 @@ export function createServer(context: ServiceContext): FastifyInstance {
       if (!leave) return err({ type: 'BUSY', retryAfterSeconds: 1 })
       return answer(bench.value, message).finally(leave)
     })
-  served<HelloRequest>('hello', SMALL, (bench, message) => hello(context, bench, message))
-  served<PullRequest>('pull', SMALL, (bench, message) => pull(context, bench, message))
+  served<HelloRequest>('hello', SMALL, async (bench, message) => {
+    const said = await hello(context, bench, message)
+    if (said.ok && said.value.stream.status === 'DIVERGED' && message.cursor)
+      await noteDiverged(context, bench.install, message.cursor, said.value.stream.head)
+    return said
+  })
+  served<PullRequest>('pull', SMALL, async (bench, message) => {
+    const page = await pull(context, bench, message)
+    if (!page.ok && page.error.type === 'DIVERGED' && message.cursor)
+      await noteDiverged(context, bench.install, message.cursor, page.error.head)
+    return page
+  })
   served<ChainRequest>('chain', SMALL, (bench, message) => chain(context, bench, message))
   served<PushRequest>('push', LIMITS.pushBytes, async (bench, message) => {
     const kept = await push(context, bench, message)
@@ -98,7 +109,7 @@ export function createServer(context: ServiceContext): FastifyInstance {
     const message = keysRequest.safeParse(request.body)
     if (!message.success) return refuse(reply, { type: 'BAD_FORM' })
     const bench = await benchOf(request)
-    const answer = bench.ok ? tradeKeys(context, bench.value, message.data) : bench
+    const answer = bench.ok ? await tradeKeys(context, bench.value, message.data) : bench
     return answer.ok ? reply.send(answer.value) : refuse(reply, answer.error)
   })
   servePoke(server, { ...context, benchOf })

@@ -85,12 +85,12 @@ function publish(files: PieceFiles, said: SnapshotManifest): void {
 
 const noteOf = (files: PieceFiles, hash: string): string => join(files.folder, `${hash}.json`)
 
-/** Of one site, the furthest first. */
+/** Of one site, the furthest first. A file that was cut, or is gone, is none. */
 function manifestsOf(files: PieceFiles, stream: string): SnapshotManifest[] {
   return files
     .list()
     .flatMap((hash) => readManifest(noteOf(files, hash)) ?? [])
-    .filter((one) => one.stream === stream)
+    .filter((one) => one.stream === stream && files.size(one.hash) === one.bytes)
     .sort((a, b) => b.pos - a.pos || b.madeAt - a.madeAt)
 }
 

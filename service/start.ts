@@ -6,6 +6,7 @@ import type { ServiceContext } from './context.ts'
 import { offerCode } from './enroll.ts'
 import { makeFolder } from './folder.ts'
 import { applyErasures } from './keys-erasures.ts'
+import { holdAfterRestore } from './keys-hold.ts'
 import { openKeyStore } from './keys-store.ts'
 import { type Locked, lockFolder } from './lock.ts'
 import { createPokes } from './pokes.ts'
@@ -56,6 +57,7 @@ export async function openService(options: OpenOptions): Promise<Result<Opened, 
   const log = announcing(databaseLog(database), pokes.moved)
   const keys = openKeyStore(folder)
   const context: ServiceContext = { log, pokes, database, folder, keys, now, random, say }
+  await holdAfterRestore(context, options.isRestored ?? false)
   await applyErasures(context)
   const close = async () => {
     await database.close()

@@ -77,13 +77,14 @@ export function fileKey(
   if (!data) return err('absent')
   const { sealed, ...attached } = data
   const opened = openAbout(db, keys, data.specimen, 'file', sealed)
+  if (opened.state === 'held') return err('sealed')
   if (opened.state !== 'open') return err(opened.state)
   const known = readSecret(opened.bytes)
   if (!known) return err('unreadable')
   return ok({ file: attached, key: Buffer.from(known.key, 'base64'), name: known.name })
 }
 
-export type KeyFault = 'absent' | Exclude<Opened['state'], 'open'>
+export type KeyFault = 'absent' | Exclude<Opened['state'], 'open' | 'held'>
 
 /** What is to be at the service: every file of the ledger but those of erased donors. */
 export interface BlobOfLedger {

@@ -253,8 +253,10 @@ export function createWriter(
     newLife: (reason: LifeReason) => proven(newLife(store, reason)),
     runningAt: (positions: readonly number[]) => runningAt(db, positions),
     /** The service has lost what it had ordered after `common`, and goes on in `epoch`. */
-    diverge: (common: { pos: number; hash: string }, epoch: string) =>
-      proven(diverge(store, common, epoch)),
+    diverge: (common: { pos: number; hash: string }, epoch: string) => {
+      store.donorKeys?.tellAgain()
+      return proven(diverge(store, common, epoch))
+    },
     limbo: (skip: number, limit: { events: number; bytes: number }) => limbo(db, skip, limit),
     fact: (uid: string) => fact(db, uid),
 

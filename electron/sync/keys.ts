@@ -63,6 +63,7 @@ function stepOf(options: KeysLinkOptions, signal: AbortSignal): () => Promise<Pa
   const { clock, random } = options
   let failures = 0
   let askedAll = Number.NEGATIVE_INFINITY
+  let isWaiting = false
 
   const failed = (): Pause => {
     failures += 1
@@ -76,9 +77,9 @@ function stepOf(options: KeysLinkOptions, signal: AbortSignal): () => Promise<Pa
     ]).catch(() => [null, null, null] as const)
     if (!access || !stream || !asked) return { ms: LOOK, cutBy: 'news' }
     const isOnlyLease = asked.put.length === 0 && asked.erased.length === 0
-    const rest = askedAll + ASK_AGAIN - clock.monotonic()
+    const rest = askedAll + (isWaiting ? LOOK : ASK_AGAIN) - clock.monotonic()
     if (isOnlyLease && asked.lease?.after === null && rest > 0)
-      return { ms: rest, cutBy: 'nothing' }
+      return { ms: rest, cutBy: isWaiting ? 'news' : 'nothing' }
     const { fetch, timers } = options
     const to = { ...access, fetch, timers, signal }
     const answer = await makeCall(to, 'keys', keysAnswer, { stream, ...asked })
@@ -94,6 +95,8 @@ function stepOf(options: KeysLinkOptions, signal: AbortSignal): () => Promise<Pa
     if (isNews === null) return failed()
     if (isNews) options.onNews()
     if (asked.lease && answer.value.next === null) askedAll = clock.monotonic()
+    // All is told; now others have to come.
+    isWaiting = asked.told !== undefined && asked.told === answer.value.held
     return isStuck(asked, answer.value) ? { ms: LOOK, cutBy: 'nothing' } : { ms: 0, cutBy: 'news' }
   }
 }

@@ -2,7 +2,8 @@ import type { WISHES, WITHDRAWERS } from '../domain/donor/facts.ts'
 import type { ActAnswer, SignInFault } from './contract.ts'
 
 /**
- * A remark about a specimen. `sealed`: its key is lent and was not yet, or no longer; `unreadable`: it was
+ * A remark about a specimen. `sealed`: its key is lent and was not yet, or no longer; `held`: the same, and the
+ * service was restored and lends none until a bench has told who was erased; `unreadable`: it was
  * changed, or its key is lost. `text` is null but where it is `open`.
  */
 export interface NoteView {
@@ -10,7 +11,7 @@ export interface NoteView {
   readonly at: number
   readonly off: number
   readonly actor: string
-  readonly state: 'open' | 'sealed' | 'erased' | 'unreadable'
+  readonly state: 'open' | 'sealed' | 'held' | 'erased' | 'unreadable'
   readonly text: string | null
 }
 

@@ -4,9 +4,9 @@ import type { Refusal } from '../domain/refusals.ts'
 /**
  * Where the bytes of a photograph or document are, and whether anybody may see them. `here`: at this bench;
  * `away`: at the service, or at the bench that has not sent them yet; `sealed`: the key is lent, and its time is
- * over; `unreadable`: the key is lost, or the bytes are.
+ * over; `held`: the same, and the service lends none for now; `unreadable`: the key is lost, or the bytes are.
  */
-export type FileState = 'here' | 'away' | 'sealed' | 'erased' | 'unreadable'
+export type FileState = 'here' | 'away' | 'sealed' | 'held' | 'erased' | 'unreadable'
 
 /** A photograph or document of a specimen. Its name is sealed like its bytes: null where it cannot be read. */
 export interface FileView {

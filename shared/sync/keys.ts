@@ -15,11 +15,18 @@ const privateKey = z.base64().length(44)
 export const donorKey = z.object({ key, holder, private: privateKey })
 export type DonorKey = z.infer<typeof donorKey>
 
-/** `lease`: the keys after this public one, in their order, null from the first; left out where none are asked for. */
+/** Names the time in which a restored service lends nothing. */
+const hold = z.string().regex(/^[0-9a-f]{32}$/)
+
+/**
+ * `told`: in the hold of this name the bench has told, with this message, of every erased donor that it knows.
+ * `lease`: the keys after this public one, in their order, null from the first; left out where none are asked for.
+ */
 export const keysRequest = z.object({
   stream,
   put: z.array(donorKey).max(KEYS_LIMITS.put),
   erased: z.array(holder).max(KEYS_LIMITS.erased),
+  told: hold.optional(),
   lease: z.object({ after: key.nullable() }).optional(),
 })
 export type KeysRequest = z.infer<typeof keysRequest>
@@ -27,7 +34,8 @@ export type KeysRequest = z.infer<typeof keysRequest>
 /**
  * `time` is the service's clock. `kept` are the public keys of `put` that are safe there now; of a donor who
  * was erased none is, and `erased` names whom. What is lent is for `until` (UTC milliseconds) at the latest; `next` is
- * where to ask on, null at the end.
+ * where to ask on, null at the end. `held`: nothing is lent, for the service's data were restored and may be older
+ * than an erasure; it names the hold.
  */
 export const keysAnswer = z.object({
   time: z.int(),
@@ -36,5 +44,6 @@ export const keysAnswer = z.object({
   lent: z.array(donorKey).max(KEYS_LIMITS.lease),
   until: z.int(),
   next: key.nullable(),
+  held: hold.optional(),
 })
 export type KeysAnswer = z.infer<typeof keysAnswer>

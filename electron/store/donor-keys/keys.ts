@@ -45,6 +45,8 @@ export interface DonorKeys {
   setKeeper(to: Keeper): void
   /** There may be keys of these holders at the service that are not here. */
   want(holders: readonly string[]): void
+  /** The service has lost something: it is told again whom this bench knows to be erased, and shows what it has. */
+  tellAgain(): void
   /** What is to be said to the service now, or null. */
   due(): Omit<KeysRequest, 'stream'> | null
   /** What it has answered; answers whether something can be read, or cannot any more, that was otherwise before. */
@@ -129,6 +131,13 @@ export function createDonorKeys(options: DonorKeysOptions): DonorKeys {
     want: (holders) => {
       for (const holder of holders) if (!isErased(db, holder)) wanted.add(holder)
     },
+    tellAgain: () => {
+      transact(() => {
+        db.prepare('UPDATE erased SET told = 0').run()
+        setMeta('renewed', '0')
+      })
+      renewing = { after: null }
+    },
     due: () => {
       const time = timeAt(db, now())
       forgetEnded(db, time)
@@ -147,12 +156,20 @@ export function createDonorKeys(options: DonorKeysOptions): DonorKeys {
         .pluck()
         .all(KEYS_LIMITS.erased) as string[]
       const isOld = time >= Number(getMeta(db, 'renewed') ?? '0') + RENEW_AFTER
-      if (isOld || wanted.size > 0) renewing ??= { after: null }
+      const held = getMeta(db, 'held')
+      if (isOld || wanted.size > 0 || held !== null) renewing ??= { after: null }
+      const isAll = erased.length < KEYS_LIMITS.erased
       if (!renewing && putting.length === 0 && erased.length === 0) return null
-      return { put: putting, erased, ...(renewing && { lease: renewing }) }
+      return {
+        ...{ put: putting, erased },
+        ...(held !== null && isAll && { told: held }),
+        ...(renewing && { lease: renewing }),
+      }
     },
     took: (asked, answer) => {
       const before = readable(db, timeAt(db, now()))
+      const wasHeld = getMeta(db, 'held')
+      const held = answer.held ?? null
       transact(() => {
         const at: Contact = { ...now(), server: answer.time }
         setMeta('contact', JSON.stringify(at))
@@ -162,6 +179,7 @@ export function createDonorKeys(options: DonorKeysOptions): DonorKeys {
           db.prepare('UPDATE key SET handed = 1, until = ? WHERE public = ?').run(answer.until, key)
         for (const holder of asked.erased)
           db.prepare('UPDATE erased SET told = 1 WHERE holder = ?').run(holder)
+        if (held !== wasHeld) setHeld(held)
         for (const { key, holder, private: text } of answer.lent) {
           if (isErased(db, holder)) continue
           put(holder, key, fromBase64(text), true, answer.until)
@@ -170,14 +188,15 @@ export function createDonorKeys(options: DonorKeysOptions): DonorKeys {
         if (asked.lease?.after === null) shown = new Set()
         for (const { key } of answer.lent) shown.add(key)
         for (const key of answer.kept) shown.add(key)
-        if (!asked.lease || answer.next !== null) return
+        if (!asked.lease || held !== null || answer.next !== null) return
         setMeta('renewed', String(answer.time))
         handAgain(db, shown)
       })
-      if (asked.lease) renewing = answer.next === null ? null : { after: answer.next }
+      if (held !== null) renewing = { after: null }
+      else if (asked.lease) renewing = answer.next === null ? null : { after: answer.next }
       keys.erase(answer.erased)
       isCopyDue = true
-      return readable(db, timeAt(db, now())) !== before
+      return readable(db, timeAt(db, now())) !== before || (wasHeld === null) !== (held === null)
     },
     rest: () => {
       scrubbed()
@@ -199,6 +218,14 @@ export function createDonorKeys(options: DonorKeysOptions): DonorKeys {
   // Before anything is read: an end may have come between an erasure and its last step.
   keys.rest()
   return keys
+
+  /** What was told before the hold began may have been told to data that are gone. */
+  function setHeld(held: string | null): void {
+    db.prepare("DELETE FROM meta WHERE name = 'held'").run()
+    if (held === null) return
+    setMeta('held', held)
+    db.prepare('UPDATE erased SET told = 0').run()
+  }
 
   /** A disk was lost, or what its keys lay under, and the copy beside its backups is here. */
   function adopt(): void {

@@ -8,6 +8,8 @@ export type Found =
   | { readonly state: 'here'; readonly holder: string; readonly private: Uint8Array }
   /** It is lent, and was not yet, or no longer. */
   | { readonly state: 'sealed' }
+  /** The same, and the service lends nothing: it was restored, and waits for a bench that knows who was erased. */
+  | { readonly state: 'held' }
   | { readonly state: 'erased' }
   /** This bench keeps its keys itself, and does not have this one. */
   | { readonly state: 'lost' }
@@ -31,8 +33,9 @@ export function findKey(
     .get(publicKey) as Row | undefined
   if (isErased(db, row?.holder ?? holder)) return { state: 'erased' }
   const isLent = keeper(db) === 'service'
-  if (!row?.wrapped) return { state: isLent ? 'sealed' : 'lost' }
-  if (row.until !== null && row.until <= timeAt(db, now)) return { state: 'sealed' }
+  const sealed = getMeta(db, 'held') === null ? 'sealed' : 'held'
+  if (!row?.wrapped) return { state: isLent ? sealed : 'lost' }
+  if (row.until !== null && row.until <= timeAt(db, now)) return { state: sealed }
   const privateKey = unwrapKey(wrap, row.holder, publicKey, row.wrapped)
   if (!privateKey) return { state: isLent ? 'sealed' : 'lost' }
   return { state: 'here', holder: row.holder, private: privateKey }
@@ -61,7 +64,7 @@ export function timeAt(db: KeyDb, now: Clocks): number {
   return leaseTime(now, last, Number(getMeta(db, 'latest') ?? '0'))
 }
 
-export type KeyMeta = 'keeper' | 'contact' | 'latest' | 'renewed' | 'scrub'
+export type KeyMeta = 'keeper' | 'contact' | 'latest' | 'renewed' | 'scrub' | 'held'
 
 export function getMeta(db: KeyDb, name: KeyMeta): string | null {
   const row = db.prepare('SELECT value FROM meta WHERE name = ?').pluck().get(name)

@@ -56,7 +56,7 @@ function keyFor(donorKeys: DonorKeys, donor: string, known: readonly string[]): 
 /** What became of a sealed text at this bench, now. `unreadable`: changed, or its key is lost. */
 export type Opened =
   | { readonly state: 'open'; readonly bytes: Uint8Array }
-  | { readonly state: 'sealed' | 'erased' | 'unreadable' }
+  | { readonly state: 'sealed' | 'held' | 'erased' | 'unreadable' }
 
 /** `donorKeys` is undefined where the store of keys cannot be opened. */
 export function openAbout(

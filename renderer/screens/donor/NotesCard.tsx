@@ -36,7 +36,13 @@ export function NotesCard({ tube }: { tube: SpecimenView }) {
   )
 }
 
-const SIGNS = { open: IconNote, sealed: IconLock, erased: IconEraser, unreadable: IconLock }
+const SIGNS = {
+  open: IconNote,
+  sealed: IconLock,
+  held: IconLock,
+  erased: IconEraser,
+  unreadable: IconLock,
+}
 
 function NoteRow({ note }: { note: NoteView }) {
   const t = useT()

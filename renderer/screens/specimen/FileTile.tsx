@@ -159,6 +159,7 @@ const SIGNS: Readonly<Record<FileView['state'], TablerIcon>> = {
   here: IconPhoto,
   away: IconCloudDown,
   sealed: IconLock,
+  held: IconLock,
   erased: IconTrash,
   unreadable: IconPhotoOff,
 }
