@@ -1,4 +1,5 @@
 import type { Bench } from './bench.ts'
+import { peek } from './memory-ledger.ts'
 import { CALM } from './network.ts'
 import type { Site } from './site.ts'
 import { Violation } from './violation.ts'
@@ -37,10 +38,15 @@ function calm(site: Site): void {
   }
 }
 
+const UNPLACED = `
+  SELECT 1 FROM event e WHERE NOT EXISTS (SELECT 1 FROM stream_order o WHERE o.event = e.id) LIMIT 1`
+
 async function isQuiet(site: Site): Promise<boolean> {
   const log = site.service.log()
-  for (const { writer, store } of site.benches) {
+  for (const { writer, store, db } of site.benches) {
     if (writer.waiting().count > 0) return false
+    // Another bench's answer may have been taken for one's own: the next hello puts that right.
+    if (peek(db, UNPLACED).get() !== undefined) return false
     const cursor = writer.cursor()
     if ((cursor?.pos ?? 0) !== log.length) return false
     if (cursor && log.length > 0 && cursor.hash !== log.at(-1)!.running) return false
