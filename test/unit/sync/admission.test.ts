@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { envelopeHash, NO_HASH } from '#shared/ledger/envelope.ts'
 import { LIMITS } from '#shared/sync/limits.ts'
 import { Centre, said } from '../../support/sync/centre.ts'
-import { STREAM, TestChain, testBody, testId } from '../../support/sync/events.ts'
+import { STREAM, sha256, TestChain, testBody, testId } from '../../support/sync/events.ts'
 
 const uid = (n: number) => testId('a', n)
 
@@ -132,6 +133,20 @@ describe('admission of a run', () => {
     expect(said(await Centre.inMemory().push([stray]))).toEqual(bad)
     const unlinked = chainOf(3).write(testBody(uid(4)))
     expect(said(await Centre.inMemory().push([first!, unlinked]))).toEqual(['ACCEPTED 1'])
+  })
+
+  test('SYN-17 refuses a first link over another than none, though its hash is right', async () => {
+    const [first] = chainOf(1).events
+    const linked = (prev: string) => {
+      const link = { ...first!, prev }
+      return { ...link, hash: envelopeHash(sha256, link) }
+    }
+    const bad = { type: 'BAD_HASH', seq: 1 }
+    const keeper = Centre.inMemory()
+    expect(said(await keeper.push([linked('f'.repeat(64))]))).toEqual(bad)
+    const returned = [{ envelope: linked('f'.repeat(64)) }]
+    expect(said(await keeper.giveBack(returned))).toEqual(['REFUSED BAD_HASH'])
+    expect(said(await keeper.push([linked(NO_HASH)]))).toEqual(['ACCEPTED 1'])
   })
 
   test('SYN-17 refuses a run that is not one', async () => {

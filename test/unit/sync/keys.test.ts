@@ -81,6 +81,28 @@ test('DON-7 a key that another bench has not handed over yet is asked for again,
   expect(asked).toHaveLength(2)
 })
 
+test('DON-4 a service that waits for other benches is asked in a minute, and told of news at once', async () => {
+  const held = 'a'.repeat(32)
+  answer = () => said({ held, kept: [KEY] })
+  due = [LEASE, { ...LEASE, told: held }]
+  link.start()
+  await settle()
+  // The telling is not put off for so long.
+  await timers.pass(5_000)
+  expect(asked).toHaveLength(2)
+  await timers.pass(50_000)
+  expect(asked).toHaveLength(2)
+  due = [
+    { ...LEASE, told: held, put: [{ key: KEY }] },
+    { ...LEASE, told: held },
+  ]
+  link.wake()
+  await settle()
+  expect(asked).toHaveLength(3)
+  await timers.pass(61_000)
+  expect(asked).toHaveLength(4)
+})
+
 test('DON-7 a key that was made is handed over at once, whatever was asked a moment ago', async () => {
   answer = () => said({ kept: [KEY] })
   due = [LEASE, { ...LEASE, put: [{ key: KEY }] }, null]
