@@ -1,7 +1,8 @@
 import { LIMITS } from '#shared/sync/limits.ts'
 import type { SyncStore } from './ports.ts'
+import type { ReadPage } from './read-page.ts'
 import type { Health } from './state.ts'
-import type { Answer, RawPage, Transport } from './transport.ts'
+import type { Answer, Transport } from './transport.ts'
 import { createTurns, type Turns } from './turns.ts'
 
 /** How many entries a bench asks for at a time. */
@@ -34,7 +35,7 @@ export interface Contact {
   /** Whether all has been received, since the order was last taken back. */
   atHead: boolean
   /** The page that was asked for while the one before it was taken in. */
-  ahead: { readonly era: number; readonly after: string; readonly page: Answer<RawPage> } | null
+  ahead: { readonly era: number; readonly after: string; readonly page: Answer<ReadPage> } | null
   /** The last position that came by pull. */
   received: number
   /** Where the receiving began that is under way. */

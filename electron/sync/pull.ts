@@ -1,10 +1,11 @@
+import { ok } from '#shared/lib/result.ts'
 import { checkOrder, type PageFault } from '#shared/sync/page.ts'
 import type { Cursor } from '#shared/sync/protocol.ts'
 import { sha256 } from '../sha256.ts'
 import { type Desk, dispute, grown, PAGE, RUBBISH } from './contact.ts'
-import { orderOf, readSlice, type Slice } from './read-page.ts'
+import { orderOf, type ReadPage, readSlice, type Slice } from './read-page.ts'
 import { type Health, healthAfter } from './state.ts'
-import type { CallFailure, RawPage } from './transport.ts'
+import type { Answer, CallFailure, RawPage } from './transport.ts'
 
 /** So many entries are one transaction while somebody works here: no scan waits longer than for these. */
 const SLICE = 200
@@ -26,33 +27,52 @@ export async function pullStep(desk: Desk): Promise<Health> {
   const cursor = await store.cursor()
   const answer = await pageAfter(desk, era, cursor)
   if (!answer.ok) return refused(desk, answer.error)
-  const page = answer.value
-  const isLong = page.entries.length > READ
-  if (isLong) await desk.breathe()
-  const order = orderOf(page)
+  const { page, order } = answer.value
   if (!order.ok) return outOfOrder(desk, { type: 'WrongForm', at: order.error.at })
   const checked = checkOrder(sha256, cursor, order.value)
   if (!checked.ok) return outOfOrder(desk, checked.error)
   contact.disputed.delete('order')
   if (page.head.pos > page.cursor.pos) askAhead(desk, era, page.cursor)
-  if (isLong) await desk.breathe()
-  const failed = await takeIn(desk, era, page, checked.value)
+  if (isLong(page)) await desk.breathe()
+  const failed = await takeIn(desk, era, answer.value, checked.value)
   return failed ?? goOn(desk, cursor, page)
 }
 
-/** The next page comes while this one is taken in: the line and the disk need not wait for each other. */
-function askAhead({ transport, stream, contact }: Desk, era: number, cursor: Cursor): void {
-  const page = transport.pull({ stream, cursor, limit: contact.pageSize })
-  contact.ahead = { era, after: JSON.stringify(cursor), page }
+/** The next page comes, and is read, while this one is taken in: neither need wait for the other. */
+function askAhead(desk: Desk, era: number, cursor: Cursor): void {
+  desk.contact.ahead = { era, after: JSON.stringify(cursor), page: fetchPage(desk, cursor) }
 }
 
 /** The page that was asked for already, where it is the one that follows now. */
-function pageAfter({ transport, stream, contact }: Desk, era: number, cursor: Cursor | null) {
-  const { ahead } = contact
-  contact.ahead = null
+function pageAfter(desk: Desk, era: number, cursor: Cursor | null): Answer<ReadPage> {
+  const { ahead } = desk.contact
+  desk.contact.ahead = null
   return ahead?.era === era && ahead.after === JSON.stringify(cursor)
     ? ahead.page
-    : transport.pull({ stream, cursor, limit: contact.pageSize })
+    : fetchPage(desk, cursor)
+}
+
+async function fetchPage(desk: Desk, cursor: Cursor | null): Answer<ReadPage> {
+  const { transport, stream, contact } = desk
+  const answer = await transport.pull({ stream, cursor, limit: contact.pageSize })
+  return answer.ok ? ok(await readGently(desk, answer.value)) : answer
+}
+
+const isLong = ({ entries }: RawPage): boolean => entries.length > READ
+
+async function readGently({ stream, breathe }: Desk, page: RawPage): Promise<ReadPage> {
+  const { entries } = page
+  if (isLong(page)) await breathe()
+  const order = orderOf(page)
+  const good: Slice['good'] = []
+  if (!order.ok) return { page, order, good, fault: null }
+  for (let from = 0; from < entries.length; from += READ) {
+    if (isLong(page)) await breathe()
+    const part = readSlice(stream, entries.slice(from, from + READ))
+    good.push(...part.good)
+    if (part.fault) return { page, order, good, fault: part.fault }
+  }
+  return { page, order, good, fault: null }
 }
 
 /** Where a page is too much for the line, the next one is smaller. */
@@ -79,41 +99,26 @@ function outOfOrder(
 async function takeIn(
   desk: Desk,
   era: number,
-  { epoch, entries }: RawPage,
+  { page: { epoch }, good, fault }: ReadPage,
   running: readonly string[],
 ): Promise<Health | null> {
   const { store, contact } = desk
-  for (let from = 0; from < entries.length; ) {
-    const { good, fault } = await readGently(desk, entries.slice(from, from + sliceOf(desk)))
-    from += good.length
-    const last = good.at(-1)
-    if (last) {
-      const cursor: Cursor = { epoch, pos: last.pos, hash: running[from - 1]! }
-      const applied = await contact.turns.within(era, () =>
-        store.applyPage({ epoch, entries: good, cursor }),
-      )
-      if (applied === null) return { type: 'busy' }
-      if (!applied.ok) return { type: 'stopped', reason: 'CONTRADICTION', why: applied.error.why }
-    }
-    if (fault) return { type: 'stopped', reason: 'BAD_PAGE', why: fault }
+  for (let from = 0; from < good.length; ) {
+    const entries = good.slice(from, from + sliceOf(desk))
+    from += entries.length
+    const cursor: Cursor = { epoch, pos: entries.at(-1)!.pos, hash: running[from - 1]! }
+    const applied = await contact.turns.within(era, () =>
+      store.applyPage({ epoch, entries, cursor }),
+    )
+    if (applied === null) return { type: 'busy' }
+    if (!applied.ok) return { type: 'stopped', reason: 'CONTRADICTION', why: applied.error.why }
   }
-  return null
+  return fault ? { type: 'stopped', reason: 'BAD_PAGE', why: fault } : null
 }
 
 /** A clock that was set back says nothing of how long ago that was. */
 const sliceOf = ({ contact, now }: Desk): number =>
   contact.workedAt !== null && Math.abs(now() - contact.workedAt) < REST ? SLICE : SLICE_AT_REST
-
-async function readGently({ stream, breathe }: Desk, raw: readonly unknown[]): Promise<Slice> {
-  const good: Slice['good'] = []
-  for (let from = 0; from < raw.length; from += READ) {
-    if (from > 0) await breathe()
-    const part = readSlice(stream, raw.slice(from, from + READ))
-    good.push(...part.good)
-    if (part.fault) return { good, fault: part.fault }
-  }
-  return { good, fault: null }
-}
 
 function goOn(
   { contact }: Desk,

@@ -40,3 +40,9 @@ export function readSlice(stream: string, raw: readonly unknown[]): Slice {
   }
   return { good, fault: null }
 }
+
+/** A page as far as it is good in itself; what its order is, and whether it follows, is asked before. */
+export interface ReadPage extends Slice {
+  readonly page: RawPage
+  readonly order: Result<PageOrder, { at: number }>
+}
