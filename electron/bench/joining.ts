@@ -51,6 +51,8 @@ export interface JoinWork {
 }
 
 const WORTH = 2_000
+/** So many answers in a row that are none, and the snapshot is given up: a site must not wait for a file. */
+const MOST_RUBBISH = 3
 /** How long an end of the program waits for work that was asked to stop, milliseconds. */
 const SOON = 1_000
 /** How often a screen is told at most, milliseconds. */
@@ -139,6 +141,7 @@ export function createJoining(options: JoinOptions): JoinWork {
   async function receive(manifest: SnapshotManifest, part: string): Promise<boolean> {
     const { hash, bytes } = manifest
     const progress = (done: number, of: number) => show({ phase: 'receiving', done, of })
+    let rubbish = 0
     for (let failures = 1; ; failures++) {
       const from = line()
       if (!from) return false
@@ -159,6 +162,8 @@ export function createJoining(options: JoinOptions): JoinWork {
       if (got.ok) return true
       const { error } = got
       if (error.type === 'Refused' && error.retryAfter === null) return false
+      rubbish = error.type === 'Rubbish' ? rubbish + 1 : 0
+      if (rubbish >= MOST_RUBBISH) return false
       show({ ...(shown ?? { done: 0, of: bytes }), phase: 'waiting' })
       await rest(backoff(failures, Math.random))
     }

@@ -1,4 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -27,6 +34,7 @@ beforeAll(async () => {
 afterEach(async () => {
   relay.bytes = null
   relay.harm = false
+  relay.isElsewhere = false
   relay.asked = []
   for (const bench of others.splice(0)) await bench.remove()
 })
@@ -118,6 +126,19 @@ describe('a bench that joins a site', { timeout: 120_000 }, () => {
     expect(existsSync(join(bench.data, 'staged.db'))).toBe(false)
   })
 
+  it('does not wait for a snapshot in whose place something else is given', async () => {
+    const { bench, client } = await newcomer()
+    relay.isElsewhere = true
+    await ask(client)
+    await until(async () => bench.bench.view().joining?.phase === 'waiting')
+    await until(async () => {
+      await bench.timers.pass(10_000)
+      return isJoined(bench)
+    })
+    expect(bench.bench.view().byEvents).toBe('NotAsSaid')
+    await catchUp(bench)
+  })
+
   it('receives event by event when a person says so', async () => {
     const { bench, client } = await newcomer()
     relay.bytes = 0
@@ -131,6 +152,23 @@ describe('a bench that joins a site', { timeout: 120_000 }, () => {
 })
 
 describe('the service', () => {
+  it('does not offer a snapshot whose file was cut', async () => {
+    const folder = join(service.folder, 'snapshots')
+    const file = join(folder, readdirSync(folder).find((name) => /^[0-9a-f]{64}$/.test(name))!)
+    const { credential } = JSON.parse(readFileSync(join(first.data, 'service.json'), 'utf8'))
+    const offered = async () => {
+      const headers = { authorization: `Bearer ${credential}` }
+      const answer = await fetch(`${service.url}/v1/snapshots`, { headers })
+      return ((await answer.json()) as { snapshots: unknown[] }).snapshots.length
+    }
+    const whole = readFileSync(file)
+    expect(await offered()).toBe(1)
+    truncateSync(file, whole.length - 1)
+    expect(await offered()).toBe(0)
+    writeFileSync(file, whole)
+    expect(await offered()).toBe(1)
+  })
+
   it('takes a snapshot only from its maker, and only of its own order', async () => {
     const folder = join(service.folder, 'snapshots')
     const note = readdirSync(folder).find((name) => name.endsWith('.json'))!

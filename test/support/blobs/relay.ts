@@ -12,6 +12,8 @@ export class Relay {
   bytes: number | null = null
   /** Turns a byte of what goes through, where it is set. */
   harm = false
+  /** Answers for files as a page of a hotel does. */
+  isElsewhere = false
   asked: string[] = []
 
   constructor(to: () => string) {
@@ -45,6 +47,8 @@ export class Relay {
     const answer = await fetch(`${this.#to()}${url}`, init)
     const all = Buffer.from(await answer.arrayBuffer())
     const isFile = method === 'GET' && url.includes('/snapshot/')
+    if (isFile && this.isElsewhere)
+      return { status: 200, headers: {}, body: Buffer.from('<h1>Welcome</h1>'), isCut: false }
     const headers = Object.fromEntries(
       [...answer.headers].filter(([name]) => name !== 'content-encoding' && name !== 'connection'),
     )
