@@ -331,3 +331,72 @@ describe('DON-7: a lease', () => {
     expect(bench.privateKeys()).toEqual([])
   })
 })
+
+describe('DON-4: a service that was restored lends nothing', () => {
+  const HOLD = 'a'.repeat(32)
+  const said = (held?: string) => {
+    const time = bench.clock.at
+    const nothing = { time, kept: [], erased: [], lent: [], until: time + LEASE, next: null }
+    return held === undefined ? nothing : { ...nothing, held }
+  }
+  /** Tells what is due, and hears what it answers; answers what was told. */
+  const tell = (held?: string) => {
+    const due = bench.writer.keysDue()!
+    bench.writer.keysTook(due, said(held))
+    return due
+  }
+  beforeEach(() => {
+    bench.note(T1, TEXT)
+    bench.writer.keepKeys('service')
+    answer()
+    erase(OTHER)
+    tell()
+    expect(bench.writer.keysDue()).toBeNull()
+  })
+
+  test('and hears of all erasures again, also of those that it was told of, after a start too', () => {
+    bench.donorKeys.tellAgain()
+    expect(bench.writer.keysDue()).toEqual({
+      ...{ put: [], erased: [OTHER], lease: { after: null } },
+    })
+    tell(HOLD)
+    bench.restart()
+    expect(tell(HOLD)).toMatchObject({ erased: [OTHER], told: HOLD })
+    expect(tell(HOLD)).toMatchObject({ erased: [], told: HOLD })
+    // Another restore: all of it once more.
+    const again = 'b'.repeat(32)
+    tell(again)
+    expect(tell(again)).toMatchObject({ erased: [OTHER], told: again })
+  })
+
+  test('in parts where there are many, and only the last says that it was all', () => {
+    const many = Array.from({ length: 1_500 }, (_, n) => `D-${String(n + 1).padStart(4, '0')}-AAAA`)
+    bench.donorKeys.erase(many)
+    bench.donorKeys.tellAgain()
+    tell(HOLD)
+    const parts = [tell(HOLD), tell(HOLD), tell(HOLD)]
+    expect(parts.map(({ erased }) => erased.length)).toEqual([1_000, 501, 0])
+    expect(parts.map(({ told }) => told)).toEqual([undefined, HOLD, HOLD])
+  })
+
+  test('and the bench says so in place of the note, until it is lent again', () => {
+    const [mine] = bench.privateKeys()
+    bench.clock.at += LEASE
+    expect(bench.read(T1)).toEqual(['sealed'])
+    const due = bench.writer.keysDue()!
+    expect(bench.writer.keysTook(due, said(HOLD))).toBe(true)
+    expect(bench.read(T1)).toEqual(['held'])
+    const key = { key: mine!.public, holder: mine!.holder, private: mine!.raw.toString('base64') }
+    bench.writer.keysTook(bench.writer.keysDue()!, { ...said(), lent: [key] })
+    expect(bench.read(T1)).toEqual([TEXT])
+    expect(bench.writer.keysDue()).toBeNull()
+  })
+
+  test('and what was lent before is read until its time is over', () => {
+    bench.donorKeys.tellAgain()
+    tell(HOLD)
+    expect(bench.read(T1)).toEqual([TEXT])
+    // It is not for the service to show what it has: nothing is handed over as if it were lost.
+    expect(bench.writer.keysDue()?.put).toEqual([])
+  })
+})
