@@ -56,7 +56,8 @@ if (process.stdin.isTTY) {
 async function tell(): Promise<void> {
   const site = await theSite(service.database)
   if (!site) return service.say('No site yet: the first bench founds it.')
-  if (service.keys.hold.now()) service.say(HELD)
+  // A new epoch has said so itself.
+  if (!values['new-epoch'] && service.keys.hold.now()) service.say(HELD)
   service.say(`Site: ${site.name ?? site.stream}`)
   for (const { number, name, revoked } of await allBenches(service.database)) {
     service.say(`Bench ${number}: ${name}${revoked ? ' (access ended)' : ''}`)
