@@ -52,7 +52,10 @@ const FULL_FOR = 10 * 60_000
 export function createFiles(options: FilesOptions): Files {
   const { store, timers, access } = options
   const folder = createBlobFolder(options.ledger)
+  /** What the service had when it was last asked. It may have been restored since. */
   const confirmed = new Set<string>()
+  let askedAs: string | null = null
+  let isAllDue = false
   const fetching = new Map<string, Promise<Result<null, OpenFault>>>()
   const end = new AbortController()
   let cancel = () => {}
@@ -69,6 +72,12 @@ export function createFiles(options: FilesOptions): Files {
     cancel()
     if (!end.signal.aborted) cancel = timers.after(ms, () => wake())
   }
+  const lookAgain = () => {
+    isAllDue = true
+    wake()
+    if (!end.signal.aborted) cancelLook = timers.after(LOOK_AGAIN, lookAgain)
+  }
+  let cancelLook = timers.after(LOOK_AGAIN, lookAgain)
   /** One round at a time; what comes in meanwhile is looked at right after it. */
   function wake(): void {
     isNews = true
@@ -87,15 +96,21 @@ export function createFiles(options: FilesOptions): Files {
       outcome = await sendAll().catch(notSent)
     }
     failures = outcome.ok ? 0 : failures + 1
-    wait(pauseAfter(outcome, failures))
+    if (!outcome.ok) wait(pauseAfter(outcome.error, failures))
   }
   async function sendAll(): Promise<Result<null, TransferFault>> {
     const to = line()
     if (!to || store.opening().findings.length > 0) return ok(null)
     const blobs = await store.read.blobs()
     folder.sweep(new Set(blobs.map(({ blob }) => blob)), systemClock.now())
+    // Another service, or the same one after it let this bench in anew, has nothing yet.
+    if (to.credential !== askedAs) confirmed.clear()
+    askedAs = to.credential
     const before = confirmed.size
-    const sent = await sendMissing(to, folder, blobs, confirmed)
+    const known = isAllDue ? new Set<string>() : confirmed
+    const sent = await sendMissing(to, folder, blobs, known)
+    if (sent.ok) isAllDue = false
+    for (const blob of known) confirmed.add(blob)
     if (confirmed.size > before) options.tell(null)
     return sent
   }
@@ -172,6 +187,7 @@ export function createFiles(options: FilesOptions): Files {
     wake,
     stop: async () => {
       cancel()
+      cancelLook()
       end.abort()
       await Promise.allSettled([round, ...fetching.values()])
     },
@@ -237,9 +253,7 @@ const notSent = (error: unknown): Result<never, TransferFault> =>
   err({ type: 'Rubbish', why: error instanceof Error ? error.message : String(error) })
 
 /** A service that cannot be reached, or has no room, hinders nothing here. */
-function pauseAfter(outcome: Result<null, TransferFault>, failures: number): number {
-  if (outcome.ok) return LOOK_AGAIN
-  const { error } = outcome
+function pauseAfter(error: TransferFault, failures: number): number {
   switch (error.type) {
     case 'Refused':
       return error.code === 'QUOTA'

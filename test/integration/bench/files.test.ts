@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { v7 } from 'uuid'
@@ -24,8 +24,7 @@ beforeAll(async () => {
   b = await two.client()
   const made = { site: 'Uppsala', bench: 'One', person: 'Ida', pin: '4711' }
   await a.bench.setUp({ mode: 'empty', ...made })
-  const [person] = await a.session.people()
-  await a.session.signInPin({ person: person!.person, pin: '4711' })
+  await signIn()
   const study = v7()
   const asked = () => ({ id: v7(), via: VIA })
   await a.act({ command: { ...asked(), type: 'createStudy', study, code: 'S', name: 'Study' } })
@@ -63,6 +62,10 @@ afterAll(async () => {
   await service.remove()
 })
 
+async function signIn(): Promise<void> {
+  const [person] = await a.session.people()
+  await a.session.signInPin({ person: person!.person, pin: '4711' })
+}
 async function until(what: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + 20_000
   while (!(await what())) {
@@ -95,6 +98,20 @@ describe('photographs and documents of a specimen', { timeout: 30_000 }, () => {
     expect(await seenAt(b, 'here', name)).toBeDefined()
     for (const folder of [one.data, two.data, service.folder])
       expect(filesWith(folder, Buffer.from(SECRET), Buffer.from(name), jpeg())).toEqual([])
+  })
+
+  it('are given again to a service that was restored and has lost them', async () => {
+    const blobs = join(service.folder, 'blobs')
+    const before = readdirSync(blobs).sort()
+    expect(before.some((name) => /^[0-9a-f]{64}$/.test(name))).toBe(true)
+    for (const name of before) rmSync(join(blobs, name))
+    await one.timers.pass(1000)
+    expect(readdirSync(blobs)).toEqual([])
+    await one.timers.pass(60 * 60_000)
+    await until(async () => readdirSync(blobs).length === before.length)
+    expect(readdirSync(blobs).sort()).toEqual(before)
+    // An hour has gone by, and with it whoever was signed in.
+    await signIn()
   })
 
   it('are what their bytes say (FIL-3)', async () => {
