@@ -56,6 +56,7 @@ export function createFiles(options: FilesOptions): Files {
   const confirmed = new Set<string>()
   let askedAs: string | null = null
   let isAllDue = false
+  let cancelLook: (() => void) | null = null
   const fetching = new Map<string, Promise<Result<null, OpenFault>>>()
   const end = new AbortController()
   let cancel = () => {}
@@ -72,12 +73,15 @@ export function createFiles(options: FilesOptions): Files {
     cancel()
     if (!end.signal.aborted) cancel = timers.after(ms, () => wake())
   }
-  const lookAgain = () => {
-    isAllDue = true
-    wake()
-    if (!end.signal.aborted) cancelLook = timers.after(LOOK_AGAIN, lookAgain)
+  /** However much there is to do meanwhile. */
+  const lookLater = () => {
+    if (end.signal.aborted) return
+    cancelLook ??= timers.after(LOOK_AGAIN, () => {
+      cancelLook = null
+      isAllDue = true
+      wake()
+    })
   }
-  let cancelLook = timers.after(LOOK_AGAIN, lookAgain)
   /** One round at a time; what comes in meanwhile is looked at right after it. */
   function wake(): void {
     isNews = true
@@ -96,6 +100,7 @@ export function createFiles(options: FilesOptions): Files {
       outcome = await sendAll().catch(notSent)
     }
     failures = outcome.ok ? 0 : failures + 1
+    lookLater()
     if (!outcome.ok) wait(pauseAfter(outcome.error, failures))
   }
   async function sendAll(): Promise<Result<null, TransferFault>> {
@@ -187,7 +192,7 @@ export function createFiles(options: FilesOptions): Files {
     wake,
     stop: async () => {
       cancel()
-      cancelLook()
+      cancelLook?.()
       end.abort()
       await Promise.allSettled([round, ...fetching.values()])
     },

@@ -17,6 +17,7 @@ const [one, two] = [new ServedBench(), new ServedBench()]
 let a: BenchClient
 let b: BenchClient
 const specimen = v7()
+const study = v7()
 
 beforeAll(async () => {
   await Promise.all([service.start(), one.start(), two.start()])
@@ -24,26 +25,11 @@ beforeAll(async () => {
   b = await two.client()
   const made = { site: 'Uppsala', bench: 'One', person: 'Ida', pin: '4711' }
   await a.bench.setUp({ mode: 'empty', ...made })
-  await signIn()
-  const study = v7()
+  const [person] = await a.session.people()
+  await a.session.signInPin({ person: person!.person, pin: '4711' })
   const asked = () => ({ id: v7(), via: VIA })
   await a.act({ command: { ...asked(), type: 'createStudy', study, code: 'S', name: 'Study' } })
-  const record = {
-    material: 'serum',
-    tubeType: 'cryotube',
-    origin: 'primary',
-  } as const
-  const more = { collectedAt: null, donor: DONOR, parent: null, nanolitres: null }
-  const command = {
-    ...asked(),
-    type: 'accession',
-    specimen,
-    code: 'FX1',
-    study,
-    ...record,
-    ...more,
-  } as const
-  expect(await a.act({ command })).toMatchObject({ type: 'saved' })
+  await register(specimen, 'FX1', DONOR)
   await a.bench.connect({ url: service.url, code: service.code })
   const joined = await two.bench.link.enroll({
     url: service.url,
@@ -62,9 +48,12 @@ afterAll(async () => {
   await service.remove()
 })
 
-async function signIn(): Promise<void> {
-  const [person] = await a.session.people()
-  await a.session.signInPin({ person: person!.person, pin: '4711' })
+async function register(of: string, code: string, donor: string): Promise<void> {
+  const record = { material: 'serum', tubeType: 'cryotube', origin: 'primary' } as const
+  const more = { collectedAt: null, donor, parent: null, nanolitres: null }
+  const asked = { id: v7(), via: VIA, type: 'accession' } as const
+  const command = { ...asked, specimen: of, code, study, ...record, ...more }
+  expect(await a.act({ command })).toMatchObject({ type: 'saved' })
 }
 async function until(what: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + 20_000
@@ -98,20 +87,6 @@ describe('photographs and documents of a specimen', { timeout: 30_000 }, () => {
     expect(await seenAt(b, 'here', name)).toBeDefined()
     for (const folder of [one.data, two.data, service.folder])
       expect(filesWith(folder, Buffer.from(SECRET), Buffer.from(name), jpeg())).toEqual([])
-  })
-
-  it('are given again to a service that was restored and has lost them', async () => {
-    const blobs = join(service.folder, 'blobs')
-    const before = readdirSync(blobs).sort()
-    expect(before.some((name) => /^[0-9a-f]{64}$/.test(name))).toBe(true)
-    for (const name of before) rmSync(join(blobs, name))
-    await one.timers.pass(1000)
-    expect(readdirSync(blobs)).toEqual([])
-    await one.timers.pass(60 * 60_000)
-    await until(async () => readdirSync(blobs).length === before.length)
-    expect(readdirSync(blobs).sort()).toEqual(before)
-    // An hour has gone by, and with it whoever was signed in.
-    await signIn()
   })
 
   it('are what their bytes say (FIL-3)', async () => {
@@ -167,5 +142,22 @@ describe('photographs and documents of a specimen', { timeout: 30_000 }, () => {
     expect(await attach(png(), 'again.png')).toMatchObject({ refusal: { type: 'DonorErased' } })
     const report = await a.keeping.verify()
     expect(report.ok && report.value.findings).toEqual([])
+  })
+
+  it('are given again to a service that was restored and has lost them', async () => {
+    const other = v7()
+    await register(other, 'FX2', 'D-CCCC-DDDD')
+    const base64 = Buffer.from(png()).toString('base64')
+    const given = { id: v7(), via: VIA, specimen: other, name: 'kept.png', base64 }
+    expect(await a.files.attach(given)).toMatchObject({ type: 'saved' })
+    await until(async () => (await a.files.list({ specimen: other }))[0]?.sent === true)
+    const blobs = join(service.folder, 'blobs')
+    const before = readdirSync(blobs).sort()
+    expect(before.some((name) => /^[0-9a-f]{64}$/.test(name))).toBe(true)
+    for (const name of before) rmSync(join(blobs, name))
+    await one.timers.pass(1000)
+    expect(readdirSync(blobs)).toEqual([])
+    await one.timers.pass(60 * 60_000)
+    await until(async () => readdirSync(blobs).sort().join() === before.join())
   })
 })
