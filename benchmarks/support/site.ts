@@ -90,10 +90,13 @@ export interface LinkedBench {
   readonly link: SyncLink
   /** Called at every change that came from the service. */
   onApplied: (change: Change) => void
-  /** Resolves as soon as the link says so; rejects where it says that it has stopped. */
+  /** Resolves as soon as the link says so; rejects where it has stopped or nobody answers. */
   until(isSo: (state: SyncState) => boolean): Promise<void>
   close(): Promise<void>
 }
+
+/** A service that has ended does not come back. */
+const PATIENCE = 60_000
 
 const WORKER = new URL('../../electron/store/worker.ts', import.meta.url)
 
@@ -124,12 +127,19 @@ async function openLinked(folder: string): Promise<LinkedBench> {
     onApplied: () => {},
     until: (isSo) =>
       new Promise((done, fail) => {
-        const look = (state: SyncState) => {
-          const isStopped = state.type === 'stopped'
-          if (!isStopped && !isSo(state)) return
+        let patience: NodeJS.Timeout | undefined
+        const end = (why: string, state: SyncState) => {
           waiting.delete(look)
-          if (isStopped) fail(new Error(`The link has stopped: ${JSON.stringify(state)}`))
-          else done()
+          fail(new Error(`${why}: ${JSON.stringify(state)}`))
+        }
+        const look = (state: SyncState) => {
+          clearTimeout(patience)
+          if (state.type === 'stopped') return end('The link has stopped', state)
+          if (state.type === 'offline')
+            patience = setTimeout(() => end('Nobody answers', state), PATIENCE)
+          if (!isSo(state)) return
+          waiting.delete(look)
+          done()
         }
         waiting.add(look)
       }),
