@@ -41,8 +41,8 @@ export function createWorld(db: ReadDb): World {
       headsOf(db, entity.code(text)).flatMap(({ claim }) => (claim ? [claim as CodeClaim] : [])),
     occupants: (at) =>
       (statement(db, OCCUPANTS).all(at.container, at.index) as Occupant[])
-        .toSorted(earlier)
-        .map(({ uid: _, ...row }) => ({ ...row, at })),
+        .toSorted(firstInOrder)
+        .map(({ event: _, pos: __, ...row }) => ({ ...row, at })),
     containersAt: (at) =>
       statement(db, 'SELECT id FROM container WHERE parent = ? AND idx = ?')
         .pluck()
@@ -77,12 +77,23 @@ export const LIVE = `(s.undone = 0 OR EXISTS (
   SELECT 1 FROM tube_claim t WHERE t.specimen = s.id AND t.container IS NOT NULL))`
 
 const OCCUPANTS = `
-SELECT specimen, uid, state, holder, since FROM tube_claim WHERE container = ? AND idx = ?`
+SELECT c.specimen, c.state, c.holder, c.since, e.id AS event, o.pos FROM tube_claim c
+JOIN event e ON e.uid = c.uid
+LEFT JOIN stream_order o ON o.event = e.id
+WHERE c.container = ? AND c.idx = ?`
 
-type Occupant = Omit<TubeClaim, 'at'> & { readonly uid: string }
+type Occupant = Omit<TubeClaim, 'at'> & { readonly event: number; readonly pos: number | null }
 
-// Sorted here: SQLite builds a table for ORDER BY each time, and there is hardly ever more than one.
-const earlier = (a: Occupant, b: Occupant): number => a.since - b.since || (a.uid < b.uid ? -1 : 1)
+/**
+ * As heads are told: the common order first, then what has no place in it as it came. An act writes its facts
+ * in this order, and no clock may take part in that. Sorted here: SQLite builds a table for ORDER BY each
+ * time, and there is hardly ever more than one.
+ */
+function firstInOrder(a: Occupant, b: Occupant): number {
+  if (a.pos !== null && b.pos !== null) return a.pos - b.pos
+  if (a.pos !== b.pos) return a.pos === null ? 1 : -1
+  return a.event - b.event
+}
 
 function discrepancyNow(db: ReadDb, id: string): DiscrepancyNow | null {
   const row = id.startsWith('bad-seal/')

@@ -23,7 +23,7 @@ export interface World {
   tube(specimen: string): readonly (TubeClaim & { readonly uid: string })[]
   /** What a barcode is bound to; more than one is a duplicate accession. */
   code(text: string): readonly CodeClaim[]
-  /** The tubes that are claimed to be in a position, checked-out ones included. */
+  /** The tubes that are claimed to be in a position, checked-out ones included; no clock orders them. */
   occupants(at: Place): readonly TubeClaim[]
   /** What stands at a place of a container, e.g. the box in a rack. */
   containersAt(at: Place): readonly string[]

@@ -3,10 +3,12 @@ import type { DiscrepancyView } from '#shared/contract/views.ts'
 import type { CommandOf } from '#shared/domain/commands.ts'
 import type { Outcome } from '#shared/domain/discrepancy/facts.ts'
 import { entity } from '#shared/domain/entities.ts'
+import { readKept } from '#shared/ledger/body.ts'
 import { chainName } from '#shared/ledger/chain.ts'
 import { seal } from '#shared/ledger/envelope.ts'
 import { sha256 } from '../../../electron/sha256.ts'
 import { execute } from '../../../electron/store/execute.ts'
+import { createWorld } from '../../../electron/store/world.ts'
 import {
   at,
   BOX,
@@ -88,6 +90,40 @@ function resolve(
 }
 const settle = (...given: Parameters<typeof resolve>) =>
   expect(resolve(...given)).toMatchObject({ ok: true })
+
+const UNDONE = "SELECT body FROM event WHERE body LIKE '%placement_undone%' ORDER BY id"
+
+describe('a position that two tubes claim by clocks that differ', () => {
+  test.each(['first', 'second'])(
+    'DIS-5 is settled by the same facts in the same order with the clock of the %s ahead',
+    (who) => {
+      ;(who === 'first' ? a : b).clock.at += 5 * 60_000
+      takeIn(a, T1, 'B3')
+      takeIn(b, T2, 'B3')
+      const tubesAt = (bench: TestBench) =>
+        createWorld(bench.db)
+          .occupants(at('B3'))
+          .map(({ specimen }) => specimen)
+      agreed()
+      for (const bench of [a, b]) expect(tubesAt(bench)).toEqual([T1, T2])
+      settle(b, 'position-contested', { type: 'mis-recorded' })
+      const written = b.column<string>(UNDONE).map((body) => readKept(body, '').data)
+      expect(written).toMatchObject([{ specimen: T1 }, { specimen: T2 }])
+      agreed()
+    },
+  )
+
+  test('DIS-5 what has no place in the common order comes last, by whichever clock', () => {
+    a.clock.at += 5 * 60_000
+    takeIn(a, T1, 'B3')
+    order.push(a)
+    takeIn(b, T2, 'B3')
+    order.pull(b)
+    const occupants = createWorld(b.db).occupants(at('B3'))
+    expect(occupants.map(({ specimen }) => specimen)).toEqual([T1, T2])
+    expect(occupants[1]!.since).toBeLessThan(occupants[0]!.since)
+  })
+})
 
 describe('a position that two tubes claim', () => {
   beforeEach(() => {
