@@ -16,7 +16,9 @@ import { type BenchClient, ServedBench } from '../../support/bench/served-bench.
 import { Relay } from '../../support/blobs/relay.ts'
 import { TestService } from '../../support/sync/service.ts'
 
-const service = new TestService(Date.now)
+/** The service lets five benches in at once and then one every so often: each newcomer comes a minute later. */
+let later = 0
+const service = new TestService(() => Date.now() + later)
 const first = new ServedBench()
 const others: ServedBench[] = []
 const relay = new Relay(() => service.url)
@@ -52,6 +54,7 @@ async function until(what: () => Promise<boolean>): Promise<void> {
   }
 }
 async function newcomer(): Promise<{ bench: ServedBench; client: BenchClient }> {
+  later += 60_000
   const bench = await new ServedBench().start()
   others.push(bench)
   return { bench, client: await bench.client() }
