@@ -24,7 +24,7 @@ import { projectSpecimen } from './specimens.ts'
 import { projectTube } from './tubes.ts'
 
 /** Raised whenever a projection derives something else from the same events: benches then rebuild. */
-export const PROJECTIONS = 6
+export const PROJECTIONS = 7
 
 /**
  * Brings every derived table up to date with one event that has just come into the ledger. Answers the

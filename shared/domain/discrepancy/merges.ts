@@ -95,7 +95,11 @@ export function placeMerges(name: string, links: readonly Link[]): Uids[] {
   }
 }
 
-/** The tubes in a position after an event, each with the event that says so. */
+/**
+ * The tubes in a position after an event, each with the event that says so. Whoever puts a tube there knows of
+ * no other in it (TUB-2), though another may have left by an act that does not speak of the position, as when
+ * its accession was undone; who takes one out on loan says nothing of others.
+ */
 function tubesAfter(
   name: string,
   { uid, fact }: Link,
@@ -103,6 +107,7 @@ function tubesAfter(
 ): Map<string, string> {
   const specimen = fact && 'specimen' in fact.data ? fact.data.specimen : null
   if (!specimen) return before
+  if (isIn(name, fact!) && fact!.type !== 'specimen.checked_out') return new Map([[specimen, uid]])
   if (isIn(name, fact!)) before.set(specimen, uid)
   else before.delete(specimen)
   return before

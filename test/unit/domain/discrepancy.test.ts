@@ -169,6 +169,20 @@ describe('DIS-2 what an event has cleared', () => {
     ]
     expect(placeMerges(P, apart)).toEqual([])
   })
+  test('is nothing where one had left by an act that does not speak of the position', () => {
+    const unsaid = [
+      shared[0]!,
+      link('b', ['a'], stored(T2, b3)),
+      link('c', ['b'], moved(T2, b3, c1)),
+    ]
+    expect(placeMerges(P, unsaid)).toEqual([])
+    // Two that did not know of each other are still what the third has cleared.
+    expect(placeMerges(P, unsaid.with(1, link('b', [], stored(T2, b3))))).toEqual([])
+    const both = [...unsaid.slice(0, 1), link('b', [], stored(T2, b3))]
+    expect(placeMerges(P, [...both, link('c', ['a', 'b'], moved(T2, b3, c1))])).toEqual([
+      ['a', 'b'],
+    ])
+  })
 })
 
 describe('DIS-7 what was let go after a withdrawal', () => {
