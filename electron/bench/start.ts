@@ -1,5 +1,6 @@
 import { createNodeHidPort } from '../devices/node-hid-port.ts'
 import { StoreFailed } from '../store/client.ts'
+import type { EnrolRefusal } from '../sync/enroll.ts'
 import { type Bench, createBench } from './bench.ts'
 import { type FolderHeld, holdFolder, ledgerFile } from './data-folder.ts'
 import type { Vault } from './key-file.ts'
@@ -82,12 +83,24 @@ async function firstRun(bench: Bench, { setUp, service }: StartOptions): Promise
     await connect(bench, service)
 }
 
+const WHY: Readonly<Record<EnrolRefusal['type'], string>> = {
+  NoUrl: 'that is no address of a service',
+  NotEncrypted: 'beyond this computer it must be reached over https',
+  WrongCode: 'the code is not the one that it shows now',
+  CodeExpired: 'the code has expired; ask for a new one there',
+  OtherSite: 'it keeps another site than this bench',
+  NoSite: 'there is no site yet that a new bench could join',
+  TooManyTries: 'too many codes were tried; wait a minute and try again',
+  Unreachable: 'nobody answers there',
+  NoService: 'what answers there is no Frostkeep service',
+}
+
 async function connect(bench: Bench, { url, code }: { url: string; code: string }): Promise<void> {
   const { site, bench: self, stage } = bench.view()
   const benchName = self?.name ?? 'Bench 2'
   const done = await bench.link.enroll({ url, code, benchName, siteName: site?.name ?? null })
   if (!done.ok)
-    throw new CannotStart(`The service at ${url} did not take this bench: ${done.error.type}.`)
+    throw new CannotStart(`The service at ${url} did not take this bench: ${WHY[done.error.type]}.`)
   const { stream, benchNumber } = done.value
   if (stage === 'first-run') await bench.setUpJoined(stream, benchNumber, `Bench ${benchNumber}`)
   else bench.link.restart()
