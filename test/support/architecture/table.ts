@@ -27,10 +27,11 @@ export const ZONES: readonly Zone[] = [
   shared('lib', []),
   shared('domain', ['lib']),
   shared('scan', ['lib', 'domain']),
+  shared('label', ['lib', 'domain']),
   shared('ledger', ['lib', 'domain']),
   shared('privacy', ['lib', 'domain', 'ledger']),
   shared('sync', ['lib', 'domain', 'scan', 'ledger']),
-  shared('contract', ['lib', 'domain', 'scan', 'ledger', 'sync']),
+  shared('contract', ['lib', 'domain', 'scan', 'label', 'ledger', 'sync']),
   {
     folder: 'electron',
     imports: ['shared'],
