@@ -16,6 +16,8 @@ export const DERIVED_TABLES: readonly Derived[] = [
   { table: 'container', key: ['id'] },
   { table: 'discrepancy', key: ['id'] },
   { table: 'amount', key: ['specimen'] },
+  { table: 'status', key: ['specimen'] },
+  { table: 'parentage', key: ['child', 'parent'] },
   { table: 'tally', key: ['name'] },
 ]
 

@@ -2,6 +2,7 @@ import type { ClaimOf, CodeClaim, TubeClaim } from '#shared/domain/claims.ts'
 import { strictest } from '#shared/domain/discrepancy/amounts.ts'
 import type { DiscrepancyState } from '#shared/domain/discrepancy/state.ts'
 import { entity } from '#shared/domain/entities.ts'
+import { wholeShipment } from '#shared/domain/shipment/evolve.ts'
 import { shownRecord } from '#shared/domain/specimen/rules.ts'
 import type { DiscrepancyNow, PastFact, World } from '#shared/domain/world.ts'
 import { readKept } from '#shared/ledger/body.ts'
@@ -32,10 +33,7 @@ export function createWorld(db: ReadDb): World {
       const record = last(entity.specimen(id)) as ClaimOf['specimen'] | null
       return record?.undone ? shownRecord(record, tube(id)) : record
     },
-    children: (specimen) =>
-      statement(db, `SELECT id FROM specimen s WHERE parent = ? AND ${LIVE} ORDER BY id`)
-        .pluck()
-        .all(specimen) as string[],
+    children: (specimen) => statement(db, CHILDREN).pluck().all(specimen, specimen) as string[],
     tube,
     code: (text) =>
       headsOf(db, entity.code(text)).flatMap(({ claim }) => (claim ? [claim as CodeClaim] : [])),
@@ -60,6 +58,20 @@ export function createWorld(db: ReadDb): World {
     thawLimit: (study) =>
       strictest(claimsOf<ClaimOf['limits']>(entity.limits(study)).map(({ thaws }) => thaws)),
     received: (bundle, external) => headsOf(db, entity.bundle(`${bundle}/${external}`)).length > 0,
+    status: (id) => {
+      const claims = claimsOf<ClaimOf['status']>(entity.status(id))
+      return {
+        quarantined: claims.find(({ quarantined }) => quarantined)?.quarantined ?? null,
+        closed: claims.find(({ closed }) => closed)?.closed ?? null,
+      }
+    },
+    protocol: (id) => last(entity.protocol(id)) as ClaimOf['protocol'] | null,
+    identifiers: (study) => claimsOf<ClaimOf['identifiers']>(entity.identifiers(study)),
+    fields: (study) => claimsOf<ClaimOf['fields']>(entity.fields(study)),
+    processing: (id) => last(entity.processing(id)) as ClaimOf['processing'] | null,
+    shipment: (id) => wholeShipment(claimsOf<ClaimOf['shipment']>(entity.shipment(id))),
+    item: (shipment, code) => claimsOf<NonNullable<ClaimOf['item']>>(entity.item(shipment, code)),
+    isPrinted: (id) => headsOf(db, entity.label(id)).length > 0,
     discrepancy: (id) => discrepancyNow(db, id),
     command: (id) => factsOfCommand(db, id),
     fact: (uid) => {
@@ -75,6 +87,10 @@ export function createWorld(db: ReadDb): World {
 /** SPE-7 in SQL, for rows of `specimen` as `s`. */
 export const LIVE = `(s.undone = 0 OR EXISTS (
   SELECT 1 FROM tube_claim t WHERE t.specimen = s.id AND t.container IS NOT NULL))`
+
+const CHILDREN = `
+SELECT id FROM specimen s WHERE (parent = ?
+  OR id IN (SELECT child FROM parentage WHERE parent = ?)) AND ${LIVE} ORDER BY id`
 
 const OCCUPANTS = `
 SELECT c.specimen, c.state, c.holder, c.since, e.id AS event, o.pos FROM tube_claim c

@@ -153,6 +153,49 @@ function describe<T>(t: Maker<T>, intl: IntlShape, refusal: Refusal): Described<
         ),
         detail: t('refusal.thawLimitDo'),
       }
+    case 'Quarantined':
+      return {
+        title: t('refusal.quarantined', { code: refusal.code }),
+        detail: t('refusal.quarantinedDo', {}, { reason: refusal.reason }),
+      }
+    case 'Closed':
+      return {
+        title: t('refusal.closed', { code: refusal.code }),
+        detail: t('refusal.closedDo'),
+      }
+    case 'NotHeldBack':
+      return { title: t('refusal.notHeldBack', { code: refusal.code }) }
+    case 'WrongStudy':
+      return {
+        title: t('refusal.wrongStudy', { code: refusal.code }, { study: refusal.study }),
+        detail: t('refusal.wrongStudyDo', {}, { wanted: refusal.wanted }),
+      }
+    case 'WrongForm':
+      return {
+        title: t('refusal.wrongForm', { code: refusal.code }),
+        detail: t('refusal.wrongFormDo', { forms: refusal.forms.join(', ') }),
+      }
+    case 'CheckDigit':
+      return {
+        title: t('refusal.checkDigit', { code: refusal.code }),
+        detail: t('refusal.checkDigitDo'),
+      }
+    case 'FieldMissing':
+      return { title: t('refusal.fieldMissing', {}, { field: refusal.field }) }
+    case 'FieldUnfit':
+      return {
+        title: t('refusal.fieldUnfit', {}, { field: refusal.field, value: refusal.value }),
+      }
+    case 'ShipmentClosed':
+      return {
+        title: t('refusal.shipmentClosed', {}, { sender: refusal.sender }),
+        detail: t('refusal.shipmentClosedDo'),
+      }
+    case 'ReasonNeeded':
+      return {
+        title: t('refusal.reasonNeeded', { code: refusal.code }),
+        detail: t('refusal.reasonNeededDo'),
+      }
     case 'OutcomeUnfit':
       return {
         title: t('refusal.outcomeUnfit', { code: refusal.code }),

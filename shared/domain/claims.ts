@@ -3,8 +3,18 @@ import type { BenchAdded, PersonAdded, SiteFounded } from './directory/facts.ts'
 import type { DiscrepancyResolved, ThawLimitSet } from './discrepancy/facts.ts'
 import type { DonorKeyAdded, DonorWithdrawn } from './donor/facts.ts'
 import type { BenchIncarnated, IncidentRecorded, KeyAdded } from './keeping/facts.ts'
+import type { ProcessingRecorded } from './processing/facts.ts'
+import type { ItemClaim, ShipmentClaim } from './shipment/facts.ts'
+import type { SpecimenDescribed } from './specimen/described.ts'
 import type { SpecimenAccessioned } from './specimen/facts.ts'
-import type { StudyCreated } from './study/facts.ts'
+import type { StatusClaim } from './status/facts.ts'
+import type {
+  FieldsSet,
+  IdentifiersSet,
+  ProtocolPublished,
+  StudyCreated,
+  VisitRecorded,
+} from './study/facts.ts'
 import type { Place } from './words.ts'
 
 /** Where a tube is and who has it. `at` stays set while it is out: its position is held. */
@@ -63,4 +73,14 @@ export interface ClaimOf {
   discrepancy: DiscrepancyResolved
   files: { readonly specimen: string }
   bundle: { readonly bundle: string }
+  status: StatusClaim
+  described: SpecimenDescribed
+  label: { readonly specimen: string }
+  protocol: ProtocolPublished
+  visit: VisitRecorded
+  identifiers: IdentifiersSet
+  fields: FieldsSet
+  processing: ProcessingRecorded & { readonly undone: boolean }
+  shipment: ShipmentClaim
+  item: ItemClaim
 }

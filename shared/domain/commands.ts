@@ -5,8 +5,25 @@ import { discrepancyResolved, specimenUsed, thawLimitSet } from './discrepancy/f
 import { donorKeyAdded, donorWithdrawn, holder } from './donor/facts.ts'
 import { specimenAttached, specimenNoted } from './files/facts.ts'
 import { benchIncarnated, incidentRecorded, keyAdded } from './keeping/facts.ts'
+import { labelPrinted } from './label/facts.ts'
+import { processingRecorded } from './processing/facts.ts'
+import {
+  itemReceived,
+  shipmentArrived,
+  shipmentClosed,
+  shipmentExpected,
+  shipmentPhotographed,
+} from './shipment/facts.ts'
+import { specimenDescribed } from './specimen/described.ts'
 import { pseudonym, specimenAccessioned } from './specimen/facts.ts'
-import { studyCreated } from './study/facts.ts'
+import { specimenClosed, specimenQuarantined, specimenReopened } from './status/facts.ts'
+import {
+  fieldsSet,
+  identifiersSet,
+  protocolPublished,
+  studyCreated,
+  visitRecorded,
+} from './study/facts.ts'
 import { MOST_THAWS, specimenArrived } from './transfer/facts.ts'
 import { code, deviceName, id, place, words } from './words.ts'
 
@@ -117,6 +134,75 @@ export const command = z.discriminatedUnion('type', [
       )
       .min(1)
       .max(500),
+  }),
+  z.object({ type: z.literal('quarantine'), id, via, ...specimenQuarantined.shape }),
+  z.object({ type: z.literal('release'), id, via, ...specimenQuarantined.shape }),
+  z.object({ type: z.literal('close'), id, via, ...specimenClosed.shape }),
+  z.object({
+    type: z.literal('reopen'),
+    id,
+    via,
+    ...specimenReopened.omit({ undoes: true }).shape,
+  }),
+  z.object({ type: z.literal('publishProtocol'), id, via, ...protocolPublished.shape }),
+  z.object({ type: z.literal('setIdentifiers'), id, via, ...identifiersSet.shape }),
+  z.object({ type: z.literal('setFields'), id, via, ...fieldsSet.shape }),
+  z.object({ type: z.literal('recordVisit'), id, via, ...visitRecorded.shape }),
+  /** The bench itself has sealed it. */
+  z.object({
+    type: z.literal('describe'),
+    id,
+    via,
+    ...specimenDescribed.shape,
+    newKey: donorKeyAdded.shape.key.nullable(),
+  }),
+  z.object({ type: z.literal('relabel'), id, via, specimen: id, code, reason: words(200) }),
+  z.object({
+    type: z.literal('recordLabels'),
+    id,
+    via,
+    labels: z.array(labelPrinted).min(1).max(1000),
+  }),
+  z.object({ type: z.literal('expectShipment'), id, via, ...shipmentExpected.shape }),
+  z.object({ type: z.literal('openShipment'), id, via, ...shipmentArrived.shape }),
+  /** `specimen`: what it is registered as, where it is new and its study is known; `tube`: which known one it is. */
+  z.object({
+    type: z.literal('receiveItem'),
+    id,
+    via,
+    ...itemReceived.shape,
+    specimen: accessioned.omit({ code: true, shipment: true }).nullable(),
+  }),
+  z.object({
+    type: z.literal('photograph'),
+    id,
+    via,
+    ...shipmentPhotographed.shape,
+    newKey: donorKeyAdded.shape.key.nullable(),
+  }),
+  z.object({ type: z.literal('closeShipment'), id, via, ...shipmentClosed.shape }),
+  /** `take`: what the parent gives, in nanolitres; null where nobody measures it. */
+  z.object({
+    type: z.literal('makeChild'),
+    id,
+    via,
+    processing: processingRecorded,
+    parent: id,
+    take: z.int().min(1).nullable(),
+    child: accessioned.omit({ parent: true, parents: true, processing: true, parentCode: true }),
+    at: place.nullable(),
+  }),
+  z.object({
+    type: z.literal('pool'),
+    id,
+    via,
+    processing: processingRecorded,
+    parents: z
+      .array(z.object({ specimen: id, take: z.int().min(1).nullable() }))
+      .min(2)
+      .max(60),
+    child: accessioned.omit({ parent: true, parents: true, processing: true, parentCode: true }),
+    at: place.nullable(),
   }),
   z.object({ type: z.literal('addKey'), id, via, ...keyAdded.shape }),
   z.object({ type: z.literal('incarnate'), id, via, ...benchIncarnated.shape }),

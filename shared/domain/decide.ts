@@ -15,10 +15,22 @@ import { entity } from './entities.ts'
 import type { Draft } from './facts.ts'
 import { decideAttach } from './files/rules.ts'
 import { decideIncarnation, decideIncident, decideKey } from './keeping/rules.ts'
+import { decideLabels } from './label/rules.ts'
+import { decideChild, decidePool } from './processing/rules.ts'
 import type { Refusal } from './refusals.ts'
 import { saidOf } from './said.ts'
+import {
+  decideArrival,
+  decideClosing,
+  decideExpected,
+  decideItem,
+  decidePhotograph,
+} from './shipment/rules.ts'
+import { decideDescription } from './specimen/describe.ts'
+import { decideRelabel } from './specimen/relabel.ts'
 import { decideAccession, decideImport, decideTakeIn } from './specimen/rules.ts'
-import { decideStudy } from './study/rules.ts'
+import { decideStatus, refuseHeldBack } from './status/rules.ts'
+import { decideStudy, decideStudyRules, decideVisit } from './study/rules.ts'
 import { decideDispatch, decideReceipt } from './transfer/rules.ts'
 import { decideCheckOut, decideMove, decideReturn, decideStore } from './tube/rules.ts'
 import { decideUndo } from './undo/rules.ts'
@@ -31,7 +43,9 @@ export function decide(world: World, act: Act, command: Command): Result<Draft[]
   const drafts = namingDonors(world, decided.value)
   // TRA-7: what happened elsewhere is not made undone by refusing to hear of it.
   const isReceipt = command.type === 'receiveBundle'
-  const no = refuseNewer(world, drafts) ?? (isReceipt ? null : refuseWithdrawn(world, drafts))
+  const no =
+    refuseNewer(world, drafts) ??
+    (isReceipt ? null : (refuseWithdrawn(world, drafts) ?? refuseHeldBack(world, drafts)))
   return no ? err(no) : ok(drafts)
 }
 
@@ -85,6 +99,37 @@ function decideAct(world: World, act: Act, command: Command): Result<Draft[], Re
       return decideNote(world, command)
     case 'attach':
       return decideAttach(world, command)
+    case 'quarantine':
+    case 'release':
+    case 'close':
+    case 'reopen':
+      return decideStatus(world, act.actor, command)
+    case 'publishProtocol':
+    case 'setIdentifiers':
+    case 'setFields':
+      return decideStudyRules(world, act.actor, command)
+    case 'recordVisit':
+      return decideVisit(world, command)
+    case 'describe':
+      return decideDescription(world, command)
+    case 'relabel':
+      return decideRelabel(world, command)
+    case 'recordLabels':
+      return decideLabels(world, command)
+    case 'expectShipment':
+      return decideExpected(world, command)
+    case 'openShipment':
+      return decideArrival(world, command)
+    case 'receiveItem':
+      return decideItem(world, act, command)
+    case 'photograph':
+      return decidePhotograph(world, command)
+    case 'closeShipment':
+      return decideClosing(world, command)
+    case 'makeChild':
+      return decideChild(world, act, command)
+    case 'pool':
+      return decidePool(world, act, command)
     case 'addKey':
       return decideKey(command)
     case 'incarnate':

@@ -6,7 +6,10 @@ import type { Place } from './words.ts'
  * is and who has it, `code:` what a barcode is bound to, `position:` one place of a container. `key:`,
  * `chain:` and `incident:` are about the ledger itself. `donor:` is a donor's consent, `donorkey:` the key that
  * texts about that donor are sealed to, `amount:` what was used of a specimen and how often it was thawed,
- * `limits:` those of a study, `files:` the notes and pictures of a specimen, `bundle:` what travels between sites.
+ * `limits:` those of a study, `files:` the notes and pictures of a specimen, `bundle:` what travels between sites,
+ * `status:` whether a specimen is held back or closed, `described:` what its study's own fields say of it, `label:`
+ * what was printed for it; `protocol:`, `visit:`, `identifiers:` and `fields:` are of a study, `processing:` is a
+ * batch, `shipment:` a consignment, `item:` one tube of it.
  */
 export const entity = {
   site: (id: string) => `site:${id}`,
@@ -28,6 +31,16 @@ export const entity = {
   discrepancy: (id: string) => `discrepancy:${id}`,
   files: (specimen: string) => `files:${specimen}`,
   bundle: (id: string) => `bundle:${id}`,
+  status: (specimen: string) => `status:${specimen}`,
+  described: (specimen: string) => `described:${specimen}`,
+  label: (specimen: string) => `label:${specimen}`,
+  protocol: (id: string) => `protocol:${id}`,
+  visit: (study: string, id: string) => `visit:${study}/${id}`,
+  identifiers: (study: string) => `identifiers:${study}`,
+  fields: (study: string) => `fields:${study}`,
+  processing: (id: string) => `processing:${id}`,
+  shipment: (id: string) => `shipment:${id}`,
+  item: (shipment: string, code: string) => `item:${shipment}/${code}`,
 } as const
 
 export const ENTITY_KINDS = [
@@ -50,6 +63,16 @@ export const ENTITY_KINDS = [
   'discrepancy',
   'files',
   'bundle',
+  'status',
+  'described',
+  'label',
+  'protocol',
+  'visit',
+  'identifiers',
+  'fields',
+  'processing',
+  'shipment',
+  'item',
 ] as const
 export type EntityKind = (typeof ENTITY_KINDS)[number]
 

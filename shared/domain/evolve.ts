@@ -1,6 +1,9 @@
 import type { ClaimOf } from './claims.ts'
 import { type EntityKind, entity } from './entities.ts'
 import type { Fact } from './facts.ts'
+import { processingClaim } from './processing/evolve.ts'
+import { itemClaim, shipmentClaim } from './shipment/evolve.ts'
+import { statusClaim } from './status/evolve.ts'
 import type { Place } from './words.ts'
 
 /**
@@ -51,6 +54,26 @@ export function claim(
       return fact.type === 'discrepancy.resolved' ? fact.data : null
     case 'bundle':
       return 'bundle' in fact.data ? { bundle: fact.data.bundle } : null
+    case 'status':
+      return statusClaim(fact, prior as readonly ClaimOf['status'][])
+    case 'described':
+      return fact.type === 'specimen.described' ? fact.data : null
+    case 'label':
+      return 'specimen' in fact.data ? { specimen: fact.data.specimen } : null
+    case 'protocol':
+      return fact.type === 'study.protocol_published' ? fact.data : null
+    case 'visit':
+      return fact.type === 'study.visit_recorded' ? fact.data : null
+    case 'identifiers':
+      return fact.type === 'study.identifiers_set' ? fact.data : null
+    case 'fields':
+      return fact.type === 'study.fields_set' ? fact.data : null
+    case 'processing':
+      return processingClaim(fact, prior as readonly ClaimOf['processing'][])
+    case 'shipment':
+      return shipmentClaim(fact, prior as readonly ClaimOf['shipment'][])
+    case 'item':
+      return itemClaim(fact)
   }
 }
 

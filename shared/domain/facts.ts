@@ -10,8 +10,31 @@ import {
 import { donorErased, donorKeyAdded, donorWithdrawn } from './donor/facts.ts'
 import { specimenAttached, specimenNoted } from './files/facts.ts'
 import { benchIncarnated, incidentRecorded, keyAdded } from './keeping/facts.ts'
+import { labelPrinted } from './label/facts.ts'
+import { processingRecorded, processingUndone } from './processing/facts.ts'
+import {
+  itemReceived,
+  itemUndone,
+  shipmentArrived,
+  shipmentClosed,
+  shipmentExpected,
+  shipmentPhotographed,
+} from './shipment/facts.ts'
+import { specimenDescribed } from './specimen/described.ts'
 import { accessionUndone, specimenAccessioned, specimenRelabelled } from './specimen/facts.ts'
-import { studyCreated } from './study/facts.ts'
+import {
+  specimenClosed,
+  specimenQuarantined,
+  specimenReleased,
+  specimenReopened,
+} from './status/facts.ts'
+import {
+  fieldsSet,
+  identifiersSet,
+  protocolPublished,
+  studyCreated,
+  visitRecorded,
+} from './study/facts.ts'
 import { specimenArrived, specimenDispatched } from './transfer/facts.ts'
 import {
   placementUndone,
@@ -50,6 +73,24 @@ export const FACTS = {
   'specimen.attached': specimenAttached,
   'specimen.dispatched': specimenDispatched,
   'specimen.arrived': specimenArrived,
+  'specimen.quarantined': specimenQuarantined,
+  'specimen.released': specimenReleased,
+  'specimen.closed': specimenClosed,
+  'specimen.reopened': specimenReopened,
+  'specimen.described': specimenDescribed,
+  'specimen.label_printed': labelPrinted,
+  'study.protocol_published': protocolPublished,
+  'study.visit_recorded': visitRecorded,
+  'study.identifiers_set': identifiersSet,
+  'study.fields_set': fieldsSet,
+  'processing.recorded': processingRecorded,
+  'processing.undone': processingUndone,
+  'shipment.expected': shipmentExpected,
+  'shipment.arrived': shipmentArrived,
+  'shipment.item_received': itemReceived,
+  'shipment.item_undone': itemUndone,
+  'shipment.photographed': shipmentPhotographed,
+  'shipment.closed': shipmentClosed,
 } as const
 
 export type FactType = keyof typeof FACTS

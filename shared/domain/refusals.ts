@@ -11,7 +11,16 @@ const text = z.string()
 export const refusal = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('NotFound'),
-    what: z.enum(['specimen', 'container', 'study', 'person', 'command', 'discrepancy']),
+    what: z.enum([
+      'specimen',
+      'container',
+      'study',
+      'person',
+      'command',
+      'discrepancy',
+      'protocol',
+      'shipment',
+    ]),
     id: text,
   }),
   z.object({ type: z.literal('CodeTaken'), code: text, by: z.enum(['specimen', 'container']), id }),
@@ -50,6 +59,21 @@ export const refusal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('DonorErased'), donor: text }),
   /** The store of donors' keys cannot be opened at this bench. */
   z.object({ type: z.literal('NoDonorKeys') }),
+  /** It is held back; `reason` is what was said when it was. */
+  z.object({ type: z.literal('Quarantined'), code: text, reason: text }),
+  z.object({ type: z.literal('Closed'), code: text }),
+  /** Neither held back nor closed, so there is nothing to let go of. */
+  z.object({ type: z.literal('NotHeldBack'), code: text }),
+  z.object({ type: z.literal('WrongStudy'), code: text, study: text, wanted: text }),
+  /** It has none of the forms that the study's codes have, or its check digit does not fit. */
+  z.object({ type: z.literal('WrongForm'), code: text, forms: z.array(text) }),
+  z.object({ type: z.literal('CheckDigit'), code: text }),
+  /** A field of the study is missing, or what stands in it is none of its values. `field`: as people call it. */
+  z.object({ type: z.literal('FieldMissing'), field: text }),
+  z.object({ type: z.literal('FieldUnfit'), field: text, value: text }),
+  z.object({ type: z.literal('ShipmentClosed'), sender: text }),
+  /** Another label of the same specimen needs a reason. */
+  z.object({ type: z.literal('ReasonNeeded'), code: text }),
   /** More than is left of it; both in nanolitres. */
   z.object({ type: z.literal('NotEnough'), code: text, left: z.int().min(0), asked: z.int() }),
   z.object({ type: z.literal('ThawLimit'), code: text, thaws: z.int(), limit: z.int() }),

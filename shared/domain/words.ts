@@ -85,5 +85,16 @@ export const place = z.object({ container: id, index: z.int().min(0).max(9999) }
 export type Place = z.infer<typeof place>
 
 /** What a command barcode asks for. Each acts only on the reversible step that is shown. */
-export const COMMAND_WORDS = ['undo', 'next', 'cancel', 'print'] as const
+export const COMMAND_WORDS = [
+  'undo',
+  'next',
+  'cancel',
+  'print',
+  'done',
+  'start',
+  'damaged',
+  'receive',
+  'accession',
+  'process',
+] as const
 export type CommandCode = (typeof COMMAND_WORDS)[number]

@@ -2,6 +2,8 @@ import type { ClaimOf, CodeClaim, PositionClaim, TubeClaim } from './claims.ts'
 import type { DiscrepancyState } from './discrepancy/state.ts'
 import type { DonorWithdrawn } from './donor/facts.ts'
 import type { Fact } from './facts.ts'
+import type { ItemClaim, ShipmentClaim } from './shipment/facts.ts'
+import type { StatusClaim } from './status/facts.ts'
 import type { Place } from './words.ts'
 
 /**
@@ -37,6 +39,20 @@ export interface World {
   thawLimit(study: string): number | null
   /** Whether this tube of a bundle was received here before. */
   received(bundle: string, external: string): boolean
+  /** Why a specimen is held back or closed, whichever head says it. STA-1 */
+  status(specimen: string): Pick<StatusClaim, 'quarantined' | 'closed'>
+  protocol(id: string): ClaimOf['protocol'] | null
+  /** How tube codes of a study look, as every head says it. */
+  identifiers(study: string): readonly ClaimOf['identifiers'][]
+  /** The fields of a study, as every head says them. */
+  fields(study: string): readonly ClaimOf['fields'][]
+  processing(id: string): ClaimOf['processing'] | null
+  /** A consignment, all its heads taken together. SHP-1 */
+  shipment(id: string): ShipmentClaim | null
+  /** What is said of one tube of a consignment, by every head. */
+  item(shipment: string, code: string): readonly NonNullable<ItemClaim>[]
+  /** Whether a label was ever printed for it. */
+  isPrinted(specimen: string): boolean
   /** A discrepancy by its id; null where there is none and never was. */
   discrepancy(id: string): DiscrepancyNow | null
   /** The facts that a command brought about, in order. */

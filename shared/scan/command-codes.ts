@@ -9,6 +9,12 @@ export const COMMAND_CODES: readonly { text: string; command: CommandCode }[] = 
   { text: 'FK:NEXT', command: 'next' },
   { text: 'FK:CANCEL', command: 'cancel' },
   { text: 'FK:PRINT', command: 'print' },
+  { text: 'FK:DONE', command: 'done' },
+  { text: 'FK:START', command: 'start' },
+  { text: 'FK:DAMAGED', command: 'damaged' },
+  { text: 'FK:RECEIVE', command: 'receive' },
+  { text: 'FK:ACCESSION', command: 'accession' },
+  { text: 'FK:PROCESS', command: 'process' },
 ]
 
 /** The command that exactly this text stands for: no trimming, no other case, no near miss. */

@@ -7,6 +7,7 @@ import { sql as derived } from './0004-derived.ts'
 import { upgrade as proof } from './0005-proof.ts'
 import { sql as envelopes } from './0006-envelopes.ts'
 import { sql as discrepancies } from './0007-discrepancies.ts'
+import { sql as benchWork } from './0008-bench-work.ts'
 
 /**
  * One step of the format. `safeFor` is the oldest format whose programs may go on working on a ledger
@@ -26,6 +27,7 @@ const MIGRATIONS: readonly Migration[] = [
   { run: proof, safeFor: 5 },
   { run: envelopes, safeFor: 6 },
   { run: discrepancies, safeFor: 7 },
+  { run: benchWork, safeFor: 8 },
 ]
 
 /** The format of a ledger that this program has brought up to date. */

@@ -1,6 +1,8 @@
+import type { ClaimOf } from '#shared/domain/claims.ts'
 import { DIFFER } from '#shared/domain/discrepancy/rules.ts'
 import { readEntity } from '#shared/domain/entities.ts'
 import type { Fact } from '#shared/domain/facts.ts'
+import type { Head } from '#shared/domain/fold.ts'
 import type { EventBody } from '#shared/ledger/body.ts'
 import { type Added, addToEntity, factOf, foldEntity, linkOf } from '../entities.ts'
 import { rememberBody } from '../heads.ts'
@@ -21,10 +23,11 @@ import {
   noticeUnread,
 } from './notice.ts'
 import { projectSpecimen } from './specimens.ts'
+import { projectParents, projectStatus } from './status.ts'
 import { projectTube } from './tubes.ts'
 
 /** Raised whenever a projection derives something else from the same events: benches then rebuild. */
-export const PROJECTIONS = 7
+export const PROJECTIONS = 8
 
 /**
  * Brings every derived table up to date with one event that has just come into the ledger. Answers the
@@ -68,6 +71,9 @@ const FORKED = `
 SELECT 'chain-fork/chain:' || substr(name, 1, instr(name, '#') - 1) FROM chain WHERE instr(name, '#') > 0
 UNION SELECT id FROM discrepancy WHERE kind = 'chain-fork'`
 
+const isPool = (heads: readonly Head[]): boolean =>
+  heads.some(({ claim }) => (claim as ClaimOf['specimen'] | null)?.parents !== undefined)
+
 /** Sites, benches, people and studies are few: they are read from their heads. */
 function projectEntity(
   db: WriteDb,
@@ -82,6 +88,7 @@ function projectEntity(
   switch (kind) {
     case 'specimen':
       projectSpecimen(db, id, added.id, after)
+      if (isPool(before) || isPool(after)) projectParents(db, id, after)
       noticeRecord(db, id, added, dirty)
       break
     case 'tube':
@@ -96,6 +103,9 @@ function projectEntity(
       break
     case 'code':
       if (isDisputed) dirty.add(discrepancy('code-twice', name))
+      break
+    case 'status':
+      projectStatus(db, id, after)
       break
     case 'amount':
       projectAmount(db, id, fact, isStraight)

@@ -61,7 +61,7 @@ function lineOf(db: ReadDb, body: EventBody, fact: Fact | null) {
     via: (body.via as CustodyView['via']) ?? null,
     place: at && placeView(db, at),
     from: from && placeView(db, from),
-    reason: fact && 'reason' in fact.data ? fact.data.reason : null,
+    reason: fact && 'reason' in fact.data ? (fact.data.reason ?? null) : null,
     nanolitres: fact?.type === 'specimen.used' ? fact.data.nanolitres : null,
     undoes: fact !== null && 'undoes' in fact.data && fact.data.undoes !== undefined,
     transfer: fact && transferOf(fact),

@@ -76,7 +76,7 @@ const placeTwice = (world: World, at: Place, by: string): Result<never, Refusal>
  * again; SPE-3 the study and the parent are known; SPE-4 nothing is older than its parent or from the future;
  * SPE-6 nothing comes from itself.
  */
-function register(
+export function register(
   world: World,
   act: Act,
   given: Registering,
@@ -172,7 +172,22 @@ function record(
   const { code, study, material, tubeType, collectedAt, donor, origin, nanolitres, parentCode } =
     given
   const plain = { code, study, material, tubeType, collectedAt, donor, origin, nanolitres }
-  return parentCode === undefined ? plain : { ...plain, parentCode }
+  return {
+    ...plain,
+    ...(parentCode !== undefined && { parentCode }),
+    ...origins(given),
+  }
+}
+
+/** Where it came from and what it was planned as, as far as anybody said. */
+function origins({ parents, processing, visit, planned, shipment }: Registering) {
+  return {
+    ...(parents !== undefined && { parents }),
+    ...(processing !== undefined && { processing }),
+    ...(visit !== undefined && { visit }),
+    ...(planned !== undefined && { planned }),
+    ...(shipment !== undefined && { shipment }),
+  }
 }
 
 /** Takes an accession back; the code stays that tube's. UND-3 */

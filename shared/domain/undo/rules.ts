@@ -3,9 +3,13 @@ import type { CommandOf } from '../commands.ts'
 import { compensateAmount } from '../discrepancy/rules.ts'
 import { entity } from '../entities.ts'
 import type { Draft, Fact } from '../facts.ts'
+import { compensateProcessing } from '../processing/rules.ts'
 import type { Refusal } from '../refusals.ts'
 import { saidOf } from '../said.ts'
+import { compensateItem } from '../shipment/rules.ts'
+import { compensateRelabelling } from '../specimen/relabel.ts'
 import { compensateAccession } from '../specimen/rules.ts'
+import { compensateStatus } from '../status/rules.ts'
 import { compensateTube, mayHold } from '../tube/rules.ts'
 import type { PastFact, World } from '../world.ts'
 
@@ -20,7 +24,13 @@ export function decideUndo(
   for (const fact of facts.toReversed()) {
     if (fact.type === 'discrepancy.resolved') return err(settled(world, fact))
     const draft =
-      compensateTube(world, fact) ?? compensateAccession(fact) ?? compensateAmount(world, fact)
+      compensateTube(world, fact) ??
+      compensateAccession(fact) ??
+      compensateAmount(world, fact) ??
+      compensateStatus(fact) ??
+      compensateItem(fact) ??
+      compensateProcessing(fact) ??
+      compensateRelabelling(world, fact)
     if (!draft) return err({ type: 'NothingToUndo' })
     drafts.push(draft)
   }

@@ -3,6 +3,7 @@ import { strictest } from '#shared/domain/discrepancy/amounts.ts'
 import { entity, readEntity } from '#shared/domain/entities.ts'
 import type { Draft, Fact } from '#shared/domain/facts.ts'
 import { fold, type Head, type Link } from '#shared/domain/fold.ts'
+import { wholeShipment } from '#shared/domain/shipment/evolve.ts'
 import { shownRecord } from '#shared/domain/specimen/rules.ts'
 import type { Place } from '#shared/domain/words.ts'
 import type { World } from '#shared/domain/world.ts'
@@ -58,6 +59,8 @@ export class MemoryLedger {
 
   world(): World {
     const last = (name: string) => this.heads(name).at(-1)?.claim ?? null
+    const claimsOf = <Claim>(name: string) =>
+      this.heads(name).flatMap(({ claim }) => (claim ? [claim as Claim] : []))
     const tubes = (specimen: string) =>
       this.heads(entity.tube(specimen)).flatMap(({ uid, claim }) =>
         claim ? [{ ...(claim as TubeClaim), uid }] : [],
@@ -107,6 +110,20 @@ export class MemoryLedger {
           this.heads(entity.limits(study)).map(({ claim }) => (claim as ClaimOf['limits']).thaws),
         ),
       received: (bundle, external) => this.heads(entity.bundle(`${bundle}/${external}`)).length > 0,
+      status: (id) => {
+        const claims = claimsOf<ClaimOf['status']>(entity.status(id))
+        return {
+          quarantined: claims.find(({ quarantined }) => quarantined)?.quarantined ?? null,
+          closed: claims.find(({ closed }) => closed)?.closed ?? null,
+        }
+      },
+      protocol: (id) => last(entity.protocol(id)) as ClaimOf['protocol'] | null,
+      identifiers: (study) => claimsOf<ClaimOf['identifiers']>(entity.identifiers(study)),
+      fields: (study) => claimsOf<ClaimOf['fields']>(entity.fields(study)),
+      processing: (id) => last(entity.processing(id)) as ClaimOf['processing'] | null,
+      shipment: (id) => wholeShipment(claimsOf<ClaimOf['shipment']>(entity.shipment(id))),
+      item: (shipment, code) => claimsOf<NonNullable<ClaimOf['item']>>(entity.item(shipment, code)),
+      isPrinted: (id) => this.heads(entity.label(id)).length > 0,
       discrepancy: () => null,
       command: (id) =>
         this.events

@@ -137,7 +137,7 @@ describe('the fold of an entity', () => {
 
   test('marks every entity of a kind that it does not know', () => {
     const link: Link = { uid: uid(1), base: [], fact: factOf(accessioned(T1), 1) }
-    expect(fold('shipment:x', [link])).toEqual([{ uid: uid(1), claim: null, unread: true }])
+    expect(fold('spaceship:x', [link])).toEqual([{ uid: uid(1), claim: null, unread: true }])
   })
 })
 

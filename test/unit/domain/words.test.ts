@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { command } from '#shared/domain/commands.ts'
-import { ENTITY_KINDS, entity, readEntity } from '#shared/domain/entities.ts'
+import { ENTITY_KINDS, type EntityKind, entity, readEntity } from '#shared/domain/entities.ts'
 import { code, id, place, words } from '#shared/domain/words.ts'
 import { at, specimenData, T1 } from '../../support/domain/facts.ts'
 import { ask } from '../../support/domain/given.ts'
@@ -61,10 +61,19 @@ describe('identifiers and places', () => {
   })
 })
 
+type Paired = 'position' | 'visit' | 'item'
+const isNamedByOne = (kind: EntityKind): kind is Exclude<EntityKind, Paired> =>
+  kind !== 'position' && kind !== 'visit' && kind !== 'item'
+
 describe('the names of entities', () => {
-  test.each(ENTITY_KINDS.filter((kind) => kind !== 'position'))('%s is read back', (kind) => {
+  test.each(ENTITY_KINDS.filter(isNamedByOne))('%s is read back', (kind) => {
     const name = entity[kind]('a:b/c')
     expect(readEntity(name)).toEqual({ kind, id: 'a:b/c' })
+  })
+
+  test('a visit and an item are named with what they belong to', () => {
+    expect(readEntity(entity.visit('a', 'b'))).toEqual({ kind: 'visit', id: 'a/b' })
+    expect(readEntity(entity.item('a', 'b:c/d'))).toEqual({ kind: 'item', id: 'a/b:c/d' })
   })
 
   test('a position is named by its container and its index', () => {
@@ -75,7 +84,7 @@ describe('the names of entities', () => {
   })
 
   test('of a kind that is not known yet have no kind', () => {
-    expect(readEntity('shipment:x')).toEqual({ kind: null, id: 'x' })
+    expect(readEntity('spaceship:x')).toEqual({ kind: null, id: 'x' })
     expect(readEntity('toString:x')).toEqual({ kind: null, id: 'x' })
   })
 })

@@ -119,6 +119,8 @@ test('every refusal there is has a sentence of its own', () => {
     ...{ child: 'FX8', box: 'BX-2', count: 2 },
     ...{ left: 400, asked: 500, thaws: 2, limit: 2 },
     donor: 'D-AAAA-2222',
+    ...{ reason: 'leaking', study: 'COLD-7', wanted: 'WARM-2', forms: ['FX####'] },
+    ...{ field: 'Fasting', value: 'maybe', sender: 'Clinic North' },
   }
   const types = refusal.options.map((option) => option.shape.type.value)
   const titles = types.map((type) => {

@@ -2,12 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { COMMAND_CODES, readCommandCode } from '#shared/scan/command-codes.ts'
 
 describe('a command barcode', () => {
-  it('is one of the four that are printed on the sheet', () => {
+  it('is one of those that are printed on the sheet', () => {
     expect(COMMAND_CODES.map(({ text }) => readCommandCode(text))).toEqual([
       'undo',
       'next',
       'cancel',
       'print',
+      'done',
+      'start',
+      'damaged',
+      'receive',
+      'accession',
+      'process',
     ])
   })
 

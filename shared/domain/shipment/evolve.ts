@@ -1,0 +1,52 @@
+import type { Fact } from '../facts.ts'
+import type { ItemClaim, ShipmentClaim } from './facts.ts'
+
+/** What was said before is kept beside what is said now, whichever head said it. SHP-1 */
+export function shipmentClaim(fact: Fact, prior: readonly ShipmentClaim[]): ShipmentClaim | null {
+  const before = {
+    expected: prior.find((one) => one?.expected)?.expected ?? null,
+    arrived: prior.find((one) => one?.arrived)?.arrived ?? null,
+    closed: prior.find((one) => one?.closed)?.closed ?? null,
+  }
+  const told = { at: fact.at, by: fact.actor }
+  switch (fact.type) {
+    case 'shipment.expected':
+      return { ...before, shipment: fact.data.shipment, expected: fact.data }
+    case 'shipment.arrived':
+      return { ...before, shipment: fact.data.shipment, arrived: { ...fact.data, ...told } }
+    case 'shipment.closed':
+      return { ...before, shipment: fact.data.shipment, closed: { ...fact.data, ...told } }
+    default:
+      return null
+  }
+}
+
+/** One tube as a head says it: in the hand, or taken back. SHP-2 */
+export function itemClaim(fact: Fact): ItemClaim {
+  return fact.type === 'shipment.item_received'
+    ? { ...fact.data, at: fact.at, by: fact.actor, undone: false }
+    : fact.type === 'shipment.item_undone'
+      ? {
+          shipment: fact.data.shipment,
+          code: fact.data.code,
+          tube: null,
+          outcome: 'received',
+          condition: 'unknown',
+          at: fact.at,
+          by: fact.actor,
+          undone: true,
+        }
+      : null
+}
+
+/** All heads of a consignment taken together: what any of them says stands. SHP-1 */
+export function wholeShipment(heads: readonly ShipmentClaim[]): ShipmentClaim | null {
+  const first = heads[0]
+  if (!first) return null
+  return {
+    shipment: first.shipment,
+    expected: heads.find(({ expected }) => expected)?.expected ?? null,
+    arrived: heads.find(({ arrived }) => arrived)?.arrived ?? null,
+    closed: heads.find(({ closed }) => closed)?.closed ?? null,
+  }
+}

@@ -1,0 +1,115 @@
+import { assert } from '../../lib/assert.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
+import type { Act, CommandOf } from '../commands.ts'
+import { entity } from '../entities.ts'
+import type { Draft } from '../facts.ts'
+import type { Refusal } from '../refusals.ts'
+import { register } from '../specimen/rules.ts'
+import type { World } from '../world.ts'
+import type { ShipmentClaim } from './facts.ts'
+
+export function decideExpected(
+  world: World,
+  c: CommandOf<'expectShipment'>,
+): Result<Draft[], Refusal> {
+  const { shipment, sender, courier, reference, expectedAt, study, items } = c
+  if (study !== null && !world.study(study))
+    return err({ type: 'NotFound', what: 'study', id: study })
+  const codes = new Set<string>()
+  for (const { code } of items) {
+    if (codes.has(code)) return err({ type: 'CodeTwice', code })
+    codes.add(code)
+  }
+  const data = { shipment, sender, courier, reference, expectedAt, study, items }
+  return ok([{ type: 'shipment.expected', ents: [entity.shipment(shipment)], data }])
+}
+
+/** SHP-3: it is opened once; an unannounced one is first heard of by that. */
+export function decideArrival(
+  world: World,
+  c: CommandOf<'openShipment'>,
+): Result<Draft[], Refusal> {
+  const known = world.shipment(c.shipment)
+  if (known?.closed) return err({ type: 'ShipmentClosed', sender: c.sender })
+  const { shipment, sender, courier, reference, condition, celsius, note } = c
+  const data = { shipment, sender, courier, reference, condition, celsius, note }
+  return ok([{ type: 'shipment.arrived', ents: [entity.shipment(shipment)], data }])
+}
+
+/**
+ * SHP-4: one tube of it is in the hand, in whatever state. What was read is written down as an item, whether it
+ * was announced or not; where the study is known it is registered in the same act.
+ */
+export function decideItem(
+  world: World,
+  act: Act,
+  c: CommandOf<'receiveItem'>,
+): Result<Draft[], Refusal> {
+  const { shipment, code, outcome, condition, specimen: given } = c
+  const open = openShipment(world, shipment)
+  if (!open.ok) return open
+  const registered = given && register(world, act, { ...given, code, shipment })
+  if (registered && !registered.ok) return registered
+  const tube = registered ? registered.value.data.specimen : c.tube
+  const item: Draft = {
+    type: 'shipment.item_received',
+    ents: [entity.item(shipment, code)],
+    data: { shipment, code, tube, outcome, condition },
+  }
+  return ok(registered ? [registered.value, item] : [item])
+}
+
+function openShipment(world: World, shipment: string): Result<ShipmentClaim, Refusal> {
+  const known = world.shipment(shipment)
+  if (!known?.arrived) return err({ type: 'NotFound', what: 'shipment', id: shipment })
+  if (known.closed) return err({ type: 'ShipmentClosed', sender: known.arrived.sender })
+  return ok(known)
+}
+
+/** SHP-5: closing names what is missing; nothing is missing before. */
+export function decideClosing(
+  world: World,
+  c: CommandOf<'closeShipment'>,
+): Result<Draft[], Refusal> {
+  const { shipment, missing, note } = c
+  const open = openShipment(world, shipment)
+  if (!open.ok) return open
+  return ok([
+    {
+      type: 'shipment.closed',
+      ents: [entity.shipment(shipment)],
+      data: { shipment, missing, note },
+    },
+  ])
+}
+
+/** The scan of an item taken back; what was registered with it goes by its own fact. SHP-2 */
+export function compensateItem(fact: Draft & { uid: string }): Draft | null {
+  if (fact.type !== 'shipment.item_received') return null
+  const { shipment, code } = fact.data
+  return {
+    type: 'shipment.item_undone',
+    ents: fact.ents,
+    data: { shipment, code, undoes: fact.uid },
+  }
+}
+
+/** SHP-6: a photograph of a consignment is sealed to a key of its own; its bytes are on the disk already. */
+export function decidePhotograph(
+  world: World,
+  c: CommandOf<'photograph'>,
+): Result<Draft[], Refusal> {
+  const { shipment, file, blob, bytes, media, sealed, newKey } = c
+  if (!world.shipment(shipment)) return err({ type: 'NotFound', what: 'shipment', id: shipment })
+  const known = world.donorKeys(shipment)
+  assert(sealed.key === newKey || known.includes(sealed.key), 'a picture sealed to its own key')
+  const data = { shipment, file, blob, bytes, media, sealed }
+  const photograph: Draft = {
+    type: 'shipment.photographed',
+    ents: [entity.files(shipment)],
+    data,
+  }
+  if (newKey === null || known.includes(newKey)) return ok([photograph])
+  const key = { donor: shipment, key: newKey }
+  return ok([{ type: 'donor.key_added', ents: [entity.donorkey(shipment)], data: key }, photograph])
+}
