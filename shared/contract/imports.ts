@@ -1,24 +1,13 @@
 import { z } from 'zod'
+import { IMPORT_FIELDS, type ImportField } from '../domain/imports/fields.ts'
 import type { Refusal } from '../domain/refusals.ts'
 import { id, tubeType } from '../domain/words.ts'
 
 /** The longest text of a table, in UTF-16 units: 200,000 rows with room to spare. */
 export const MOST_IMPORT_TEXT = 64_000_000
 
-/** What a column of a table may be. */
-export const IMPORT_FIELDS = [
-  'code',
-  'material',
-  'collectedAt',
-  'parent',
-  'donor',
-  'tubeType',
-  'box',
-  'position',
-  'volume',
-] as const
+export { IMPORT_FIELDS, type ImportField }
 export const importField = z.enum(IMPORT_FIELDS)
-export type ImportField = z.infer<typeof importField>
 
 /** Which column (index from 0) holds which field, and what holds for every row. */
 export const importMapping = z.object({

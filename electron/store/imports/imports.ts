@@ -15,9 +15,8 @@ import { createWorld } from '../world.ts'
 import { type Checked, checkRows } from './check.ts'
 import { Donors, type RandomBelow } from './donors.ts'
 import { donorList, stringify } from './findings.ts'
-import { guessColumns } from './guess.ts'
 import { reservedCodes } from './reserved.ts'
-import { readTable, type Table } from './table.ts'
+import { guessColumns, readTable, type Table } from './table.ts'
 
 interface Open {
   readonly table: Table
@@ -53,7 +52,7 @@ export function createImports(store: StoreContext, random: RandomBelow) {
         columns,
         rows: rows.length,
         sample,
-        guess: guessColumns(columns),
+        guess: guessColumns(table.value),
       })
     },
 

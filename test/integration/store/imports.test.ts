@@ -141,8 +141,11 @@ describe('the guess which column holds what', () => {
   test('of a table like those of OpenSpecimen', () => {
     expect(guessed(OPENSPECIMEN_LIKE)).toEqual({
       code: 'Barcode',
+      label: 'Specimen Label',
       material: 'Type',
       parent: 'Parent Specimen Label',
+      donor: 'PPID',
+      study: 'CP Short Title',
       volume: 'Initial Quantity',
     })
   })
@@ -474,8 +477,9 @@ FX5,DNA,`
   const donors = () => bench.writer.importDonors(IMPORT)
   const inLedger = () => bench.column<string | null>('SELECT donor FROM specimen ORDER BY code')
 
-  test('are never guessed', () => {
-    for (const name of ['donor', 'donor id', 'Subject ID', 'participant_id', 'PPID', 'pseudonym'])
+  test('are never guessed, but for the pseudonyms of OpenSpecimen', () => {
+    expect(opened('barcode,PPID\nFX1,x').guess).toHaveProperty('donor')
+    for (const name of ['donor', 'donor id', 'Subject ID', 'participant_id', 'pseudonym'])
       expect(opened(`barcode,${name}\nFX1,x`).guess).not.toHaveProperty('donor')
   })
 
