@@ -61,7 +61,7 @@ export interface SpinRow {
 export interface SpinList extends Known {
   readonly kind: 'spins'
   readonly rows: readonly SpinRow[]
-  readonly none: string
+  readonly none: string | null
 }
 
 /** `at` is empty where the source names the vessel and not the temperature. */

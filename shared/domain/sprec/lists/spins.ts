@@ -35,4 +35,4 @@ export const SECOND_SPIN_2: SpinList = {
 }
 
 /** Versions 3 and 4: no list could be read. */
-export const SPINS_UNREAD: SpinList = { kind: 'spins', complete: false, none: 'N', rows: [] }
+export const SPINS_UNREAD: SpinList = { kind: 'spins', complete: false, none: null, rows: [] }

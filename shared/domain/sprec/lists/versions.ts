@@ -75,9 +75,8 @@ export function codesOf(list: List): readonly string[] {
     case 'times':
       return [...list.bands.map((band) => band.code), ...(list.none ? [list.none] : [])]
     case 'delays':
-      return [...list.rows.map((row) => row.code), ...(list.none ? [list.none] : [])]
     case 'spins':
-      return [...list.rows.map((row) => row.code), list.none]
+      return [...list.rows.map((row) => row.code), ...(list.none ? [list.none] : [])]
     case 'storage':
       return list.rows.map((row) => row.code)
   }
