@@ -30,6 +30,12 @@ export function Words({ children, force }: { children: ReactNode; force?: Langua
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
+  // Another window of the same browser may have chosen.
+  useEffect(() => {
+    const follow = () => setChosen(rememberedLanguage())
+    window.addEventListener('storage', follow)
+    return () => window.removeEventListener('storage', follow)
+  }, [])
   const choice = useMemo(
     () => ({
       language,

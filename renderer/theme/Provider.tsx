@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { GlyphPatterns } from '../components/Glyph.tsx'
 import type { Language } from '../i18n/messages.ts'
 import { Words } from '../i18n/Words.tsx'
+import { schemeManager } from './look.ts'
 import { getStyleNonce } from './nonce.ts'
 import { cssVariablesResolver, theme } from './theme.ts'
 
@@ -14,6 +15,8 @@ export interface FrostkeepProviderProps {
   language?: Language
 }
 
+const scheming = schemeManager()
+
 /** All that a screen needs round it: words, theme, nonce and the patterns of the signs. */
 export function FrostkeepProvider({ children, scheme, language }: FrostkeepProviderProps) {
   return (
@@ -21,6 +24,7 @@ export function FrostkeepProvider({ children, scheme, language }: FrostkeepProvi
       theme={theme}
       cssVariablesResolver={cssVariablesResolver}
       getStyleNonce={getStyleNonce}
+      colorSchemeManager={scheming}
       defaultColorScheme="auto"
       {...(scheme && { forceColorScheme: scheme })}
     >
