@@ -3,11 +3,13 @@ import { createBase } from './routes/base.ts'
 import { imports } from './routes/imports.ts'
 import { intake } from './routes/intake.ts'
 import { keepingAndSigning } from './routes/keeping.ts'
+import { labels } from './routes/labels.ts'
 import { looking } from './routes/looking.ts'
 import { records } from './routes/records.ts'
 import { session } from './routes/session.ts'
 import { settingUp } from './routes/setting-up.ts'
 import { transfer } from './routes/transfer.ts'
+import { work } from './routes/work.ts'
 
 /** What the bench does for each question of the contract, by area. */
 export function createRouter(bench: Bench) {
@@ -20,7 +22,9 @@ export function createRouter(bench: Bench) {
       saved(input.command.id, bench.store.write.execute(context.actor, input.command)),
     ),
     ...looking(base),
+    labels: labels(base),
     intake: intake(base),
+    work: work(base),
     ...records(base),
     ...keepingAndSigning(base),
     transfer: transfer(base),

@@ -1,8 +1,14 @@
+import type { LabelOf } from '#shared/contract/labels.ts'
+import type { WorkKind } from '#shared/domain/work/setup.ts'
 import type { ProvenBundle } from '#shared/sync/bundle.ts'
 import { demoPeople } from './demo/people.ts'
 import type { DonorKeys } from './donor-keys/keys.ts'
 import { blobsOfLedger, fileKey, filesOf } from './files.ts'
 import { load, viewOf } from './intake/session.ts'
+import { printers } from './labels/printers.ts'
+import { subject } from './labels/subjects.ts'
+import { templates } from './labels/templates.ts'
+import { labelJobs } from './labels/views.ts'
 import type { ReadDb } from './open.ts'
 import { hasPin } from './pins.ts'
 import { boxView } from './queries/boxes.ts'
@@ -18,6 +24,8 @@ import { specimenView } from './queries/specimens.ts'
 import { freezer, locate, storage } from './queries/storage.ts'
 import { arriving } from './transfer/arriving.ts'
 import { dispatches } from './transfer/dispatches.ts'
+import { loadWork } from './work/session.ts'
+import { viewOfWork } from './work/view.ts'
 
 /** Everything that only reads. It runs on a connection that cannot write. */
 export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
@@ -27,6 +35,10 @@ export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
       const session = load(db)
       return session && viewOf(db, session)
     },
+    work: (kind: WorkKind) => {
+      const session = loadWork(db, kind)
+      return session && viewOfWork(db, session)
+    },
     recent: (limit: number) => recent(db, limit),
     specimen: (id: string) => specimenView(db, id),
     /** Remarks about a specimen, newest first. */
@@ -35,6 +47,10 @@ export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
     files: (specimen: string) => filesOf(db, donorKeys, specimen),
     fileKey: (specimen: string, file: string) => fileKey(db, donorKeys, specimen, file),
     blobs: () => blobsOfLedger(db),
+    labelJobs: () => labelJobs(db),
+    labelTemplates: () => templates(db),
+    labelSubjects: (of: readonly LabelOf[]) => of.map((one) => subject(db, one)),
+    printers: () => printers(db),
     specimens: (given: SpecimenSearch) => specimenRows(db, given),
     storage: () => storage(db),
     freezer: (id: string) => freezer(db, id),

@@ -107,6 +107,10 @@ const REPEATABLE: ReadonlySet<string> = new Set<keyof Writer>([
   'badge',
   'intake',
   'startIntake',
+  'work',
+  'startWork',
+  'releaseWork',
+  'pauseWork',
   'retarget',
   'pause',
   'finish',
@@ -118,6 +122,16 @@ const REPEATABLE: ReadonlySet<string> = new Set<keyof Writer>([
   'keysDue',
   'keysTook',
   'keepKeys',
+  'queueLabels',
+  'queuedLabels',
+  'setLabelJob',
+  'endLabelJob',
+  'answerLabelJob',
+  'recoverLabelJobs',
+  'savePrinter',
+  'removePrinter',
+  'saveTemplate',
+  'removeTemplate',
 ])
 
 /** How long until a ledger that could not be opened again is tried once more, in milliseconds. */

@@ -1,7 +1,15 @@
 import { randomInt } from 'node:crypto'
-import type { ImportMapping, ImportProgress } from '#shared/contract/imports.ts'
+import type {
+  FirstRow,
+  ImportMapping,
+  ImportProgress,
+  ImportRepair,
+} from '#shared/contract/imports.ts'
+import type { JobAnswer, PrinterSetting, PrintRequest } from '#shared/contract/labels.ts'
 import type { Command, Via } from '#shared/domain/commands.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
+import type { WorkKind, WorkSetup } from '#shared/domain/work/setup.ts'
+import type { LabelTemplate } from '#shared/label/template.ts'
 import { err, type Result } from '#shared/lib/result.ts'
 import type { KeysAnswer, KeysRequest } from '#shared/sync/keys.ts'
 import { forgetBlobs } from '../blobs/forget.ts'
@@ -31,6 +39,10 @@ import {
   undoInto,
 } from './intake/intake.ts'
 import { type BenchKey, benchKey, type KeyMaterial } from './key.ts'
+import { answerJob, endJob, queueLabels, recoverJobs, setJob } from './labels/print.ts'
+import { removePrinter, savePrinter } from './labels/printers.ts'
+import { queuedJobs } from './labels/queue.ts'
+import { removeTemplate, saveTemplate } from './labels/templates.ts'
 import { position, presentChain } from './ledger.ts'
 import { type Opening, SOUND } from './messages.ts'
 import { getMeta } from './meta.ts'
@@ -51,6 +63,18 @@ import { runningAt } from './sync/order.ts'
 import { outbox, waiting } from './sync/outbox.ts'
 import { acknowledge, ownChains, sendAgain } from './sync/own-lives.ts'
 import { makeBundle } from './transfer/bundle.ts'
+import type { WorkAct } from './work/flow.ts'
+import {
+  commandWork,
+  currentWork,
+  finishWork,
+  pauseWork,
+  releaseWork,
+  resolveWork,
+  scanWork,
+  startWork,
+  undoWork,
+} from './work/work.ts'
 import { createWorld } from './world.ts'
 
 /** Who acts, with which device, under which id. */
@@ -113,6 +137,13 @@ export function createWriter(
   let restored = true
   const goesOn = <T>(answer: T): T => {
     restored = false
+    return answer
+  }
+
+  /** Kinds of batches that somebody has gone on with since the program was started. */
+  const touched = new Set<WorkKind>()
+  const working = <T>(kind: WorkKind, answer: T): T => {
+    touched.add(kind)
     return answer
   }
 
@@ -200,23 +231,50 @@ export function createWriter(
     pause: (paused: boolean) => goesOn(pause(store, paused)),
     finish: () => goesOn(finish(store)),
 
-    openImport: (id: string, name: string, text: string) => imports.open(id, name, text),
-    checkImport: (id: string, mapping: ImportMapping) => imports.check(id, mapping),
+    work: (kind: WorkKind) => currentWork(store, kind, !touched.has(kind)),
+    startWork: (setup: WorkSetup, actor: string) => {
+      touched.add(setup.kind)
+      return startWork(store, setup, actor)
+    },
+    scanWork: (kind: WorkKind, text: string, act: WorkAct) =>
+      working(kind, scanWork(store, kind, text, act)),
+    commandWork: (kind: WorkKind, command: 'done' | 'damaged' | 'print', act: WorkAct) =>
+      working(kind, commandWork(store, kind, command, act)),
+    releaseWork: (kind: WorkKind) => working(kind, releaseWork(store, kind)),
+    undoWork: (kind: WorkKind, act: WorkAct) => working(kind, undoWork(store, kind, act)),
+    resolveWork: (kind: WorkKind, code: string, as: 'tube' | 'aside', act: WorkAct) =>
+      working(kind, resolveWork(store, kind, code, as, act)),
+    pauseWork: (kind: WorkKind, paused: boolean) => working(kind, pauseWork(store, kind, paused)),
+    finishWork: (kind: WorkKind, act: WorkAct) => working(kind, finishWork(store, kind, act)),
+
+    openImport: (id: string, name: string, text: string, isOldEncoding?: boolean) =>
+      imports.open(id, name, text, isOldEncoding),
+    currentImport: () => imports.current(),
+    setFirstRow: (id: string, firstRow: FirstRow) => imports.setFirstRow(id, firstRow),
+    checkImport: (id: string, mapping: ImportMapping) => imports.check(id, mapping, watch),
+    repairImport: (id: string, repair: ImportRepair) => imports.repair(id, repair),
     importErrors: (id: string) => imports.errors(id),
+    importRepairs: (id: string) => imports.repairs(id),
     importDonors: (id: string) => imports.donors(id),
+    closeImport: (id: string) => imports.close(id),
     runImport: (id: string, command: string, actor: string) =>
-      imports.run(
-        id,
-        command,
-        actor,
-        (done, total) => hooks.say({ type: 'progress', done, total }),
-        hooks.isCancelled,
-      ),
+      imports.run(id, command, actor, watch),
 
     note: (by: By, given: { specimen: string; text: string }): Result<Saved, Refusal> =>
       recordNote(store, by, given),
     attach: (by: By, given: Parameters<typeof attachFile>[2]): Result<Saved, Refusal> =>
       attachFile(store, by, given),
+    queueLabels: (actor: string, asked: PrintRequest) => queueLabels(store, actor, asked),
+    /** The label jobs that wait for their printer, oldest first. */
+    queuedLabels: () => queuedJobs(db),
+    setLabelJob: (id: string, changed: Parameters<typeof setJob>[2]) => setJob(store, id, changed),
+    endLabelJob: (id: string, state: 'sent' | 'confirmed') => endJob(store, id, state),
+    answerLabelJob: (answer: JobAnswer, next: string) => answerJob(store, answer, next),
+    recoverLabelJobs: () => recoverJobs(store),
+    savePrinter: (printer: PrinterSetting) => savePrinter(db, printer),
+    removePrinter: (id: string) => removePrinter(db, id),
+    saveTemplate: (template: LabelTemplate) => saveTemplate(db, template),
+    removeTemplate: (id: string) => removeTemplate(db, id),
     /** Who keeps donors' keys for good. */
     keepKeys: (keeper: Keeper) => store.donorKeys?.setKeeper(keeper),
     /** What is to be said to the service about donors' keys now, or null. */

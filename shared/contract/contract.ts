@@ -5,6 +5,8 @@ import { holder, noteText } from '../domain/donor/facts.ts'
 import { MOST_FILE_BYTES } from '../domain/files/media.ts'
 import type { Refusal } from '../domain/refusals.ts'
 import { id, material, role, tubeType, words } from '../domain/words.ts'
+import { workKind, workSetup } from '../domain/work/setup.ts'
+import { labelTemplate } from '../label/template.ts'
 import type { VerifyReport } from '../ledger/findings.ts'
 import type { Result } from '../lib/result.ts'
 import { MOST_BUNDLE_TEXT } from '../sync/bundle.ts'
@@ -29,6 +31,20 @@ import type {
   SalvagePreview,
   SigningFault,
 } from './keeping.ts'
+import {
+  jobAnswer,
+  type LabelQueueView,
+  type LabelSettingFault,
+  type LabelSubject,
+  labelOf,
+  MOST_LABELS,
+  type PrintAnswer,
+  type PrinterSetting,
+  printerSetting,
+  printRequest,
+  type TemplateView,
+  type TestAnswer,
+} from './labels.ts'
 import type { ArrivingBundle, DispatchView, SentBundle, TransferFault } from './transfer.ts'
 import type {
   BenchView,
@@ -45,6 +61,7 @@ import type {
   StorageRow,
   StudyView,
 } from './views.ts'
+import type { WorkAnswer, WorkView } from './work.ts'
 
 /** What `act` answers. `unknown`: it could not be learnt yet whether the act is on the disk; `keeping.learnt` says it. */
 export type ActAnswer =
@@ -229,6 +246,32 @@ export const contract = {
       .input(z.object({ specimen: id, file: id }))
       .output(type<Result<OpenedFile, OpenFault>>()),
   },
+  labels: {
+    templates: oc.output(type<readonly TemplateView[]>()),
+    /** A template of the bench's own; a manager's work, as printers are. Null: it is saved. */
+    saveTemplate: oc.input(labelTemplate).output(type<LabelSettingFault | null>()),
+    removeTemplate: oc
+      .input(z.object({ template: z.string().max(40) }))
+      .output(type<LabelSettingFault | null>()),
+    printers: oc.output(type<readonly PrinterSetting[]>()),
+    savePrinter: oc.input(printerSetting).output(type<LabelSettingFault | null>()),
+    removePrinter: oc.input(z.object({ printer: id })).output(type<LabelSettingFault | null>()),
+    /** How a printer is that may not be saved yet; with a template, one that is ready prints a test label. */
+    testPrinter: oc
+      .input(z.object({ printer: printerSetting, template: z.string().max(40).nullable() }))
+      .output(type<TestAnswer>()),
+    /** What is known of each for its label; null where there is no such thing, or it has no code. */
+    subjects: oc
+      .input(z.object({ of: z.array(labelOf).min(1).max(MOST_LABELS) }))
+      .output(type<readonly (LabelSubject | null)[]>()),
+    print: oc.input(printRequest).output(type<PrintAnswer>()),
+    queue: oc.output(eventIterator(type<LabelQueueView>())),
+    /** `blind`: also where the printer does not say how it is. */
+    retry: oc.input(z.object({ job: id, blind: z.boolean() })).output(type<null>()),
+    cancel: oc.input(z.object({ job: id })).output(type<null>()),
+    /** What a person says came out of a job of which the bench does not know. */
+    answer: oc.input(jobAnswer).output(type<Result<null, Refusal>>()),
+  },
   intake: {
     current: oc.output(type<IntakeView | null>()),
     start: oc
@@ -245,6 +288,48 @@ export const contract = {
       .output(type<IntakeAnswer>()),
     pause: oc.input(z.object({ paused: z.boolean() })).output(type<IntakeAnswer>()),
     finish: oc.output(type<null>()),
+  },
+  /** Batches of every kind: receiving, registering, processing, new labels. */
+  work: {
+    current: oc.input(z.object({ kind: workKind })).output(type<WorkView | null>()),
+    start: oc.input(z.object({ setup: workSetup })).output(type<Result<WorkView, Refusal>>()),
+    /** `values`: what the study's fields say of this tube. They are sealed and stand in no session. */
+    scan: oc
+      .input(
+        z.object({
+          kind: workKind,
+          id,
+          text,
+          via: askedVia,
+          values: z.record(z.string().max(40), z.string().max(2000)).optional(),
+        }),
+      )
+      .output(type<WorkAnswer>()),
+    command: oc
+      .input(
+        z.object({
+          kind: workKind,
+          id,
+          via: askedVia,
+          command: z.enum(['done', 'damaged', 'print']),
+        }),
+      )
+      .output(type<WorkAnswer>()),
+    release: oc.input(z.object({ kind: workKind })).output(type<WorkAnswer>()),
+    undo: oc.input(z.object({ kind: workKind, id, via: askedVia })).output(type<WorkAnswer>()),
+    resolve: oc
+      .input(
+        z.object({
+          kind: workKind,
+          id,
+          via: askedVia,
+          code: text,
+          as: z.enum(['tube', 'aside']),
+        }),
+      )
+      .output(type<WorkAnswer>()),
+    pause: oc.input(z.object({ kind: workKind, paused: z.boolean() })).output(type<WorkAnswer>()),
+    finish: oc.input(z.object({ kind: workKind, id, via: askedVia })).output(type<WorkAnswer>()),
   },
   signing: {
     /** A new key under a passphrase. Answers the recovery key: it is shown once and kept nowhere. */

@@ -2,10 +2,13 @@ import { ORPCError } from '@orpc/server'
 import type { ActAnswer, TransferAnswer } from '#shared/contract/contract.ts'
 import type { IntakeAnswer, IntakeOutcome } from '#shared/contract/intake.ts'
 import { isTransferFault, type TransferFault } from '#shared/contract/transfer.ts'
+import type { WorkAnswer, WorkOutcome } from '#shared/contract/work.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
+import type { WorkKind } from '#shared/domain/work/setup.ts'
 import type { Result } from '#shared/lib/result.ts'
 import { StoreFailed } from '../../store/client.ts'
 import type { Saved } from '../../store/execute.ts'
+import type { WorkAnswered } from '../../store/work/work.ts'
 import type { Bench } from '../bench.ts'
 
 type Answered = IntakeAnswer & { saved: Saved | null }
@@ -67,7 +70,27 @@ export function createAnswers(bench: Bench) {
     return { outcome, session, saved: null }
   }
 
-  return { saved, transferred, answered }
+  async function working(
+    kind: WorkKind,
+    call: Promise<WorkAnswered>,
+    id = '',
+  ): Promise<WorkAnswer> {
+    const { saved: act, ...work } = await call.catch((error) => workRefused(kind, error, id))
+    if (act) bench.changed({ ...act })
+    return work
+  }
+  async function workRefused(kind: WorkKind, error: unknown, id: string): Promise<WorkAnswered> {
+    const command = unknownCommand(error, id)
+    const outcome: WorkOutcome =
+      command === null
+        ? { type: 'refused', refusal: refusedBy(error) }
+        : { type: 'unknown', command }
+    const session = await read.work(kind)
+    if (!session) throw error
+    return { outcome, session, saved: null }
+  }
+
+  return { saved, transferred, answered, working }
 }
 
 /** What a person can be told of a store that could not do it; anything else is a defect and thrown on. */

@@ -43,7 +43,8 @@ export function decideUndo(
 function refuseChanged(world: World, facts: readonly Fact[]): Refusal | null {
   const lastOfTube = new Map<string, Fact>()
   for (const fact of facts)
-    if ('specimen' in fact.data && !isAmount(fact)) lastOfTube.set(fact.data.specimen, fact)
+    if ('specimen' in fact.data && isOfTube(fact, fact.data.specimen))
+      lastOfTube.set(fact.data.specimen, fact)
   for (const last of lastOfTube.values()) {
     const no = refuseTube(world, last)
     if (no) return no
@@ -51,8 +52,8 @@ function refuseChanged(world: World, facts: readonly Fact[]): Refusal | null {
   return null
 }
 
-/** What was used or thawed stays so wherever the tube has gone since. DIS-10 */
-const isAmount = ({ type }: Fact): boolean => type === 'specimen.used' || type === 'specimen.thawed'
+/** What was used, thawed, closed or labelled stays so wherever the tube has gone since. DIS-10 */
+const isOfTube = ({ ents }: Fact, specimen: string): boolean => ents.includes(entity.tube(specimen))
 
 /** DIS-12 */
 function settled(world: World, { data }: Fact & { type: 'discrepancy.resolved' }): Refusal {

@@ -1,0 +1,71 @@
+import type { WorkAbout, WorkLine, WorkOutcome } from '#shared/contract/work.ts'
+import type { Via } from '#shared/domain/commands.ts'
+import type { Refusal } from '#shared/domain/refusals.ts'
+import type { CommandCode } from '#shared/domain/words.ts'
+import type { Finding, Needs, TubeFacts } from '#shared/domain/work/findings.ts'
+import type { WorkRow, WorkSession, WorkState } from '#shared/domain/work/session.ts'
+import type { SetupOf, WorkKind } from '#shared/domain/work/setup.ts'
+import type { Result } from '#shared/lib/result.ts'
+import type { StoreContext } from '../context.ts'
+import type { Saved } from '../execute.ts'
+import type { ReadDb } from '../open.ts'
+
+/** One scan on its way: who did it, with what, under which id. */
+export interface WorkAct {
+  readonly id: string
+  readonly via: Via
+  readonly actor: string
+  /** What the study's own fields say of this tube, by field; never written down in the session. */
+  readonly values?: Readonly<Record<string, string>> | undefined
+}
+
+export type SessionOf<K extends WorkKind> = WorkSession & { readonly setup: SetupOf<K> }
+
+/** What came of a step: `row` is added to the batch, `state` takes the place of the one before. */
+export interface Worked {
+  readonly outcome: Exclude<WorkOutcome, { type: 'done' | 'held' }> | { readonly type: 'row' }
+  readonly row?: Omit<WorkRow, 'command' | 'at' | 'state'>
+  readonly state?: WorkState
+  readonly saved?: Saved
+  /** Ends the batch, in the same transaction. */
+  readonly isOver?: true
+}
+
+/**
+ * One kind of batch: what it wants, and what it does with it. The machine, holds, parked codes, undo and
+ * the session are the same for all. Everything runs inside the scan's transaction; writing goes through
+ * `executeWithin` with the act's id. A refusal of `take` holds the batch and nothing is written.
+ */
+export interface Flow<K extends WorkKind> {
+  readonly kind: K
+  /** Whether a batch may begin like this; the setup may come back completed. */
+  begin(store: StoreContext, setup: SetupOf<K>, actor: string): Result<SetupOf<K>, Refusal>
+  needs(db: ReadDb, session: SessionOf<K>): Needs
+  take(
+    store: StoreContext,
+    session: SessionOf<K>,
+    scan: { readonly tube: TubeFacts; readonly finding: Finding },
+    act: WorkAct,
+  ): Result<Worked, Refusal>
+  /** A command that is not Undo, Next or Cancel of a hold; null: it means nothing here. */
+  command?(
+    store: StoreContext,
+    session: SessionOf<K>,
+    command: CommandCode,
+    act: WorkAct,
+  ): Result<Worked, Refusal> | null
+  /** A code that names a box or position; null: it means nothing here. */
+  place?(
+    store: StoreContext,
+    session: SessionOf<K>,
+    place: { readonly container: string; readonly index: number | null },
+    act: WorkAct,
+  ): Result<Worked, Refusal> | null
+  /** The state after the newest row was taken back. */
+  undone?(session: SessionOf<K>, row: WorkRow): WorkState
+  line(db: ReadDb, session: SessionOf<K>): WorkLine
+  count(db: ReadDb, session: SessionOf<K>): { readonly done: number; readonly of: number | null }
+  about(db: ReadDb, session: SessionOf<K>): Extract<WorkAbout, { kind: K }>
+  /** What is written when a person ends the batch; null: nothing. */
+  finish?(store: StoreContext, session: SessionOf<K>, act: WorkAct): Result<Saved, Refusal> | null
+}

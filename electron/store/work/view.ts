@@ -1,0 +1,53 @@
+import type { WorkDetail, WorkHoldView, WorkRowView, WorkView } from '#shared/contract/work.ts'
+import type { WorkHold, WorkRow, WorkSession } from '#shared/domain/work/session.ts'
+import { undoneBy } from '../intake/session.ts'
+import type { ReadDb } from '../open.ts'
+import { mayUndo } from '../queries/recent.ts'
+import { flowOf } from './flows.ts'
+
+/** A screen never shows more rows than this; the batch keeps all. */
+const SHOWN = 200
+/** How many acts Undo can go back. WRK-6 */
+const UNDO_STEPS = 10
+
+/** Everything that a screen shows of a batch. */
+export function viewOfWork(db: ReadDb, session: WorkSession, restored = false): WorkView {
+  const flow = flowOf(session.setup.kind)
+  const undo = undoableRow(db, session)
+  return {
+    kind: session.setup.kind,
+    setup: session.setup,
+    line: flow.line(db, session),
+    count: flow.count(db, session),
+    rows: session.rows.slice(0, SHOWN).map((row) => rowViewOf(db, row)),
+    rowCount: session.rows.length,
+    parked: session.parked,
+    hold: session.hold && holdViewOf(session.hold),
+    paused: session.paused,
+    restored,
+    undo: undo ? { command: undo.command, code: undo.code } : null,
+    about: flow.about(db, session),
+  }
+}
+
+export function rowViewOf(db: ReadDb, row: WorkRow): WorkRowView {
+  const { command, code, specimen, what, at } = row
+  const state = row.state === 'undone' ? 'undone' : undoneBy(db, command) !== null ? 'gone' : 'done'
+  return { command, code, specimen, what, detail: row.detail as WorkDetail, at, state }
+}
+
+export const holdViewOf = ({ code, specimen, finding, refusal }: WorkHold): WorkHoldView => ({
+  code,
+  specimen,
+  finding,
+  refusal,
+})
+
+/** The act that Undo takes back now. WRK-6 */
+export const undoableRow = (db: ReadDb, session: WorkSession): WorkRow | undefined =>
+  session.rows
+    .slice(0, UNDO_STEPS)
+    .find(
+      ({ command, state }) =>
+        state === 'done' && undoneBy(db, command) === null && mayUndo(db, command),
+    )

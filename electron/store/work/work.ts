@@ -1,0 +1,303 @@
+import type { WorkAnswer, WorkOutcome, WorkView } from '#shared/contract/work.ts'
+import type { Refusal } from '#shared/domain/refusals.ts'
+import type { Finding, TubeFacts } from '#shared/domain/work/findings.ts'
+import { type WorkStep, workStep } from '#shared/domain/work/machine.ts'
+import { FRESH, type WorkRow, type WorkSession } from '#shared/domain/work/session.ts'
+import type { WorkKind, WorkSetup } from '#shared/domain/work/setup.ts'
+import { assert, never } from '#shared/lib/assert.ts'
+import { ok, type Result } from '#shared/lib/result.ts'
+import type { StoreContext } from '../context.ts'
+import { executeWithin, type Saved } from '../execute.ts'
+import { remembering } from '../heads.ts'
+import { undoneBy } from '../intake/session.ts'
+import { transact } from '../open.ts'
+import { resolve } from '../queries/resolve.ts'
+import { statement } from '../sql.ts'
+import type { WorkAct, Worked } from './flow.ts'
+import { flowOf } from './flows.ts'
+import { type ScannedPlace, scanOf } from './scan.ts'
+import { dropWork, loadWork, saveWork } from './session.ts'
+import { tubeFacts } from './tube.ts'
+import { holdViewOf, rowViewOf, undoableRow, viewOfWork } from './view.ts'
+
+/** What came of a call, and what it has written to the ledger. */
+export interface WorkAnswered extends WorkAnswer {
+  readonly saved: Saved | null
+}
+
+interface Outcome {
+  readonly outcome: WorkOutcome
+  /** Null: the batch is over. */
+  readonly session: WorkSession | null
+  readonly saved: Saved | null
+}
+
+/** Opens a batch. One of the same kind that is open goes on, with what is said now for the next tubes. */
+export function startWork(
+  store: StoreContext,
+  setup: WorkSetup,
+  actor: string,
+): Result<WorkView, Refusal> {
+  return within(store, () => {
+    const begun = flowOf(setup.kind).begin(store, setup, actor)
+    if (!begun.ok) return begun
+    const before = loadWork(store.db, setup.kind)
+    const goesOn = before !== null && isSameBatch(before.setup, begun.value)
+    const fresh = { state: FRESH, rows: [], parked: [], hold: null }
+    const session: WorkSession = {
+      ...(goesOn ? before : fresh),
+      setup: begun.value,
+      paused: false,
+    }
+    saveWork(store.db, goesOn ? before : null, session)
+    return ok(viewOfWork(store.db, session))
+  })
+}
+
+/** Whether other defaults are only for the tubes to come, and not another batch. */
+function isSameBatch(a: WorkSetup, b: WorkSetup): boolean {
+  if (a.kind === 'receiving') return b.kind === a.kind && a.shipment === b.shipment
+  if (a.kind === 'processing')
+    return b.kind === a.kind && a.processing.processing === b.processing.processing
+  return a.kind === b.kind
+}
+
+/** Takes one code: decides, writes and remembers the batch in one flushed transaction. WRK-8 */
+export function scanWork(
+  store: StoreContext,
+  kind: WorkKind,
+  text: string,
+  act: WorkAct,
+): WorkAnswered {
+  return answering(store, kind, (session) => {
+    const again = session.rows.find(({ command }) => command === act.id)
+    if (again) return nothing(session, { type: 'done', row: rowViewOf(store.db, again) })
+    const flow = flowOf(kind)
+    const { scan, place } = scanOf(store.db, session, text, boxOf(session))
+    const step = workStep(session, flow.needs(store.db, session), scan)
+    return carryOut(store, session, step, place, act)
+  })
+}
+
+const boxOf = ({ setup }: WorkSession): string | null =>
+  setup.kind === 'processing' ? setup.box : null
+
+function carryOut(
+  store: StoreContext,
+  session: WorkSession,
+  step: WorkStep,
+  place: ScannedPlace | null,
+  act: WorkAct,
+): Outcome {
+  switch (step.do) {
+    case 'take':
+      return take(store, session, step, act)
+    case 'warn':
+      return nothing(session, { type: 'warned', code: step.tube.code, finding: step.finding })
+    case 'park':
+      return park(store, session, step.tube.code)
+    case 'hold':
+      return holdFor(session, step.tube, step.finding, null)
+    case 'ask-flow':
+      return askFlow(store, session, step, place, act)
+    case 'undo':
+      return undo(store, session, act)
+    case 'release':
+      return nothing({ ...session, hold: null }, { type: 'released' })
+    case 'paused':
+      return nothing(session, { type: 'paused' })
+    case 'waits':
+      return nothing(session, { type: 'waits', code: step.code })
+    default:
+      return never(step)
+  }
+}
+
+const nothing = (session: WorkSession, outcome: WorkOutcome): Outcome => ({
+  outcome,
+  session,
+  saved: null,
+})
+
+function take(
+  store: StoreContext,
+  session: WorkSession,
+  scan: { tube: TubeFacts; finding: Finding },
+  act: WorkAct,
+): Outcome {
+  const done = flowOf(session.setup.kind).take(store, session, scan, act)
+  return done.ok
+    ? worked(store, session, done.value, act)
+    : holdFor(session, scan.tube, null, done.error)
+}
+
+/** Nothing was written, and nothing goes on until a person has handled it. WRK-3 */
+function holdFor(
+  session: WorkSession,
+  { code, specimen }: Pick<TubeFacts, 'code' | 'specimen'>,
+  finding: Finding | null,
+  refusal: Refusal | null,
+): Outcome {
+  const hold = { code, specimen, finding, refusal }
+  return nothing({ ...session, hold }, { type: 'held', hold: holdViewOf(hold) })
+}
+
+function park(store: StoreContext, session: WorkSession, code: string): Outcome {
+  const parked = [...session.parked, { code, at: store.clock.now() }]
+  return nothing({ ...session, parked }, { type: 'parked', code })
+}
+
+function askFlow(
+  store: StoreContext,
+  session: WorkSession,
+  { scan }: Extract<WorkStep, { do: 'ask-flow' }>,
+  place: ScannedPlace | null,
+  act: WorkAct,
+): Outcome {
+  const flow = flowOf(session.setup.kind)
+  const done =
+    scan.kind === 'command'
+      ? flow.command?.(store, session, scan.command, act)
+      : place && flow.place?.(store, session, place, act)
+  if (!done) {
+    const [code, what] =
+      scan.kind === 'command' ? [scan.command, 'command'] : [scan.code, scan.what]
+    return nothing(session, { type: 'not-here', code, what })
+  }
+  return done.ok
+    ? worked(store, session, done.value, act)
+    : nothing(session, { type: 'refused', refusal: done.error })
+}
+
+function worked(store: StoreContext, session: WorkSession, done: Worked, act: WorkAct): Outcome {
+  const { outcome, row, state = session.state, saved = null, isOver } = done
+  const added: WorkRow | null = row
+    ? { ...row, command: act.id, at: store.clock.now(), state: 'done' }
+    : null
+  const rows = added ? [added, ...session.rows] : session.rows
+  const after = { ...session, rows, state }
+  if (outcome.type !== 'row') return { outcome, session: isOver ? null : after, saved }
+  assert(added, 'a row of what was done')
+  return { outcome: { type: 'done', row: rowViewOf(store.db, added) }, session: after, saved }
+}
+
+export const releaseWork = (store: StoreContext, kind: WorkKind): WorkAnswered =>
+  answering(store, kind, (session) => nothing({ ...session, hold: null }, { type: 'released' }))
+
+export const pauseWork = (store: StoreContext, kind: WorkKind, paused: boolean): WorkAnswered =>
+  answering(store, kind, (session) =>
+    nothing({ ...session, paused }, { type: paused ? 'paused' : 'released' }),
+  )
+
+/** What a command code asks for, by a button. */
+export const commandWork = (
+  store: StoreContext,
+  kind: WorkKind,
+  command: 'done' | 'damaged' | 'print',
+  act: WorkAct,
+): WorkAnswered =>
+  answering(store, kind, (session) => {
+    const needs = flowOf(kind).needs(store.db, session)
+    return carryOut(
+      store,
+      session,
+      workStep(session, needs, { kind: 'command', command }),
+      null,
+      act,
+    )
+  })
+
+/** Says what a parked code is: a tube of this batch, or nothing of it. WRK-4 */
+export function resolveWork(
+  store: StoreContext,
+  kind: WorkKind,
+  code: string,
+  as: 'tube' | 'aside',
+  act: WorkAct,
+): WorkAnswered {
+  return answering(store, kind, (session) => {
+    const parked = session.parked.filter((one) => one.code !== code)
+    const rest = { ...session, parked }
+    if (as === 'aside' || parked.length === session.parked.length)
+      return nothing(rest, { type: 'resolved', code })
+    const it = resolve(store.db, code, null)
+    if (it.kind !== 'unknown' && it.kind !== 'specimen' && it.kind !== 'duplicate')
+      return nothing(session, { type: 'not-here', code, what: it.kind })
+    const tube = tubeFacts(store.db, rest, it.kind === 'unknown' ? { ...it, fits: true } : it)
+    const step = workStep({ ...rest, hold: null }, flowOf(kind).needs(store.db, rest), {
+      kind: 'tube',
+      tube,
+    })
+    const done = carryOut(store, { ...rest, hold: null }, step, null, act)
+    const isTaken = done.outcome.type === 'done' || done.outcome.type === 'chosen'
+    // What could not be taken stays parked, and a hold that was there stays as well.
+    return isTaken && done.session
+      ? { ...done, session: { ...done.session, hold: session.hold } }
+      : { ...done, session }
+  })
+}
+
+export const undoWork = (store: StoreContext, kind: WorkKind, act: WorkAct): WorkAnswered =>
+  answering(store, kind, (session) => undo(store, session, act))
+
+/** Takes the newest act of this batch back. WRK-6 */
+function undo(store: StoreContext, session: WorkSession, act: WorkAct): Outcome {
+  const last = takenBack(store, session, act.id) ?? undoableRow(store.db, session)
+  const no = (refusal: Refusal) => nothing(session, { type: 'refused', refusal })
+  if (!last) return no({ type: 'NothingToUndo' })
+  const { id, via } = act
+  const done = executeWithin(store, act.actor, { type: 'undo', id, via, command: last.command })
+  if (!done.ok) return no(done.error)
+  const rows = session.rows.map((row) =>
+    row === last ? { ...row, state: 'undone' as const } : row,
+  )
+  const state = flowOf(session.setup.kind).undone?.(session, last) ?? session.state
+  return {
+    outcome: { type: 'undone', code: last.code, what: last.what },
+    session: { ...session, rows, state },
+    saved: done.value,
+  }
+}
+
+/** The row that this very undo has taken back already: delivered twice, it is one. */
+function takenBack(store: StoreContext, session: WorkSession, id: string): WorkRow | undefined {
+  if (!statement(store.db, 'SELECT 1 FROM command_done WHERE id = ?').get(id)) return undefined
+  return session.rows.find(({ command }) => undoneBy(store.db, command) === id)
+}
+
+/** Ends a batch. What is still parked keeps it open: nothing is forgotten by ending it. */
+export function finishWork(store: StoreContext, kind: WorkKind, act: WorkAct): WorkAnswered {
+  return answering(store, kind, (session) => {
+    if (session.parked.length > 0) {
+      const box = session.parked[0]!.code
+      const refusal = { type: 'ParkedCodes', box, count: session.parked.length } as const
+      return nothing(session, { type: 'refused', refusal })
+    }
+    const done = flowOf(kind).finish?.(store, session, act) ?? null
+    if (done && !done.ok) return nothing(session, { type: 'refused', refusal: done.error })
+    return { outcome: { type: 'finished' }, session: null, saved: done?.value ?? null }
+  })
+}
+
+export function currentWork(store: StoreContext, kind: WorkKind, restored: boolean) {
+  const session = loadWork(store.db, kind)
+  return session && viewOfWork(store.db, session, restored)
+}
+
+function answering(
+  store: StoreContext,
+  kind: WorkKind,
+  work: (session: WorkSession) => Outcome,
+): WorkAnswered {
+  return within(store, () => {
+    const before = loadWork(store.db, kind)
+    assert(before, 'a batch that is open')
+    const { outcome, session, saved } = work(before)
+    if (session) saveWork(store.db, before, session)
+    else dropWork(store.db, kind)
+    return { outcome, saved, session: session && viewOfWork(store.db, session) }
+  })
+}
+
+const within = <T>(store: StoreContext, work: () => T extends Promise<unknown> ? never : T): T =>
+  transact(store.db, () => remembering(store.db, work))

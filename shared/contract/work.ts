@@ -1,0 +1,151 @@
+import type { Refusal } from '../domain/refusals.ts'
+import type { Condition, ItemOutcome } from '../domain/shipment/facts.ts'
+import type { Material } from '../domain/words.ts'
+import type { Finding } from '../domain/work/findings.ts'
+import type { WorkKind, WorkSetup } from '../domain/work/setup.ts'
+import type { BoxView, StudyView } from './views.ts'
+
+/** One scan of a batch, newest first. */
+export interface WorkRowView {
+  readonly command: string
+  readonly code: string
+  readonly specimen: string | null
+  /** What it was: `received`, `extra`, `damaged`, `registered`, `parent`, `child`, `part`, `relabelled` … */
+  readonly what: string
+  readonly detail: WorkDetail
+  readonly at: number
+  /** `gone`: the act was taken back elsewhere. */
+  readonly state: 'done' | 'undone' | 'gone'
+}
+
+/** More of a row, as far as its flow has more. `position`: where it was put; `of`: the code it was made of. */
+export interface WorkDetail {
+  readonly material?: Material
+  readonly position?: string
+  readonly of?: string
+  readonly nanolitres?: number | null
+  readonly outcome?: ItemOutcome
+  readonly condition?: Condition
+}
+
+/** What a person is to scan next. `n` of `of` where it is counted; `code`: what it belongs to. */
+export interface WorkLine {
+  readonly wants: 'tube' | 'new-tube' | 'parent' | 'child' | 'part' | 'new-code' | 'nothing'
+  readonly n: number | null
+  readonly of: number | null
+  readonly code: string | null
+  /** The position that it goes to. */
+  readonly position: string | null
+}
+
+export interface WorkHoldView {
+  readonly code: string
+  readonly specimen: string | null
+  readonly finding: Finding | null
+  readonly refusal: Refusal | null
+}
+
+/** One tube of a consignment. `missing` only once it is closed; until then `expected`. */
+export interface ItemView {
+  readonly code: string
+  readonly specimen: string | null
+  readonly material: Material | null
+  readonly state: ItemOutcome | 'expected' | 'missing'
+  readonly condition: Condition | null
+  readonly at: number | null
+  readonly by: string | null
+  /** What other benches said of it, where that is something else. */
+  readonly others: readonly ItemOutcome[]
+}
+
+export interface ShipmentView {
+  readonly shipment: string
+  readonly sender: string
+  readonly courier: string | null
+  readonly reference: string | null
+  readonly expectedAt: number | null
+  readonly arrivedAt: number | null
+  readonly closedAt: number | null
+  readonly condition: Condition | null
+  /** Tenths of a degree Celsius. */
+  readonly celsius: number | null
+  readonly isAnnounced: boolean
+  readonly study: StudyView | null
+  readonly counts: Readonly<Record<ItemOutcome | 'expected' | 'missing', number>>
+}
+
+/** A tube that a batch is at. `left`: nanolitres that are left of it, where anybody knows. */
+export interface WorkTube {
+  readonly specimen: string
+  readonly code: string
+  readonly material: Material
+  readonly left: number | null
+}
+
+/** What a flow shows beside the scans. */
+export type WorkAbout =
+  | {
+      readonly kind: 'accession'
+      readonly study: StudyView
+      /** Planned tubes of the visit: how many are wanted and there. */
+      readonly planned: readonly {
+        readonly key: string
+        readonly label: string
+        readonly material: Material
+        readonly count: number
+        readonly there: number
+      }[]
+    }
+  | {
+      readonly kind: 'receiving'
+      readonly shipment: ShipmentView
+      readonly items: readonly ItemView[]
+    }
+  | {
+      readonly kind: 'processing'
+      readonly parent: WorkTube | null
+      readonly parts: readonly WorkTube[]
+      readonly box: BoxView | null
+      /** Index of the position that the next child goes to. */
+      readonly target: number | null
+    }
+  | { readonly kind: 'relabel'; readonly tube: WorkTube | null }
+
+export interface WorkView {
+  readonly kind: WorkKind
+  readonly setup: WorkSetup
+  readonly line: WorkLine
+  readonly count: { readonly done: number; readonly of: number | null }
+  /** At most 200, newest first; `rowCount` counts all. */
+  readonly rows: readonly WorkRowView[]
+  readonly rowCount: number
+  readonly parked: readonly { readonly code: string; readonly at: number }[]
+  readonly hold: WorkHoldView | null
+  readonly paused: boolean
+  /** It was found on the disk at start, and nobody has gone on with it yet. */
+  readonly restored: boolean
+  readonly undo: { readonly command: string; readonly code: string } | null
+  readonly about: WorkAbout
+}
+
+/** What a scan did. Only `done` and `undone` wrote to the ledger. */
+export type WorkOutcome =
+  | { readonly type: 'done'; readonly row: WorkRowView }
+  /** Nothing was written, and the batch goes on with this tube, such as a parent whose children come next. */
+  | { readonly type: 'chosen'; readonly code: string; readonly what: string }
+  | { readonly type: 'undone'; readonly code: string; readonly what: string }
+  | { readonly type: 'held'; readonly hold: WorkHoldView }
+  | { readonly type: 'waits'; readonly code: string }
+  | { readonly type: 'warned'; readonly code: string; readonly finding: Finding }
+  | { readonly type: 'parked' | 'resolved'; readonly code: string }
+  | { readonly type: 'released' | 'paused' | 'finished' }
+  | { readonly type: 'refused'; readonly refusal: Refusal }
+  /** A code that means nothing in this batch. */
+  | { readonly type: 'not-here'; readonly code: string; readonly what: string }
+  | { readonly type: 'unknown'; readonly command: string }
+
+/** `session` is null once the batch is finished. */
+export interface WorkAnswer {
+  readonly outcome: WorkOutcome
+  readonly session: WorkView | null
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { refusal } from '../refusals.ts'
+import { id } from '../words.ts'
+import { FINDINGS } from './findings.ts'
+import { workSetup } from './setup.ts'
+
+/** One scan that was carried out. `what` and `detail` are the flow's own words for it. */
+const row = z.object({
+  command: id,
+  code: z.string(),
+  specimen: id.nullable(),
+  what: z.string().max(40),
+  detail: z.json(),
+  at: z.int(),
+  state: z.enum(['done', 'undone']),
+})
+
+/** Where the batch stands: the parent whose children are scanned, how many it has, and the parts of a pool. */
+const state = z.object({
+  parent: id.nullable(),
+  made: z.int().min(0),
+  parts: z.array(id).max(60),
+})
+
+const hold = z.object({
+  code: z.string(),
+  specimen: id.nullable(),
+  finding: z.enum(FINDINGS).nullable(),
+  refusal: refusal.nullable(),
+})
+
+/** A batch of any kind. It belongs to this bench and is written down with every scan. WRK-8 */
+export const workSession = z.object({
+  setup: workSetup,
+  state,
+  /** Newest first. */
+  rows: z.array(row),
+  parked: z.array(z.object({ code: z.string(), at: z.int() })),
+  hold: hold.nullable(),
+  paused: z.boolean(),
+})
+
+export type WorkSession = z.infer<typeof workSession>
+export type WorkRow = z.infer<typeof row>
+export type WorkState = z.infer<typeof state>
+export type WorkHold = z.infer<typeof hold>
+
+export const FRESH: WorkState = { parent: null, made: 0, parts: [] }
