@@ -16,6 +16,8 @@ export type MetaKey =
   | 'ended'
   /** The chain and the public key that were last named together in the ledger. */
   | 'signing'
+  /** The bench's own label templates (JSON). */
+  | 'label_templates'
 
 export function getMeta(db: ReadDb, key: MetaKey): string | null {
   const row = statement(db, 'SELECT value FROM meta WHERE key = ?').get(key)

@@ -44,6 +44,10 @@ const CONTENT = [
   'SELECT person, hex(salt), hex(hash), wrong FROM pin ORDER BY person',
   'SELECT * FROM intake ORDER BY id',
   'SELECT * FROM intake_row ORDER BY id',
+  'SELECT * FROM work ORDER BY kind',
+  'SELECT * FROM work_row ORDER BY kind, n',
+  'SELECT * FROM printer ORDER BY id',
+  'SELECT * FROM label_job ORDER BY id',
 ] as const
 
 function digest(db: ReadDb, sql: string): string {

@@ -14,7 +14,7 @@ import { createLines, type Lines } from '../sync/lines.ts'
 import type { Collected } from './collect.ts'
 import { rememberCommands } from './commands.ts'
 import { ownCells } from './gather.ts'
-import { putOwnRows } from './own-rows.ts'
+import { putOwnRows, putWork } from './own-rows.ts'
 import type { Scratch } from './scratch.ts'
 
 /**
@@ -34,6 +34,7 @@ export function build(db: WriteDb, scratch: Scratch, collected: Collected): void
     putOwnRows(db, scratch, collected)
   })
   rememberCommands(db, scratch)
+  transact(db, () => putWork(db, scratch))
   rebuild(db)
 }
 

@@ -243,9 +243,11 @@ function takeOwn(
   scratch: Scratch,
   source: number,
   names: Names,
-  { table, cells, sum }: Extract<Shape, { type: 'own' }>,
+  { tables, cells, sum }: Extract<Shape, { type: 'own' }>,
 ): void {
-  if (rowSum(sha256, table, cells as readonly Cell[]) !== toHex(sum)) return
+  const said = toHex(sum)
+  const table = tables.find((one) => rowSum(sha256, one, cells as readonly Cell[]) === said)
+  if (!table) return
   if (table === 'bad_seal') {
     takeBadSeal(scratch, names, cells)
     return

@@ -8,6 +8,7 @@ import { end } from '../sync/own-lives.ts'
 import { type Collected, metaOf } from './collect.ts'
 import { ownCells } from './gather.ts'
 import type { Scratch } from './scratch.ts'
+import type { OwnTable } from './shapes.ts'
 
 /** What the bench keeps about itself: from the newest source whose row holds, or from the events. */
 export function putOwnRows(db: WriteDb, scratch: Scratch, collected: Collected): void {
@@ -18,9 +19,10 @@ export function putOwnRows(db: WriteDb, scratch: Scratch, collected: Collected):
   setMeta(db, 'accessions', String(accessionsOf(db, scratch)))
   setMeta(db, 'acknowledged', JSON.stringify(acknowledgedOf(scratch)))
   putEnded(db, scratch)
+  const templates = metaOf(scratch, 'label_templates')
+  if (templates !== null) setMeta(db, 'label_templates', templates)
   if (cursor) setMeta(db, 'cursor', JSON.stringify(cursor))
   putPins(db, scratch)
-  putIntake(db, scratch)
 }
 
 /** The number under which the site's directory knows this bench. */
@@ -85,39 +87,76 @@ const UNTOLD = `
     AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.event = e.id)`
 
 function putPins(db: WriteDb, scratch: Scratch): void {
-  for (const cells of rowsOf(scratch, 'pin'))
-    statement(db, 'INSERT OR IGNORE INTO pin VALUES (?, ?, ?, ?, ?)').run(
-      ...cells,
-      sumOf('pin', ...cells),
-    )
+  for (const cells of rowsOf(scratch, 'pin')) put(db, 'pin', cells)
+}
+
+/** Batches that were open and what was to be printed, once it is known which commands are carried out. */
+export function putWork(db: WriteDb, scratch: Scratch): void {
+  putIntake(db, scratch)
+  for (const kind of keysOf(scratch, 'work')) putBatch(db, scratch, kind)
+  for (const table of ['printer', 'label_job'] as const)
+    for (const cells of rowsOf(scratch, table)) put(db, table, cells)
 }
 
 /** A batch that was open goes on where every row of it, and every act behind one, is there. */
 function putIntake(db: WriteDb, scratch: Scratch): void {
-  const source = scratch
-    .prepare("SELECT source FROM own WHERE name = 'intake' ORDER BY id LIMIT 1")
-    .pluck()
-    .get() as number | undefined
+  const source = sourceOf(scratch, 'intake')
   if (source === undefined) return
-  const [session] = rowsOf(scratch, 'intake', source)
-  const rows = rowsOf(scratch, 'intake_row', source).sort((a, b) => Number(a[0]) - Number(b[0]))
-  const isWhole = rows.every(([id, command], i) => id === i + 1 && isDone(db, String(command)))
+  const [session] = rowsOf(scratch, 'intake', { source })
+  const rows = rowsOf(scratch, 'intake_row', { source }).sort((a, b) => Number(a[0]) - Number(b[0]))
+  const isWhole = rows.every(([id, command], i) => id === i + 1 && isDone(db, command))
   if (!session || !isWhole) return
   put(db, 'intake', session)
   for (const row of rows) put(db, 'intake_row', row)
 }
 
-const isDone = (db: WriteDb, command: string): boolean =>
-  db.prepare(`SELECT 1 FROM event WHERE body ->> '$.cmd.id' = ? LIMIT 1`).get(command) !== undefined
-
-function put(db: WriteDb, table: 'intake' | 'intake_row', cells: readonly Cell[]): void {
-  const marks = [...cells, null].map(() => '?').join(', ')
-  db.prepare(`INSERT INTO ${table} VALUES (${marks})`).run(...cells, sumOf(table, ...cells))
+/** The same for a batch of any other kind. */
+function putBatch(db: WriteDb, scratch: Scratch, kind: string): void {
+  const source = sourceOf(scratch, 'work', kind)
+  const [session] = rowsOf(scratch, 'work', { source, key: kind })
+  const rows = rowsOf(scratch, 'work_row', { source, key: kind })
+  const inOrder = rows.sort((a, b) => Number(a[1]) - Number(b[1]))
+  const isWhole = inOrder.every(([, n, command], i) => n === i + 1 && isDone(db, command))
+  if (!session || !isWhole) return
+  put(db, 'work', session)
+  for (const row of inOrder) put(db, 'work_row', row)
 }
 
-function rowsOf(scratch: Scratch, table: string, source?: number): Cell[][] {
+const keysOf = (scratch: Scratch, table: OwnTable): string[] =>
+  scratch
+    .prepare('SELECT DISTINCT key FROM own WHERE name = ? ORDER BY key')
+    .pluck()
+    .all(table) as string[]
+
+/** The newest source that has a row of a table. */
+const sourceOf = (scratch: Scratch, table: OwnTable, key?: string): number | undefined =>
+  scratch
+    .prepare('SELECT source FROM own WHERE name = ? AND (? IS NULL OR key = ?) ORDER BY id LIMIT 1')
+    .pluck()
+    .get(table, key ?? null, key ?? null) as number | undefined
+
+const isDone = (db: WriteDb, command: Cell | undefined): boolean =>
+  statement(db, 'SELECT 1 FROM command_done WHERE id = ?').get(command) !== undefined
+
+/** The newest source comes first, and what it says stays. */
+function put(db: WriteDb, table: OwnTable, cells: readonly Cell[]): void {
+  const marks = [...cells, null].map(() => '?').join(', ')
+  statement(db, `INSERT OR IGNORE INTO ${table} VALUES (${marks})`).run(
+    ...cells,
+    sumOf(table, ...cells),
+  )
+}
+
+function rowsOf(
+  scratch: Scratch,
+  table: OwnTable,
+  { source = null, key = null }: { source?: number | null | undefined; key?: string | null } = {},
+): Cell[][] {
   const rows = scratch
-    .prepare('SELECT cells FROM own WHERE name = ? AND (? IS NULL OR source = ?) ORDER BY id')
-    .all(table, source ?? null, source ?? null) as { cells: string }[]
+    .prepare(
+      `SELECT cells FROM own WHERE name = :table AND (:source IS NULL OR source = :source)
+       AND (:key IS NULL OR key = :key) ORDER BY id`,
+    )
+    .all({ table, source, key }) as { cells: string }[]
   return rows.map(({ cells }) => ownCells(cells))
 }

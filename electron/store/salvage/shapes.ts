@@ -45,10 +45,13 @@ export type Shape =
       readonly protection: Protection
       readonly sig: Uint8Array
     }
-  /** A row of this bench's own tables, with its sum; only of the last state of its page. */
+  /**
+   * A row of this bench's own tables, with its sum; only of the last state of its page. Where several tables have
+   * rows of that form, its sum says which one it is of.
+   */
   | {
       readonly type: 'own'
-      readonly table: OwnTable
+      readonly tables: readonly OwnTable[]
       readonly cells: readonly Value[]
       readonly sum: Uint8Array
     }
@@ -59,6 +62,10 @@ export type OwnTable =
   | 'command_done'
   | 'intake'
   | 'intake_row'
+  | 'work'
+  | 'work_row'
+  | 'printer'
+  | 'label_job'
   | 'past_order'
   | 'bad_seal'
 
@@ -120,26 +127,28 @@ function sealOf(cells: readonly Value[]): Shape | null {
 }
 
 /** A sum is in the last column; before it was there, nothing spoke for these rows. */
-function summed(table: OwnTable, cells: readonly Value[]): Shape | null {
+function summed(cells: readonly Value[], ...tables: readonly OwnTable[]): Shape | null {
   const sum = cells.at(-1)
-  return isHash(sum) ? { type: 'own', table, cells: cells.slice(0, -1), sum } : null
+  return isHash(sum) ? { type: 'own', tables, cells: cells.slice(0, -1), sum } : null
 }
 
 function indexedOwn(cells: readonly Value[]): Shape | null {
-  if (cells.length === 3 && isText(cells[0]) && isText(cells[1])) return summed('meta', cells)
-  if (cells.length === 5 && isText(cells[0]) && isBytes(cells[1], 16)) return summed('pin', cells)
-  if (cells.length === 8 && isText(cells[0]) && isText(cells[1]))
-    return summed('command_done', cells)
+  const [first, second, third] = cells
+  if (!isText(first)) return null
+  if (cells.length === 3 && isText(second)) return summed(cells, 'meta', 'work')
+  if (cells.length === 5 && isBytes(second, 16)) return summed(cells, 'pin')
+  if (cells.length === 6 && isText(second)) return summed(cells, 'printer')
+  if (cells.length === 8 && isText(second)) return summed(cells, 'command_done')
+  if (cells.length === 10 && isCount(second)) return summed(cells, 'work_row')
+  if (cells.length === 12 && isCount(second) && isText(third)) return summed(cells, 'label_job')
   return null
 }
 
 function numberedOwn(id: number, cells: readonly Value[]): Shape | null {
-  if (cells.length === 2 && isText(cells[0])) return summed('intake', [id, ...cells])
-  if (cells.length === 8 && isText(cells[0]) && isText(cells[1]))
-    return summed('intake_row', [id, ...cells])
-  if (cells.length === 12 && isText(cells[0]) && isHash(cells[4]))
-    return summed('past_order', [id, ...cells])
-  if (cells.length === 4 && isCount(cells[0]) && isText(cells[2]))
-    return summed('bad_seal', [id, ...cells])
+  const all = [id, ...cells]
+  if (cells.length === 2 && isText(cells[0])) return summed(all, 'intake')
+  if (cells.length === 8 && isText(cells[0]) && isText(cells[1])) return summed(all, 'intake_row')
+  if (cells.length === 12 && isText(cells[0]) && isHash(cells[4])) return summed(all, 'past_order')
+  if (cells.length === 4 && isCount(cells[0]) && isText(cells[2])) return summed(all, 'bad_seal')
   return null
 }

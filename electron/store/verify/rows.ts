@@ -13,14 +13,28 @@ import { hasProof } from './read.ts'
 /** This bench's own tables, in which every row has its sum. `command_done` may have millions. */
 const OWN = ['meta', 'command_done', 'intake', 'intake_row', 'pin'] as const
 
+/** What it keeps of its work as well, from the format on that has these tables. */
+const WORK = ['work', 'work_row', 'printer', 'label_job'] as const
+
 /** What is kept as evidence: rows that are only added, so none is missing before another one. */
 const EVIDENCE = ['past_order', 'bad_seal'] as const
 
-type Summed = (typeof OWN)[number] | (typeof EVIDENCE)[number]
+type Summed = (typeof OWN | typeof WORK | typeof EVIDENCE)[number]
 
 /** The tables of a ledger in which every row has its sum. */
-export const summed = (db: ReadDb): readonly Summed[] =>
-  hasAliases(db) ? [...OWN, ...EVIDENCE] : OWN
+export const summed = (db: ReadDb): readonly Summed[] => [
+  ...OWN,
+  ...(hasAliases(db) ? EVIDENCE : []),
+  ...(hasWork(db) ? WORK : []),
+]
+
+const hasWork = (db: ReadDb): boolean =>
+  db
+    .prepare(
+      "SELECT count(*) FROM sqlite_schema WHERE name IN ('work', 'work_row', 'printer', 'label_job') AND type = 'table'",
+    )
+    .pluck()
+    .get() === WORK.length
 
 const bad = (table: string, key: unknown, what: string): RowFinding => ({
   type: 'row',
@@ -41,11 +55,16 @@ export function checkSums(db: ReadDb, table: Summed, count: () => void, where = 
     const sum = cells.pop()
     count()
     const isRight = sum instanceof Uint8Array && sameBytes(sum, sha256(rowBytes(table, cells)))
-    if (!isRight) findings.push(bad(table, cells[0], 'its sum is not that of its columns'))
+    if (!isRight)
+      findings.push(bad(table, keyOf(table, cells), 'its sum is not that of its columns'))
     if (findings.length >= MOST) break
   }
   return findings
 }
+
+/** The rows of a batch are numbered within its kind. */
+const keyOf = (table: Summed, [first, second]: readonly Cell[]): string =>
+  table === 'work_row' ? `${first} ${second}` : String(first)
 
 /** Of what is only added to, the last number says how many there are. */
 function checkDense(db: ReadDb, table: Summed): Finding[] {

@@ -8,6 +8,7 @@ import { openReader } from '../../../electron/store/open.ts'
 import { previewSalvage } from '../../../electron/store/salvage/salvage.ts'
 import { verifyFull } from '../../../electron/store/verify/full.ts'
 import { BOX, IDA, STUDY } from '../../support/domain/facts.ts'
+import { keepWork } from '../../support/ledger/own-work.ts'
 import {
   type EventRow,
   eventsOf,
@@ -215,6 +216,10 @@ describe('what the bench keeps for itself', () => {
         ),
         intake: rows('SELECT id, session FROM intake'),
         rows: rows('SELECT id, command, code, idx, specimen, material, at, state FROM intake_row'),
+        work: rows('SELECT kind, session FROM work'),
+        workRows: rows('SELECT kind, n, command, code, what, detail, state FROM work_row'),
+        printers: rows('SELECT id, name, host, port, dpi FROM printer'),
+        jobs: rows('SELECT id, made_at, printer, template, labels, copies FROM label_job'),
       }
     } finally {
       db.close()
@@ -227,13 +232,41 @@ describe('what the bench keeps for itself', () => {
     const given = { study: STUDY, material: 'plasma', tubeType: 'cryotube' } as const
     expect(writer.startIntake({ box: BOX, ...given, collectedAt: null }).ok).toBe(true)
     expect(writer.scanInto('FX99000001', lived.bench.by()).outcome.type).toBe('stored')
+    keepWork(lived.bench.db, commands().slice(0, 2))
     lived.kill()
     settle()
     const was = own(lived.file)
     change(lived.file, (b) => b.fill(0, 0, 16))
     salvage(lived.file)
     expect(own(lived.file)).toEqual(was)
-    expect(JSON.parse(was.rows)).toHaveLength(1)
+    for (const kept of [was.rows, was.work, was.printers]) expect(JSON.parse(kept)).toHaveLength(1)
+    for (const kept of [was.workRows, was.jobs]) expect(JSON.parse(kept)).toHaveLength(2)
+  })
+
+  const commands = () =>
+    lived.bench.column<string>("SELECT id FROM command_done WHERE type = 'takeIn' ORDER BY id")
+
+  test('but a batch with an act that is lost is not gone on with', () => {
+    keepWork(lived.bench.db, [...commands().slice(0, 1), '00000000-0000-7000-8000-00000000dead'])
+    lived.kill()
+    settle()
+    change(lived.file, (b) => b.fill(0, 0, 16))
+    salvage(lived.file)
+    const after = own(lived.file)
+    expect(after).toMatchObject({ work: '[]', workRows: '[]' })
+    expect(JSON.parse(after.printers)).toHaveLength(1)
+  })
+
+  test('and of labels that waited a person says first what came out', () => {
+    keepWork(lived.bench.db, [])
+    lived.kill()
+    settle()
+    change(lived.file, (b) => b.fill(0, 0, 16))
+    salvage(lived.file)
+    const db = openReader(lived.file)
+    const states = db.prepare('SELECT state FROM label_job ORDER BY made_at').pluck().all()
+    db.close()
+    expect(states).toEqual(['unclear', 'confirmed'])
   })
 })
 

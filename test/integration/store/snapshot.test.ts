@@ -15,6 +15,7 @@ import { makeSnapshot, type SnapshotMade } from '../../../electron/store/snapsho
 import { stageSnapshot } from '../../../electron/store/snapshot/place.ts'
 import { verifyFull } from '../../../electron/store/verify/full.ts'
 import { at, BOX, specimenData } from '../../support/domain/facts.ts'
+import { keepWork } from '../../support/ledger/own-work.ts'
 import { CommonOrder } from '../../support/store/common-order.ts'
 import { TestBench } from '../../support/store/test-bench.ts'
 import { testKey } from '../../support/store/test-key.ts'
@@ -22,6 +23,17 @@ import { testId } from '../../support/sync/events.ts'
 
 const key = testKey('file')
 const HOOKS = { progress: () => {}, isCancelled: () => false }
+/** What belongs to a bench alone. */
+const OWN = [
+  'command_done',
+  'pin',
+  'intake',
+  'intake_row',
+  'work',
+  'work_row',
+  'printer',
+  'label_job',
+]
 let a: TestBench
 let b: TestBench
 let fresh: TestBench
@@ -154,11 +166,13 @@ describe('a snapshot of the ledger', () => {
 
   it('has nothing of the bench that made it, and nothing without a position', () => {
     act(a, 'checkOut', { specimen: testId('7', 2), reason: null })
+    keepWork(a.db, [testId('6', 1)])
     const { at: end } = made()
     const db = openReader(file)
     const count = (table: string) => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()
-    for (const table of ['command_done', 'pin', 'intake', 'intake_row', 'past_order', 'alias'])
+    for (const table of [...OWN, 'past_order', 'alias'])
       expect([table, count(table)]).toEqual([table, 0])
+    expect(a.column('SELECT count(*) FROM label_job')).toEqual([2])
     expect(count('event')).toBe(end.pos)
     expect(db.prepare('SELECT key FROM meta ORDER BY key').pluck().all()).toEqual([
       'cursor',

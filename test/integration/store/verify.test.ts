@@ -217,6 +217,26 @@ describe('a change is named by the full verification', () => {
       { type: 'row', table: 'intake_row' },
     ],
     [
+      'of an open batch of another kind',
+      "UPDATE work SET session = replace(session, 'frost', 'water')",
+      { type: 'row', table: 'work', key: 'relabel' },
+    ],
+    [
+      'of a scan of such a batch',
+      "UPDATE work_row SET state = 'undone'",
+      { type: 'row', table: 'work_row', key: 'relabel 1' },
+    ],
+    [
+      'of where labels go',
+      "UPDATE printer SET host = '10.0.0.8'",
+      { type: 'row', table: 'printer' },
+    ],
+    [
+      'by which labels would be printed again',
+      "UPDATE label_job SET state = 'queued' WHERE state = 'confirmed'",
+      { type: 'row', table: 'label_job' },
+    ],
+    [
       'of whose a chain is',
       'UPDATE chain SET own = 1 WHERE id = 2',
       { type: 'row', table: 'chain' },
@@ -399,6 +419,7 @@ describe('the quick verification', () => {
     ],
     ['a change of the last seal', 'UPDATE seal SET at = 7', 'seal'],
     ['a change of a PIN', 'UPDATE pin SET wrong = 3', 'row'],
+    ['a change of a job for a printer', 'UPDATE label_job SET copies = 2', 'row'],
     ['a change of the schema', 'DROP INDEX specimen_code', 'file'],
   ])('finds %s', (_, sql, type) => {
     expect(quickly(harmed(sql)).findings).toContainEqual(expect.objectContaining({ type }))

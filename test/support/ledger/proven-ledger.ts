@@ -17,6 +17,7 @@ import { CommonOrder } from '../store/common-order.ts'
 import { TestBench } from '../store/test-bench.ts'
 import { testId } from '../sync/events.ts'
 import { liveThrough } from './eventful.ts'
+import { keepWork } from './own-work.ts'
 
 export const KEY: BenchKey = benchKey({ pkcs8: newKey(), protection: 'file' })
 
@@ -120,6 +121,7 @@ function fill(a: SignedBench, b: OtherBench, specimens: number): CommonOrder {
   const batch = { material: 'plasma', tubeType: 'cryotube', collectedAt: null } as const
   a.writer.startIntake({ box: OTHER_BOX, study: STUDY, ...batch })
   for (const code of ['FX00090001', 'FX00090002']) a.writer.scanInto(code, a.by())
+  keepWork(a.db, ['00000000-0000-7000-8000-000000000001'])
   return order
 }
 
