@@ -181,7 +181,7 @@ export const command = z.discriminatedUnion('type', [
     newKey: donorKeyAdded.shape.key.nullable(),
   }),
   z.object({ type: z.literal('closeShipment'), id, via, ...shipmentClosed.shape }),
-  /** `take`: what the parent gives, in nanolitres; null where nobody measures it. */
+  /** `take`: what a parent gives, in nanolitres; null where nobody measures it. `closes`: nothing is left of it. */
   z.object({
     type: z.literal('makeChild'),
     id,
@@ -191,6 +191,7 @@ export const command = z.discriminatedUnion('type', [
     take: z.int().min(1).nullable(),
     child: accessioned.omit({ parent: true, parents: true, processing: true, parentCode: true }),
     at: place.nullable(),
+    closes: z.boolean().optional(),
   }),
   z.object({
     type: z.literal('pool'),
@@ -203,6 +204,7 @@ export const command = z.discriminatedUnion('type', [
       .max(60),
     child: accessioned.omit({ parent: true, parents: true, processing: true, parentCode: true }),
     at: place.nullable(),
+    closes: z.boolean().optional(),
   }),
   z.object({ type: z.literal('addKey'), id, via, ...keyAdded.shape }),
   z.object({ type: z.literal('incarnate'), id, via, ...benchIncarnated.shape }),

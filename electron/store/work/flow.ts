@@ -4,7 +4,7 @@ import type { Refusal } from '#shared/domain/refusals.ts'
 import type { CommandCode } from '#shared/domain/words.ts'
 import type { Finding, Needs, TubeFacts } from '#shared/domain/work/findings.ts'
 import type { WorkRow, WorkSession, WorkState } from '#shared/domain/work/session.ts'
-import type { SetupOf, WorkKind } from '#shared/domain/work/setup.ts'
+import type { SetupOf, WorkKind, WorkSetup } from '#shared/domain/work/setup.ts'
 import type { Result } from '#shared/lib/result.ts'
 import type { StoreContext } from '../context.ts'
 import type { Saved } from '../execute.ts'
@@ -26,6 +26,8 @@ export interface Worked {
   readonly outcome: Exclude<WorkOutcome, { type: 'done' | 'held' }> | { readonly type: 'row' }
   readonly row?: Omit<WorkRow, 'command' | 'at' | 'state'>
   readonly state?: WorkState
+  /** What holds for the tubes to come, where a scan has changed it, such as another box. */
+  readonly setup?: WorkSetup
   readonly saved?: Saved
   /** Ends the batch, in the same transaction. */
   readonly isOver?: true

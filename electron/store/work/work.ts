@@ -170,12 +170,13 @@ function askFlow(
 }
 
 function worked(store: StoreContext, session: WorkSession, done: Worked, act: WorkAct): Outcome {
-  const { outcome, row, state = session.state, saved = null, isOver } = done
+  const { outcome, row, state = session.state, setup = session.setup } = done
+  const { saved = null, isOver } = done
   const added: WorkRow | null = row
     ? { ...row, command: act.id, at: store.clock.now(), state: 'done' }
     : null
   const rows = added ? [added, ...session.rows] : session.rows
-  const after = { ...session, rows, state }
+  const after = { ...session, setup, rows, state }
   if (outcome.type !== 'row') return { outcome, session: isOver ? null : after, saved }
   assert(added, 'a row of what was done')
   return { outcome: { type: 'done', row: rowViewOf(store.db, added) }, session: after, saved }

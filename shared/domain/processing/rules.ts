@@ -73,7 +73,22 @@ function childOf(
     registered.value,
     ...given,
     ...(at ? [stored(data.specimen, at)] : []),
+    ...closings(world, c),
   ])
+}
+
+/** PRO-5: a parent of which nothing is left is closed with the child that took the last of it. */
+function closings(world: World, c: CommandOf<'makeChild' | 'pool'>): Draft[] {
+  if (!c.closes) return []
+  const parents = c.type === 'pool' ? c.parents.map(({ specimen }) => specimen) : [c.parent]
+  const why = c.type === 'pool' ? 'pooled' : 'all-aliquoted'
+  return parents
+    .filter((specimen) => world.status(specimen).closed === null)
+    .map((specimen) => ({
+      type: 'specimen.closed',
+      ents: [entity.status(specimen)],
+      data: { specimen, why, reason: null },
+    }))
 }
 
 /** PRO-4: what was done to a batch is told once, with its first child. */
@@ -84,7 +99,13 @@ function batch(world: World, processing: ProcessingRecorded): Draft[] {
   return [{ type: 'processing.recorded', ents, data: processing }]
 }
 
-/** The first child taken back takes what was told of the batch with it. PRO-4 */
+/** Whether others were made in the batch as well, beside what is taken back: then it has been. PRO-4 */
+export function staysWithOthers(world: World, fact: Draft, together: ReadonlySet<string>): boolean {
+  if (fact.type !== 'processing.recorded') return false
+  return world.made(fact.data.processing).some((specimen) => !together.has(specimen))
+}
+
+/** The only child taken back takes what was told of the batch with it. PRO-4 */
 export function compensateProcessing(fact: Draft & { uid: string }): Draft | null {
   if (fact.type !== 'processing.recorded') return null
   const { processing } = fact.data

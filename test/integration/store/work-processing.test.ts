@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { SetupOf } from '#shared/domain/work/setup.ts'
+import { BOX, specimenData, T1, T2 } from '../../support/domain/facts.ts'
+import { TestBench } from '../../support/store/test-bench.ts'
+
+let bench: TestBench
+
+beforeEach(() => {
+  bench = new TestBench().found(['FX######']).box(BOX, 'BX-1')
+  const blood = { material: 'whole-blood', nanolitres: 4_000_000 } as const
+  bench.act('accession', specimenData(T1, { code: 'FX000001', ...blood }))
+  bench.act('accession', specimenData(T2, { code: 'FX000002', ...blood }))
+})
+afterEach(() => bench.remove())
+
+function start(kind: 'aliquot' | 'derivative' | 'pool', given: Partial<Setup> = {}): void {
+  const started = bench.writer.startWork({ ...setupOf(kind), ...given }, 'ida')
+  expect(started).toMatchObject({ ok: true })
+}
+
+type Setup = SetupOf<'processing'>
+
+const setupOf = (kind: 'aliquot' | 'derivative' | 'pool'): Setup => ({
+  kind: 'processing',
+  processing: {
+    processing: bench.newId(),
+    kind,
+    startedAt: null,
+    endedAt: null,
+    spins: [],
+    keptAt: null,
+    keptAfter: null,
+    method: null,
+  },
+  material: kind === 'derivative' ? 'plasma' : null,
+  tubeType: 'cryotube',
+  perParent: 2,
+  nanolitres: 500_000,
+  take: 500_000,
+  box: BOX,
+  closeParent: false,
+})
+
+const scan = (text: string) => bench.writer.scanWork('processing', text, bench.by()).outcome
+const session = () => bench.writer.work('processing')!
+const specimen = (code: string) => {
+  const it = bench.reader.resolve(code, null)
+  if (it.kind !== 'specimen') throw new Error(`${code} is ${it.kind}`)
+  return bench.reader.specimen(it.specimen)!
+}
+
+describe('PRO-1 aliquots', () => {
+  test('are made of one parent after the other, each with its own scan, and put into the box', () => {
+    start('aliquot')
+    expect(scan('FX000001')).toMatchObject({ type: 'chosen', what: 'parent' })
+    expect(session().line).toMatchObject({ wants: 'child', n: 1, of: 2, position: 'A1' })
+    expect(scan('FX000011')).toMatchObject({ type: 'done', row: { detail: { position: 'A1' } } })
+    expect(scan('FX000012')).toMatchObject({ type: 'done' })
+    expect(session().line).toMatchObject({ wants: 'parent' })
+    expect(specimen('FX000011')).toMatchObject({ origin: 'aliquot', material: 'whole-blood' })
+    expect(session().about).toMatchObject({ target: 2 })
+  })
+
+  test('PRO-3 what is not there is refused and holds the batch', () => {
+    start('aliquot', { take: 4_000_001 })
+    scan('FX000001')
+    expect(scan('FX000011')).toMatchObject({
+      type: 'held',
+      hold: { refusal: { type: 'NotEnough', left: 4_000_000 } },
+    })
+  })
+
+  test('another parent in between is a slip of the hand: it holds', () => {
+    start('aliquot')
+    scan('FX000001')
+    scan('FX000011')
+    expect(scan('FX000002')).toMatchObject({ type: 'held', hold: { finding: 'fine' } })
+  })
+
+  test('PRO-5 close their parent with the last of them, and Undo opens it again', () => {
+    start('aliquot', { closeParent: true })
+    scan('FX000001')
+    scan('FX000011')
+    scan('FX000012')
+    expect(scan('FX000001')).toMatchObject({ type: 'held', hold: { finding: 'closed' } })
+    scan('FK:NEXT')
+    expect(scan('FK:UNDO')).toMatchObject({ type: 'undone', code: 'FX000012' })
+    expect(session().line).toMatchObject({ wants: 'child', n: 2, code: 'FX000001' })
+    expect(scan('FX000013')).toMatchObject({ type: 'done' })
+  })
+})
+
+test('PRO-4 the first aliquot taken back takes the batch with it, and the next tells it again', () => {
+  start('aliquot')
+  scan('FX000001')
+  scan('FX000011')
+  scan('FK:UNDO')
+  expect(scan('FX000012')).toMatchObject({ type: 'done' })
+  const told = bench.column<string>(
+    "SELECT json_extract(body, '$.type') FROM event WHERE body LIKE '%processing.%'",
+  )
+  expect(told.filter((type) => type.startsWith('processing.'))).toEqual([
+    'processing.recorded',
+    'processing.undone',
+    'processing.recorded',
+  ])
+})
+
+test('PRO-2 a pool is made of its parts, and names them all', () => {
+  start('pool')
+  expect(scan('FX000001')).toMatchObject({ type: 'chosen', what: 'part' })
+  expect(scan('FX000001')).toMatchObject({ type: 'warned', finding: 'duplicate' })
+  expect(scan('FX000011')).toMatchObject({ type: 'warned', finding: 'new' })
+  scan('FX000002')
+  expect(scan('FX000011')).toMatchObject({ type: 'done' })
+  expect(specimen('FX000011').origin).toBe('pool')
+  expect(bench.column('SELECT parent FROM parentage ORDER BY parent')).toEqual([T1, T2])
+})
+
+test('derivatives are of another material, and remember their batch', () => {
+  start('derivative')
+  scan('FX000001')
+  scan('FX000011')
+  expect(specimen('FX000011')).toMatchObject({ origin: 'derivative', material: 'plasma' })
+})
