@@ -5,6 +5,7 @@ import type { DiscrepancyState } from '../domain/discrepancy/state.ts'
 import type { FactType } from '../domain/facts.ts'
 import type { Layout } from '../domain/position/layout.ts'
 import type { Origin } from '../domain/specimen/facts.ts'
+import type { SprecResult } from '../domain/sprec/sprec.ts'
 import type { CommandCode, Material, Place, Role, TubeType } from '../domain/words.ts'
 import type { ConsentView } from './donors.ts'
 import type { ByEvents, JoinView } from './joining.ts'
@@ -75,6 +76,9 @@ export interface LineageView {
   readonly state: SpecimenState
 }
 
+/** The SPREC code of a specimen in every version, with what it rests on. */
+export type SprecView = readonly SprecResult[]
+
 export interface SpecimenView {
   readonly specimen: string
   readonly code: string
@@ -101,6 +105,8 @@ export interface SpecimenView {
   readonly consent: ConsentView
   readonly custody: readonly CustodyView[]
   readonly lineage: readonly LineageView[]
+  /** Null where its record cannot be read. */
+  readonly sprec: SprecView | null
 }
 
 /** One line of a list of specimens. */

@@ -12,6 +12,7 @@ import { consentOf } from './consent.ts'
 import { custodyOf } from './custody.ts'
 import { nameOf, studies } from './people.ts'
 import { placeView } from './places.ts'
+import { sprecView } from './sprec.ts'
 
 export type Row = Tables['specimen']
 
@@ -49,6 +50,7 @@ export function specimenView(db: ReadDb, id: string): SpecimenView | null {
     consent: consentOf(world, id),
     custody: custodyOf(db, id),
     lineage: lineage(db, row),
+    sprec: sprecView(db, world, id),
   }
 }
 

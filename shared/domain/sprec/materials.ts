@@ -6,7 +6,7 @@ import { contradiction, found, lacking, type Verdict } from './verdict.ts'
 type Inapplicable = Extract<SprecResult, { applies: false }>['why']
 type Kind = 'fluid' | 'solid' | Inapplicable
 
-/** SPR-5 */
+/** SPR-1 */
 const KINDS: Readonly<Record<Material, Kind>> = {
   'whole-blood': 'fluid',
   plasma: 'fluid',
@@ -23,6 +23,11 @@ const KINDS: Readonly<Record<Material, Kind>> = {
   stool: 'fluid',
   other: 'material-unknown',
 }
+
+const SEPARATED: readonly Material[] = ['plasma', 'serum', 'buffy-coat', 'pbmc', 'dna', 'rna']
+
+/** Something was done to make it: nobody collects it as it is, whatever its record calls it. */
+export const isSeparated = (material: Material): boolean => SEPARATED.includes(material)
 
 export const kindOf = (material: Material): Kind => KINDS[material]
 

@@ -14,6 +14,7 @@ export function sprecOf(version: SprecVersion, inputs: SprecInputs): SprecResult
 
 /** The same with given lists. */
 export function sprecWith(lists: Lists, version: SprecVersion, inputs: SprecInputs): SprecResult {
+  if (inputs.pooled) return { applies: false, version, why: 'pool' }
   const kind = kindOf(inputs.material)
   if (kind !== 'fluid' && kind !== 'solid') return { applies: false, version, why: kind }
   const elements =

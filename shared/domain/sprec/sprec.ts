@@ -68,6 +68,8 @@ export interface SolidInputs {
  */
 export interface SprecInputs {
   readonly material: Material
+  /** It is of several specimens that were put together, each with a past of its own. */
+  readonly pooled: boolean
   readonly primaryTube: TubeType | null
   readonly collectedAt: number | null
   readonly processingBeganAt: number | null
@@ -141,8 +143,8 @@ export interface SprecElement {
 }
 
 /**
- * `applies: false` where SPREC has no seven elements: DNA and RNA are complex derivatives, and of material that
- * nobody named it is not known whether it is fluid or solid.
+ * `applies: false` where SPREC has no seven elements: DNA and RNA are complex derivatives, the parts of a pool
+ * have a past each, and of material that nobody named it is not known whether it is fluid or solid.
  */
 export type SprecResult =
   | {
@@ -157,5 +159,5 @@ export type SprecResult =
   | {
       readonly applies: false
       readonly version: SprecVersion
-      readonly why: 'complex-derivative' | 'material-unknown'
+      readonly why: 'complex-derivative' | 'material-unknown' | 'pool'
     }

@@ -65,6 +65,7 @@ function pairs<T>(all: readonly T[]): readonly (readonly [T, T])[] {
 /** Plasma of potassium EDTA as in docs/guide/sprec.md; its code in version 2 is PL1-PED-B-D-N-C-D. */
 export const PLASMA: SprecInputs = {
   material: 'plasma',
+  pooled: false,
   primaryTube: 'edta-tube',
   collectedAt: Date.UTC(2026, 2, 3, 8, 14, 3),
   processingBeganAt: Date.UTC(2026, 2, 3, 9, 2, 40),

@@ -46,6 +46,10 @@ describe('a code', () => {
     expect(sprecOf(2, { ...PLASMA, material: 'other' })).toMatchObject({ why: 'material-unknown' })
   })
 
+  test('SPR-1 is not there for a pool', () => {
+    expect(sprecOf(2, { ...PLASMA, pooled: true })).toMatchObject({ applies: false, why: 'pool' })
+  })
+
   test('SPR-4 of versions that are known in part says so, and invents nothing', () => {
     for (const version of [3, 4] as const) {
       const result = sprecOf(version, PLASMA)
@@ -293,6 +297,7 @@ const tube = fc.option(fc.constantFrom(...TUBE_TYPES), { nil: null })
 const lasted = fc.oneof(odd, fc.constant('none' as const))
 const anything: fc.Arbitrary<SprecInputs> = fc.record({
   material: fc.constantFrom(...MATERIALS),
+  pooled: fc.constant(false),
   primaryTube: tube,
   collectedAt: odd,
   processingBeganAt: odd,
