@@ -24,12 +24,12 @@ export interface SealCrypto {
 
 /**
  * What a sealed text is about, and so where alone it opens: the donor (or the specimen itself, where it
- * names none: `keyHolder`), the specimen, and whether it is a note or the key to a file.
+ * names none: `keyHolder`), the specimen, and whether it is a note, the key to a file, or what a study's fields say.
  */
 export interface SealedAbout {
   readonly donor: string
   readonly specimen: string
-  readonly what: 'note' | 'file'
+  readonly what: 'note' | 'file' | 'fields'
 }
 
 export interface KeyPair {

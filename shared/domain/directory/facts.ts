@@ -47,7 +47,8 @@ function fits(form: string, text: string): boolean {
   return [...fixed].every((sign, i) => fitsSign(sign, text.charAt(i)))
 }
 
-function fitsSign(sign: string, letter: string): boolean {
+/** Whether a letter may stand where a form has this sign. */
+export function fitsSign(sign: string, letter: string): boolean {
   if (sign === '#') return letter >= '0' && letter <= '9'
   if (sign === '@') return /^[A-Za-z]$/.test(letter)
   return sign === letter

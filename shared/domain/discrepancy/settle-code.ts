@@ -4,6 +4,7 @@ import { entity } from '../entities.ts'
 import type { Draft } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
 import { inUse } from '../specimen/rules.ts'
+import { refuseForm } from '../study/identifiers.ts'
 import type { World } from '../world.ts'
 import { takenOut } from './settle-place.ts'
 
@@ -78,6 +79,8 @@ function relabel(
     const taken = world.code(label)[0]
     if (taken) return err({ type: 'CodeTaken', code: label, by: taken.of, id: taken.id })
     if (given.has(label)) return err({ type: 'CodeTwice', code: label })
+    const no = refuseForm(world, world.specimen(specimen)?.study ?? '', label)
+    if (no) return err(no)
     given.add(label)
     drafts.push(relabelled(specimen, label, code))
   }

@@ -3,6 +3,7 @@ import type { CommandOf } from '../commands.ts'
 import { entity } from '../entities.ts'
 import type { Draft } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
+import { refuseForm } from '../study/identifiers.ts'
 import type { World } from '../world.ts'
 
 /** SPE-9: a tube gets another code, one that is bound to nothing; the code before goes on naming it. */
@@ -12,6 +13,8 @@ export function decideRelabel(world: World, c: CommandOf<'relabel'>): Result<Dra
   if (record.undone) return err({ type: 'Undone', code: record.code })
   const bound = world.code(c.code)[0]
   if (bound) return err({ type: 'CodeTaken', code: c.code, by: bound.of, id: bound.id })
+  const no = refuseForm(world, record.study, c.code)
+  if (no) return err(no)
   return ok([relabelled(c.specimen, record.code, c.code, c.reason)])
 }
 
@@ -21,10 +24,9 @@ const relabelled = (specimen: string, before: string, code: string, reason?: str
   data: { specimen, code, before, ...(reason !== undefined && { reason }) },
 })
 
-/** The label before is its label again, while the tube still has the one that is taken back. UND-1 */
-export function compensateRelabelling(world: World, fact: Draft): Draft | null {
+/** The label before is its label again. UND-1 */
+export function compensateRelabelling(fact: Draft): Draft | null {
   if (fact.type !== 'specimen.relabelled') return null
   const { specimen, code, before } = fact.data
-  if (world.specimen(specimen)?.code !== code) return null
   return relabelled(specimen, code, before)
 }

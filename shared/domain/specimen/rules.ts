@@ -5,6 +5,7 @@ import { placeName } from '../container/rules.ts'
 import { entity } from '../entities.ts'
 import type { Draft } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
+import { refuseForm } from '../study/identifiers.ts'
 import { alreadyStored, mayHold, stored } from '../tube/rules.ts'
 import type { Place } from '../words.ts'
 import type { ClaimOf, CodeClaim, TubeClaim, World } from '../world.ts'
@@ -71,12 +72,23 @@ export function decideImport(
 const placeTwice = (world: World, at: Place, by: string): Result<never, Refusal> =>
   err({ type: 'PlaceTaken', at, name: placeName(world, at), by })
 
+/** What somebody registers here has one of its study's codes. STU-4, STU-5 */
+export function register(
+  world: World,
+  act: Act,
+  given: Registering,
+  earlier: ReadonlyMap<string, SpecimenAccessioned> = new Map(),
+): Result<Registered, Refusal> {
+  const no = refuseForm(world, given.study, given.code)
+  return no ? err(no) : registerAsItIs(world, act, given, earlier)
+}
+
 /**
  * SPE-1 a code is bound once, for ever; SPE-2 only the same tube, whose accession was undone, takes it up
  * again; SPE-3 the study and the parent are known; SPE-4 nothing is older than its parent or from the future;
  * SPE-6 nothing comes from itself.
  */
-export function register(
+export function registerAsItIs(
   world: World,
   act: Act,
   given: Registering,
@@ -95,7 +107,15 @@ export function register(
   const data = { ...record(given), specimen, parent, accession: act.accession() }
   return ok({
     type: 'specimen.accessioned',
-    ents: [entity.specimen(specimen), entity.code(given.code), entity.tube(specimen)],
+    ents: [
+      entity.specimen(specimen),
+      entity.code(given.code),
+      entity.tube(specimen),
+      // So that a visit knows its tubes. STU-13
+      ...(given.visit === undefined ? [] : [entity.visit(given.study, given.visit)]),
+      // So that a batch knows what was made in it. PRO-4
+      ...(given.processing === undefined ? [] : [entity.processing(given.processing)]),
+    ],
     data,
   })
 }

@@ -4,7 +4,7 @@ import { amountOf } from '../discrepancy/amounts.ts'
 import { entity } from '../entities.ts'
 import type { Draft } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
-import { decideAccession } from '../specimen/rules.ts'
+import { registerAsItIs } from '../specimen/rules.ts'
 import { knownTube } from '../tube/rules.ts'
 import type { World } from '../world.ts'
 
@@ -44,10 +44,11 @@ export function decideReceipt(
     if (codes.has(tube.code)) return err({ type: 'CodeTwice', code: tube.code })
     codes.add(tube.code)
     const home = world.received(c.bundle, tube.external) ? null : comesHome(world, tube.code)
-    const registered = home ? ok([]) : decideAccession(world, act, registering(c, tube))
-    if (!registered.ok) return registered
+    // STU-7: what another site has sent is here, whatever its codes look like.
+    const registered = home ? null : registerAsItIs(world, act, registering(c, tube))
+    if (registered && !registered.ok) return registered
     const specimen = home ?? tube.specimen
-    drafts.push(...registered.value, {
+    drafts.push(...(registered ? [registered.value] : []), {
       type: 'specimen.arrived',
       ents: [entity.tube(specimen), entity.bundle(`${c.bundle}/${tube.external}`)],
       data: {
@@ -97,10 +98,10 @@ function comesHome(world: World, code: string): string | null {
 }
 
 function registering(
-  { id, via, study }: CommandOf<'receiveBundle'>,
+  { study }: CommandOf<'receiveBundle'>,
   tube: CommandOf<'receiveBundle'>['tubes'][number],
-): CommandOf<'accession'> {
+): Parameters<typeof registerAsItIs>[2] {
   const { specimen, code, material, tubeType, collectedAt, donor, origin, nanolitres } = tube
   const record = { specimen, code, material, tubeType, collectedAt, donor, origin, nanolitres }
-  return { type: 'accession', id, via, study, parent: null, ...record }
+  return { study, parent: null, ...record }
 }
