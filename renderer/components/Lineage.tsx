@@ -63,7 +63,12 @@ export function Lineage({ specimens, current, onOpen, ariaLabel }: LineageProps)
                 aria-current={node.id === current ? 'true' : undefined}
                 onClick={() => onOpen(node.id)}
               >
-                <span className={styles.title}>{node.title}</span>
+                <span
+                  className={styles.title}
+                  title={typeof node.title === 'string' ? node.title : undefined}
+                >
+                  {node.title}
+                </span>
                 <span className={styles.amount}>{node.amount}</span>
                 <Code className={styles.code}>{node.code}</Code>
               </button>

@@ -1,0 +1,99 @@
+import type { Page } from '@playwright/test'
+import { expect } from './fixtures.ts'
+import { scan } from './scan.ts'
+import {
+  button,
+  display,
+  expectHome,
+  expectSignIn,
+  expectTarget,
+  goTo,
+  newTube,
+  PLASMA_BOX,
+  STORED_TUBE,
+  scanAgain,
+  signIn,
+  startIntake,
+} from './steps.ts'
+import { words } from './words.ts'
+
+/** What is done at a screen once its content is there; afterwards the screen speaks English again, at its usual size. */
+export type Look = (screen: string) => Promise<void>
+
+const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
+
+/** From the first start through every screen; each is looked at when its content is there. */
+export async function walk(page: Page, look: Look): Promise<void> {
+  await look('first start')
+  await button(page, words('firstRun.demoOpen')).click()
+  await expectSignIn(page)
+  await expect(page.getByRole('button', { name: /Ida/ })).toBeVisible()
+  await look('sign-in')
+  await page.getByRole('button', { name: /Ida/ }).click()
+  await look('PIN')
+  await signInFromPin(page)
+  await expect(page.getByText(words('home.specimens', { count: 2, text: '2,000' }))).toBeVisible()
+  await look('home')
+  await lookAtScanning(page, look)
+  await lookAtPlaces(page, look)
+}
+
+async function signInFromPin(page: Page): Promise<void> {
+  await button(page, words('signin.allNames')).click()
+  await signIn(page)
+}
+
+async function lookAtScanning(page: Page, look: Look): Promise<void> {
+  await scan(page, newTube(90))
+  await expect(display(page)).toContainText(words('accession.line', { code: newTube(90) }))
+  await look('accession')
+  await scan(page, 'FK:CANCEL')
+  await expectHome(page)
+  await startIntake(page)
+  await scan(page, newTube(0))
+  await scan(page, '0232021993')
+  await scan(page, newTube(1))
+  await expectTarget(page, 'A4')
+  await look('intake')
+  await scan(page, STORED_TUBE)
+  await expect(display(page)).toContainText(words('intake.stop'))
+  await look('hold')
+  await scan(page, 'FK:NEXT')
+  await button(page, words('intake.resolve')).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await look('question')
+  await button(page, words('common.close')).click()
+}
+
+async function lookAtPlaces(page: Page, look: Look): Promise<void> {
+  await goTo(page, 'freezers')
+  await expect(page.getByRole('grid')).toBeVisible()
+  await look('freezers')
+  await scanAgain(page, PLASMA_BOX)
+  await expect(title(page, words('box.of', { code: PLASMA_BOX }))).toBeVisible()
+  await page.getByRole('gridcell', { name: /^A1,/ }).click()
+  await expect(button(page, words('box.checkOut'))).toBeVisible()
+  await look('box')
+  await scanAgain(page, STORED_TUBE)
+  await goTo(page, 'samples')
+  await expect(page.getByRole('row').nth(20)).toBeVisible()
+  await look('samples')
+  await scanAgain(page, STORED_TUBE)
+  await expect(title(page, words('specimen.title'))).toBeVisible()
+  await look('specimen')
+  for (const place of ['worklist', 'import', 'settings'] as const) {
+    await goTo(page, place)
+    await look(place)
+  }
+  await button(page, words('ledger.open')).click()
+  await button(page, words('ledger.verify')).click()
+  await expect(page.getByText(words('ledger.soundWords', { chains: 1 }))).toBeVisible()
+  await look('ledger')
+  await page.keyboard.press('F1')
+  await expect(title(page, words('help.title'))).toBeVisible()
+  await look('help')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await look('palette')
+}
+
