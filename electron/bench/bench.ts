@@ -24,6 +24,7 @@ import { createIdleLock } from './idle-lock.ts'
 import { createJoining, type JoinWork } from './joining.ts'
 import { createKeeping, type Keeping } from './keeping.ts'
 import { loadKey, type Vault } from './key-file.ts'
+import { createLabels, type Labels } from './labels.ts'
 import { makeFolder } from './make-folder.ts'
 import { createNoted } from './noted.ts'
 import { createScanRelay, type ScanRelay } from './scan-relay.ts'
@@ -48,6 +49,8 @@ export interface BenchEvents {
   view: BenchView
   progress: ImportProgress
   learnt: { readonly command: string; readonly saved: boolean }
+  /** The label queue stands otherwise. */
+  labels: null
 }
 
 /** One bench: its store, who is at it, its scanners, its link to the service. Windows come and go. */
@@ -58,6 +61,8 @@ export interface Bench {
   readonly keeping: Keeping
   /** Photographs and documents. */
   readonly files: Files
+  /** Label printers and their queue. */
+  readonly labels: Labels
   readonly joining: JoinWork
   readonly snapshots: Snapshots
   readonly signing: Signing
@@ -245,6 +250,15 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     },
   })
 
+  const labels = createLabels({
+    store,
+    timers,
+    now: systemClock.now,
+    newId: v7,
+    tell: () => events.publish('labels', null),
+    changed,
+  })
+
   const joining = createJoining({ ...carried, tell, joined: () => founded() })
   const snapshots = createSnapshots({
     ...carried,
@@ -276,7 +290,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     forgetQuiet()
     keeping.stop()
     await devices.stop()
-    await Promise.all([link.stop(), files.stop(), joining.stop(), snapshots.stop()])
+    await Promise.all([link.stop(), files.stop(), labels.stop(), joining.stop(), snapshots.stop()])
     // A question that is still open must not find the store gone.
     await refreshing
     await store.close()
@@ -289,6 +303,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     tell()
     link.restart()
     files.wake()
+    labels.wake()
     snapshots.wake()
   }
 
@@ -303,6 +318,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     transfers,
     keeping,
     files,
+    labels,
     joining,
     snapshots,
     signing,

@@ -1,0 +1,86 @@
+import type { LabelSettingFault } from '#shared/contract/labels.ts'
+import { BUILT_IN } from '#shared/label/built-in.ts'
+import { elementsOutside } from '#shared/label/template.ts'
+import { makeZpl } from '#shared/label/zpl.ts'
+import { err, ok } from '#shared/lib/result.ts'
+import { refusedBy } from './answers.ts'
+import type { Base } from './base.ts'
+
+/** On a test label, so that nobody takes it for a tube's. */
+const TEST = {
+  code: 'FK-TEST',
+  accession: 'FK-TEST',
+  study: 'TEST',
+  material: 'TEST',
+  collected: '',
+  donor: '',
+  position: 'TEST',
+} as const
+
+/** Label printers, templates, and the queue between the bench and them. */
+export function labels({ bench, seated, reading }: Base) {
+  const { events, store } = bench
+  const { read, write } = store
+  type Context = { readonly context: { readonly role: string } }
+
+  /** What a manager alone may set up. */
+  async function managed(
+    { context }: Context,
+    work: () => Promise<unknown>,
+  ): Promise<LabelSettingFault | null> {
+    if (context.role === 'technician') return { type: 'NotAllowed', needs: 'manager' }
+    await work()
+    return null
+  }
+  const isBuiltIn = (template: string) => BUILT_IN.some(({ id }) => id === template)
+
+  return {
+    templates: reading.labels.templates.handler(() => read.labelTemplates()),
+    saveTemplate: seated.labels.saveTemplate.handler(({ input, context }) => {
+      if (isBuiltIn(input.id)) return { type: 'BuiltIn' as const }
+      const elements = elementsOutside(input)
+      if (elements.length > 0) return { type: 'Outside' as const, elements }
+      return managed({ context }, () => write.saveTemplate(input))
+    }),
+    removeTemplate: seated.labels.removeTemplate.handler(({ input, context }) =>
+      managed({ context }, () => write.removeTemplate(input.template)),
+    ),
+    printers: reading.labels.printers.handler(() => read.printers()),
+    savePrinter: seated.labels.savePrinter.handler(({ input, context }) =>
+      managed({ context }, () => write.savePrinter(input)),
+    ),
+    removePrinter: seated.labels.removePrinter.handler(({ input, context }) =>
+      managed({ context }, () => write.removePrinter(input.printer)),
+    ),
+    testPrinter: seated.labels.testPrinter.handler(async ({ input: { printer, template } }) => {
+      const known = (await read.labelTemplates()).find((one) => one.template.id === template)
+      const made = known && makeZpl(known.template, TEST, printer.dpi)
+      return bench.labels.test(printer, made?.ok ? made.value : null)
+    }),
+    subjects: reading.labels.subjects.handler(({ input }) => read.labelSubjects(input.of)),
+    print: seated.labels.print.handler(async ({ input, context }) => {
+      try {
+        return await bench.labels.print(context.actor, input)
+      } catch (error) {
+        return { type: 'refused' as const, refusal: refusedBy(error) }
+      }
+    }),
+    queue: reading.labels.queue.handler(async function* ({ signal }) {
+      const later = events.subscribe('labels', { signal })
+      yield await bench.labels.queue()
+      for await (const _ of later) yield await bench.labels.queue()
+    }),
+    retry: seated.labels.retry.handler(({ input }) => {
+      bench.labels.retry(input.job, input.blind)
+      return null
+    }),
+    cancel: seated.labels.cancel.handler(async ({ input }) => {
+      await bench.labels.cancel(input.job)
+      return null
+    }),
+    answer: seated.labels.answer.handler(async ({ input }) => {
+      const done = await bench.labels.answer(input)
+      return done.ok ? ok(null) : err(done.error)
+    }),
+  }
+}
