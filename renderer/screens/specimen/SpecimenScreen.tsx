@@ -16,6 +16,7 @@ import { FilesCard } from './FilesCard.tsx'
 import { IdentityCard } from './IdentityCard.tsx'
 import { LineageCard } from './LineageCard.tsx'
 import { OpenCases } from './OpenCases.tsx'
+import { SprecCard } from './SprecCard.tsx'
 import styles from './specimen.module.css'
 import { useSpecimenWork } from './use-specimen-work.ts'
 
@@ -62,6 +63,7 @@ function OpenSpecimen({ tube, isNew }: { tube: SpecimenView; isNew: boolean }) {
           <IdentityCard tube={tube} />
           <LineageCard tube={tube} />
           <FactsCard tube={tube} />
+          {tube.sprec && <SprecCard key={tube.specimen} sprec={tube.sprec} />}
           <FilesCard specimen={tube.specimen} code={tube.code} />
           <NotesCard tube={tube} />
           <DonorCard tube={tube} />
