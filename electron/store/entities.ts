@@ -120,6 +120,27 @@ export function bodiesOf(db: ReadDb, name: string): { event: number; body: Event
   return rows.map(({ id, body, uid }) => ({ event: id, body: readKept(body, uid) }))
 }
 
+/** The bodies of the events of several entities, each event once, in the same order. */
+export function bodiesOfAll(
+  db: ReadDb,
+  names: readonly string[],
+): { event: number; body: EventBody }[] {
+  const rows = statement(db, ALL_IN_ORDER).all(JSON.stringify(names)) as {
+    id: number
+    body: string
+    uid: string
+  }[]
+  return rows.map(({ id, body, uid }) => ({ event: id, body: readKept(body, uid) }))
+}
+
+const ALL_IN_ORDER = `
+  SELECT DISTINCT e.id, e.body, e.uid, o.pos FROM entity n
+  JOIN entity_event ee ON ee.entity = n.id
+  JOIN event e ON e.id = ee.event
+  LEFT JOIN stream_order o ON o.event = e.id
+  WHERE n.name IN (SELECT value FROM json_each(?))
+  ORDER BY o.pos IS NULL, o.pos, e.id`
+
 /** A body that this bench wrote itself; one that cannot be read now is damage. */
 export function bodyOf(text: string): EventBody {
   const body = readBody(text)

@@ -56,6 +56,13 @@ export interface CustodyView {
   /** Milliseconds out of its position, on a return. */
   readonly outFor: number | null
   readonly undoes: boolean
+  /** The label that was printed, by its template, or the new one on the tube instead of the one before. */
+  readonly label: {
+    readonly code: string
+    readonly before: string | null
+    readonly template: string | null
+    readonly copies: number
+  } | null
   /** Where it went to or came from; who dispatched it there, and when, of one that came. */
   readonly transfer: {
     readonly site: string

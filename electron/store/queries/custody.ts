@@ -3,23 +3,26 @@ import { entity } from '#shared/domain/entities.ts'
 import type { Fact } from '#shared/domain/facts.ts'
 import type { EventBody } from '#shared/ledger/body.ts'
 import { readChainName } from '#shared/ledger/chain.ts'
-import { bodiesOf, factOf, headsOf } from '../entities.ts'
+import { bodiesOfAll, factOf, headsOf } from '../entities.ts'
 import type { ReadDb } from '../open.ts'
 import { statement } from '../sql.ts'
 import { getCursor } from '../sync/cursor.ts'
 import { benches, nameOf } from './people.ts'
 import { placeView } from './places.ts'
 
-/** Everything that happened to a specimen's tube, newest first. */
+/** Everything that happened to a specimen's tube and its label, newest first. */
 export function custodyOf(db: ReadDb, specimen: string): CustodyView[] {
   const heads = headsOf(db, entity.tube(specimen))
   const disputed = new Set(heads.length > 1 ? heads.map(({ uid }) => uid) : [])
   const finish = finisher(db)
   let outSince: number | null = null
-  const lines = bodiesOf(db, entity.tube(specimen)).map(({ event, body }) => {
+  const about = [entity.tube(specimen), entity.label(specimen), entity.status(specimen)]
+  const events = bodiesOfAll(db, [...about, entity.specimen(specimen)])
+  const lines = events.map(({ event, body }) => {
     const fact = factOf(body)
     const outFor = fact?.type === 'specimen.returned' && outSince ? body.at - outSince : null
-    outSince = fact?.type === 'specimen.checked_out' ? (fact.data.since ?? body.at) : null
+    if (body.ents.includes(entity.tube(specimen)))
+      outSince = fact?.type === 'specimen.checked_out' ? (fact.data.since ?? body.at) : null
     return { ...finish(event, body, fact), outFor, disputed: disputed.has(body.uid) }
   })
   return lines.reverse()
@@ -64,8 +67,20 @@ function lineOf(db: ReadDb, body: EventBody, fact: Fact | null) {
     reason: fact && 'reason' in fact.data ? (fact.data.reason ?? null) : null,
     nanolitres: fact?.type === 'specimen.used' ? fact.data.nanolitres : null,
     undoes: fact !== null && 'undoes' in fact.data && fact.data.undoes !== undefined,
+    label: fact && labelOf(fact),
     transfer: fact && transferOf(fact),
   }
+}
+
+/** LAB-8, SPE-9: what was printed, or stuck on. */
+function labelOf(fact: Fact): CustodyView['label'] {
+  if (fact.type === 'specimen.label_printed') {
+    const { code, template, copies } = fact.data
+    return { code, before: null, template, copies }
+  }
+  if (fact.type !== 'specimen.relabelled') return null
+  const { code, before } = fact.data
+  return { code, before, template: null, copies: 1 }
 }
 
 /** TRA-6: an arrival names the site, the person and the time that its tube was dispatched by, so that no time is nobody's. */

@@ -57,7 +57,22 @@ export function CustodyTitle({ line, box }: CustodyTitleProps) {
     case 'specimen.thawed':
       return <FormattedMessage id={line.undoes ? 'custody.thawUndone' : 'custody.thawed'} />
     case 'specimen.relabelled':
-      return <FormattedMessage id="custody.relabelled" />
+      return (
+        <FormattedMessage
+          id={line.label?.code === line.label?.before ? 'custody.labelKept' : 'custody.relabelled'}
+          values={{
+            code: <Code>{line.label?.code}</Code>,
+            before: <Code>{line.label?.before}</Code>,
+          }}
+        />
+      )
+    case 'specimen.label_printed':
+      return (
+        <FormattedMessage
+          id={line.reason === null ? 'custody.labelPrinted' : 'custody.labelPrintedAgain'}
+          values={{ template: line.label?.template, copies: line.label?.copies ?? 1 }}
+        />
+      )
     case 'specimen.dispatched':
       return <FormattedMessage id="custody.dispatched" values={{ site: line.transfer?.site }} />
     case 'specimen.arrived':
@@ -72,6 +87,11 @@ export function CustodyTitle({ line, box }: CustodyTitleProps) {
           }}
         />
       )
+    case 'specimen.quarantined':
+    case 'specimen.released':
+    case 'specimen.closed':
+    case 'specimen.reopened':
+      return <FormattedMessage id={`fact.${line.type}`} />
     case 'donor.withdrawn':
       return <FormattedMessage id="custody.withdrawn" />
     case 'study.thaw_limit_set':
