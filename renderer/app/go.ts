@@ -8,7 +8,8 @@ export type To =
   | { to: 'home' }
   | { to: 'intake' }
   | { to: 'intake-start'; box: string }
-  | { to: 'accession'; code: string }
+  /** `code` is the tube that was scanned before there was a batch. */
+  | { to: 'accession'; code?: string }
   | { to: 'specimen'; specimen: string; say?: 'registered' }
   /** `move` is the specimen that a person has picked up; `found` the one scanned that is here. */
   | { to: 'box'; container: string; select?: number; move?: string; found?: string }

@@ -27,7 +27,8 @@ export interface WorkDisplay extends Heard {
   status: ReactNode
   line: ReactNode
   target?: string | undefined
-  count?: { n: number; total: number } | undefined
+  /** Without a `total` nobody knows yet how many there will be. */
+  count?: { n: number; total?: number } | undefined
   /** What comes after the target, "then B4"; put the position in a `Code`. */
   next?: ReactNode
   success?: ReactNode
@@ -140,7 +141,7 @@ function Work({ status, line, target, count, next, success }: WorkDisplay) {
         {target && <Target code={target} />}
         {count && <Count {...count} />}
       </div>
-      <Beam part={count ? count.n / Math.max(1, count.total) : 1} />
+      <Beam part={count?.total === undefined ? 1 : count.n / Math.max(1, count.total)} />
     </>
   )
 }
@@ -159,12 +160,12 @@ function Target({ code }: { code: string }) {
   )
 }
 
-function Count({ n, total }: { n: number; total: number }) {
+function Count({ n, total }: { n: number; total?: number }) {
   const intl = useIntl()
   return (
     <span className={styles.count}>
       <span className={styles.n}>{intl.formatNumber(n)}</span>
-      <span className={styles.of}>/ {intl.formatNumber(total)}</span>
+      {total !== undefined && <span className={styles.of}>/ {intl.formatNumber(total)}</span>}
     </span>
   )
 }

@@ -124,6 +124,8 @@ export interface WorkView {
   readonly paused: boolean
   /** It was found on the disk at start, and nobody has gone on with it yet. */
   readonly restored: boolean
+  /** Of the acts of this batch that were not taken back, how many are in the ledger: all, or there is a fault. */
+  readonly kept: { readonly found: number; readonly of: number }
   readonly undo: { readonly command: string; readonly code: string } | null
   readonly about: WorkAbout
 }

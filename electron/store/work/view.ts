@@ -3,6 +3,7 @@ import type { WorkHold, WorkRow, WorkSession } from '#shared/domain/work/session
 import { undoneBy } from '../intake/session.ts'
 import type { ReadDb } from '../open.ts'
 import { mayUndo } from '../queries/recent.ts'
+import { statement } from '../sql.ts'
 import { flowOf } from './flows.ts'
 
 /** A screen never shows more rows than this; the batch keeps all. */
@@ -25,9 +26,20 @@ export function viewOfWork(db: ReadDb, session: WorkSession, restored = false): 
     hold: session.hold && holdViewOf(session.hold),
     paused: session.paused,
     restored,
+    kept: restored ? keptOf(db, session) : { found: 0, of: 0 },
     undo: undo ? { command: undo.command, code: undo.code } : null,
     about: flow.about(db, session),
   }
+}
+
+/** Looked up one by one, and only when a batch has survived an end. WRK-9 */
+function keptOf(db: ReadDb, { rows }: WorkSession): WorkView['kept'] {
+  const left = rows.filter(
+    ({ command, state }) => state === 'done' && undoneBy(db, command) === null,
+  )
+  const isThere = statement(db, 'SELECT 1 FROM command_done WHERE id = ?')
+  const found = left.filter(({ command }) => isThere.get(command) !== undefined)
+  return { found: found.length, of: left.length }
 }
 
 export function rowViewOf(db: ReadDb, row: WorkRow): WorkRowView {

@@ -90,7 +90,7 @@ describe('an open intake', () => {
   test('asks for no change while a scan is under way, and once it is answered', async () => {
     const { exchange, fetches, painted } = await opened(0)
     let give: ((told: IntakeAnswer) => void) | undefined
-    void exchange.ask(() => new Promise((done) => (give = done)))
+    void exchange.ask(() => new Promise<IntakeAnswer>((done) => (give = done)))
     await rest()
     void exchange.changed(HERE)
     await rest()

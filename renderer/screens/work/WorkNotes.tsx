@@ -1,0 +1,60 @@
+import { IconArrowRight, IconLock } from '@tabler/icons-react'
+import { FormattedMessage } from 'react-intl'
+import type { WorkOutcome } from '#shared/contract/work.ts'
+import { Banner } from '../../components/Banner.tsx'
+import { Button } from '../../components/Button.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import { useWorkSaid } from './say-work.tsx'
+import type { Work, WorkShown } from './use-work.ts'
+import styles from './work.module.css'
+
+/** After a crash: that all is there. It stays until somebody goes on. */
+export function Restored({ shown: { session } }: { shown: WorkShown }) {
+  const t = useT()
+  const { restored, kept } = session
+  if (!restored) return null
+  return <Banner tone="note">{t('work.restored', { found: kept.found, of: kept.of })}</Banner>
+}
+
+/** By the tray of parked codes, by the way out of a hold, by the strip of what is not known yet. */
+const SAID_ELSEWHERE: ReadonlySet<WorkOutcome['type'] | undefined> = new Set([
+  'parked',
+  'waits',
+  'unknown',
+])
+
+/** A scan that did not do what a scan does here: one sentence with what to do, until the next scan. */
+export function OutcomeBanner({ shown: { outcome } }: { shown: WorkShown }) {
+  const said = useWorkSaid(outcome)
+  if (said === undefined || SAID_ELSEWHERE.has(outcome?.type)) return null
+  return <Banner tone={said.tone}>{said.sentence.shown}</Banner>
+}
+
+/** The way out of a hold. Putting aside changes nothing, so it is the next act and a command code. */
+export function HoldWay({ shown: { session, outcome }, work }: { shown: WorkShown; work: Work }) {
+  const t = useT()
+  const said = useWorkSaid(outcome)
+  if (session.hold === null) return null
+  return (
+    <div className={styles.ways}>
+      <Banner tone={said?.tone ?? 'note'} icon={IconLock}>
+        {said?.sentence.shown ?? (
+          <FormattedMessage
+            id="intake.othersWait"
+            values={{ b: (words) => <strong key={String(words)}>{words}</strong> }}
+          />
+        )}
+      </Banner>
+      <Button
+        kind="ember"
+        size={64}
+        wide
+        icon={IconArrowRight}
+        disabled={work.isBusy}
+        onClick={work.release}
+      >
+        {t('work.asideGoOn')}
+      </Button>
+    </div>
+  )
+}

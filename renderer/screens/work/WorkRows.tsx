@@ -1,0 +1,135 @@
+import { IconAlertTriangle, IconArrowBackUp, IconCheck, type TablerIcon } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useIntl } from 'react-intl'
+import type { WorkRowView } from '#shared/contract/work.ts'
+import { sayMaterial, saySeconds } from '../../app/format.ts'
+import { Card } from '../../components/Card.tsx'
+import { Chip, type ChipTone } from '../../components/Chip.tsx'
+import { Code } from '../../components/Code.tsx'
+import { cx } from '../../components/cx.ts'
+import { type Column, Table } from '../../components/Table.tsx'
+import { sayVolume } from '../../i18n/names.ts'
+import { useT } from '../../i18n/use-t.ts'
+import type { WorkShown } from './use-work.ts'
+import { ParkedTrayOf } from './WorkParked.tsx'
+import styles from './work.module.css'
+
+export interface WorkRowsProps {
+  shown: WorkShown
+  onResolve: () => void
+}
+
+/** What was scanned in this batch, newest first, and what was parked. */
+export function WorkRows({ shown: { session }, onResolve }: WorkRowsProps) {
+  const t = useT()
+  const { rows, rowCount, parked } = session
+  const columns = useColumns(rows[0]?.command)
+  return (
+    <Card
+      title={t('intake.lastScans')}
+      aside={t('work.counts', { done: session.count.done, parked: parked.length })}
+      className={cx(styles.scans, parked.length > 0 && styles.withTray)}
+    >
+      <div className={styles.scansBody}>
+        <div className={styles.rows} tabIndex={rows.length > 0 ? 0 : undefined}>
+          {rows.length === 0 ? (
+            <p className={styles.none}>{t('intake.noScans')}</p>
+          ) : (
+            <Table
+              caption={t('intake.lastScans')}
+              columns={columns}
+              rows={rows}
+              rowKey={({ command }) => command}
+              latest={rows[0]?.command}
+              headless
+            />
+          )}
+          {rowCount > rows.length && (
+            <p className={styles.none}>{t('work.moreRows', { n: rowCount - rows.length })}</p>
+          )}
+        </div>
+        <ParkedTrayOf parked={parked} onResolve={onResolve} />
+      </div>
+    </Card>
+  )
+}
+
+/** Of what is not simply well done, such as a tube that came broken. */
+const SIGNS: Readonly<Record<string, { tone: ChipTone; icon: TablerIcon }>> = {
+  damaged: { tone: 'caution', icon: IconAlertTriangle },
+  extra: { tone: 'caution', icon: IconAlertTriangle },
+  missing: { tone: 'caution', icon: IconAlertTriangle },
+}
+const DONE = { tone: 'ok', icon: IconCheck } as const
+const UNDONE = { tone: 'plain', icon: IconArrowBackUp } as const
+
+function useColumns(newest: string | undefined): Column<WorkRowView>[] {
+  const intl = useIntl()
+  const t = useT()
+  return useMemo(
+    () => [
+      {
+        id: 'code',
+        header: t('intake.tube'),
+        as: 'code',
+        cell: (row) => (isBack(row) ? <s>{row.code}</s> : <strong>{row.code}</strong>),
+      },
+      {
+        id: 'detail',
+        header: t('work.detail'),
+        as: 'quiet',
+        cell: (row) => <Detail row={row} />,
+      },
+      {
+        id: 'at',
+        header: t('intake.time'),
+        as: 'time',
+        cell: ({ at }) => saySeconds(intl, at),
+      },
+      {
+        id: 'state',
+        header: t('intake.state'),
+        as: 'end',
+        cell: (row) => (
+          <Chip
+            {...(isBack(row) ? UNDONE : (SIGNS[row.what] ?? DONE))}
+            ground={row.command === newest ? 'raised' : 'bare'}
+          >
+            {row.state === 'done' ? t(`work.row.${row.what}`) : t('intake.rowUndone')}
+          </Chip>
+        ),
+      },
+    ],
+    [intl, t, newest],
+  )
+}
+
+const isBack = ({ state }: WorkRowView): boolean => state !== 'done'
+
+/** What it is, where it went, what it was made of: as much of it as the row has. */
+function Detail({ row: { detail } }: { row: WorkRowView }) {
+  const intl = useIntl()
+  const t = useT()
+  const { material, position, of, nanolitres } = detail
+  const words = [
+    material && sayMaterial(intl, material),
+    nanolitres != null && sayVolume(intl, nanolitres),
+  ].filter(Boolean)
+  return (
+    <>
+      {words.join(', ')}
+      {of !== undefined && (
+        <>
+          {' '}
+          {t('work.of')} <Code>{of}</Code>
+        </>
+      )}
+      {position !== undefined && (
+        <>
+          {' '}
+          <Code strong>{position}</Code>
+        </>
+      )}
+    </>
+  )
+}

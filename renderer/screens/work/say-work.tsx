@@ -1,0 +1,104 @@
+import type { WorkHoldView, WorkLine, WorkOutcome } from '#shared/contract/work.ts'
+import type { Finding } from '#shared/domain/work/findings.ts'
+import { type Described, useRefusal } from '../../app/say-refusal.ts'
+import { plain, type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
+import { useT } from '../../i18n/use-t.ts'
+
+/** What to scan next as one sentence; a position that it goes to stands large behind it. */
+export function useLine({ wants, n, of, code, position }: WorkLine): Sentence {
+  const sentence = useSentence()
+  const codes = code === null ? undefined : { code }
+  const into = position === null ? '' : '.into'
+  return sentence(`work.line.${wants}${into}`, codes, { n: n ?? 0, of: of ?? 0 })
+}
+
+/** What is wrong with a tube, and the way out. */
+export function useFinding(): (finding: Finding, code: string) => Described<Sentence> {
+  const sentence = useSentence()
+  return (finding, code) => ({
+    title: sentence(`work.finding.${finding}`, { code }),
+    detail: sentence(`work.finding.${finding}.do`, { code }),
+  })
+}
+
+/** Why a batch stands still. */
+export function useHold(): (hold: WorkHoldView) => Described<Sentence> {
+  const finding = useFinding()
+  const refusal = useRefusal()
+  return (hold) =>
+    hold.refusal ? refusal(hold.refusal) : finding(hold.finding ?? 'unknown', hold.code)
+}
+
+/** The green line over what comes next: what was just done. Nothing for all that did nothing. */
+export function useWorkDone(outcome: WorkOutcome | undefined): Sentence | undefined {
+  const sentence = useSentence()
+  switch (outcome?.type) {
+    case 'done': {
+      const { code, what, detail } = outcome.row
+      const { of = '', position } = detail
+      const into = position === undefined ? '' : '.into'
+      return sentence(`work.done.${what}${into}`, { code, of, position: position ?? '' })
+    }
+    case 'chosen':
+      return sentence(`work.chosen.${outcome.what}`, { code: outcome.code })
+    case 'undone':
+      return sentence('work.undone', { code: outcome.code })
+    case 'resolved':
+      return sentence('work.resolved', { code: outcome.code })
+    default:
+      return undefined
+  }
+}
+
+export interface Said {
+  readonly tone: 'note' | 'caution' | 'stop'
+  readonly sentence: Sentence
+}
+
+/** What a scan that did nothing came to, with what to do. */
+export function useWorkSaid(outcome: WorkOutcome | undefined): Said | undefined {
+  const t = useT()
+  const sentence = useSentence()
+  const refusal = useRefusal()
+  const finding = useFinding()
+  switch (outcome?.type) {
+    case 'warned':
+      return { tone: 'caution', sentence: inOne(finding(outcome.finding, outcome.code)) }
+    case 'parked':
+      return { tone: 'caution', sentence: sentence('work.parked', { code: outcome.code }) }
+    case 'waits':
+      return {
+        tone: 'stop',
+        sentence:
+          outcome.code === ''
+            ? plain(t('work.waitsCommand'))
+            : sentence('work.waits', { code: outcome.code }),
+      }
+    case 'refused':
+      return { tone: 'stop', sentence: inOne(refusal(outcome.refusal)) }
+    case 'unknown':
+      return { tone: 'caution', sentence: plain(t('unknown.form')) }
+    case 'paused':
+      return { tone: 'caution', sentence: plain(t('work.pausedScan')) }
+    case 'not-here':
+      return notHere(outcome)
+    default:
+      return undefined
+  }
+
+  function notHere({ what, code }: { what: string; code: string }): Said | undefined {
+    // A badge is no fault: it switches the user, who is greeted where that is said.
+    if (what === 'badge') return undefined
+    if (what === 'command') return { tone: 'caution', sentence: plain(t('work.commandNotHere')) }
+    return { tone: 'caution', sentence: sentence('work.notHere', { code }) }
+  }
+}
+
+export const inOne = ({ title, detail }: Described<Sentence>): Sentence => ({
+  shown: (
+    <>
+      {title.shown}. {detail?.shown}
+    </>
+  ),
+  spoken: `${title.spoken}. ${detail?.spoken ?? ''}`,
+})
