@@ -4,6 +4,7 @@ import type { DiscrepancyState } from '#shared/domain/discrepancy/state.ts'
 import { entity } from '#shared/domain/entities.ts'
 import { wholeShipment } from '#shared/domain/shipment/evolve.ts'
 import { shownRecord } from '#shared/domain/specimen/rules.ts'
+import { wholeStatus } from '#shared/domain/status/evolve.ts'
 import type { DiscrepancyNow, PastFact, World } from '#shared/domain/world.ts'
 import { readKept } from '#shared/ledger/body.ts'
 import { badSeals, type DiscrepancyRow } from './bad-seals.ts'
@@ -22,6 +23,11 @@ export function createWorld(db: ReadDb): World {
     headsOf(db, entity.tube(specimen)).flatMap(({ uid, claim }) =>
       claim ? [{ ...(claim as TubeClaim), uid }] : [],
     )
+  const specimen = (id: string) => {
+    const record = last(entity.specimen(id)) as ClaimOf['specimen'] | null
+    return record?.undone ? shownRecord(record, tube(id)) : record
+  }
+  const isLive = (id: string) => specimen(id)?.undone === false
   return {
     site: () => siteOf(db),
     person: (id) => last(entity.person(id)) as ClaimOf['person'] | null,
@@ -29,10 +35,7 @@ export function createWorld(db: ReadDb): World {
       claimsOfKind<ClaimOf['person']>(db, 'person').filter((p) => p.badge === digest),
     study: (id) => last(entity.study(id)) as ClaimOf['study'] | null,
     container: (id) => last(entity.container(id)) as ClaimOf['container'] | null,
-    specimen: (id) => {
-      const record = last(entity.specimen(id)) as ClaimOf['specimen'] | null
-      return record?.undone ? shownRecord(record, tube(id)) : record
-    },
+    specimen,
     children: (specimen) => statement(db, CHILDREN).pluck().all(specimen, specimen) as string[],
     tube,
     code: (text) =>
@@ -59,16 +62,14 @@ export function createWorld(db: ReadDb): World {
       strictest(claimsOf<ClaimOf['limits']>(entity.limits(study)).map(({ thaws }) => thaws)),
     received: (bundle, external) => headsOf(db, entity.bundle(`${bundle}/${external}`)).length > 0,
     status: (id) => {
-      const claims = claimsOf<ClaimOf['status']>(entity.status(id))
-      return {
-        quarantined: claims.find(({ quarantined }) => quarantined)?.quarantined ?? null,
-        closed: claims.find(({ closed }) => closed)?.closed ?? null,
-      }
+      const heads = headsOf(db, entity.status(id))
+      return { ...wholeStatus(heads), uids: heads.map(({ uid }) => uid) }
     },
     protocol: (id) => last(entity.protocol(id)) as ClaimOf['protocol'] | null,
     identifiers: (study) => claimsOf<ClaimOf['identifiers']>(entity.identifiers(study)),
     fields: (study) => claimsOf<ClaimOf['fields']>(entity.fields(study)),
     processing: (id) => last(entity.processing(id)) as ClaimOf['processing'] | null,
+    made: (id) => madeIn(db, id).filter((child) => isLive(child)),
     shipment: (id) => wholeShipment(claimsOf<ClaimOf['shipment']>(entity.shipment(id))),
     item: (shipment, code) => claimsOf<NonNullable<ClaimOf['item']>>(entity.item(shipment, code)),
     isPrinted: (id) => headsOf(db, entity.label(id)).length > 0,
@@ -97,6 +98,15 @@ SELECT c.specimen, c.state, c.holder, c.since, e.id AS event, o.pos FROM tube_cl
 JOIN event e ON e.uid = c.uid
 LEFT JOIN stream_order o ON o.event = e.id
 WHERE c.container = ? AND c.idx = ?`
+
+/** Whoever was registered with a batch named it, taken back or not. */
+const madeIn = (db: ReadDb, processing: string): string[] => [
+  ...new Set(
+    bodiesOf(db, entity.processing(processing)).flatMap(({ body }) =>
+      body.type === 'specimen.accessioned' ? String(body.data.specimen) : [],
+    ),
+  ),
+]
 
 type Occupant = Omit<TubeClaim, 'at'> & { readonly event: number; readonly pos: number | null }
 

@@ -20,11 +20,15 @@ export type EraseAnswer = ActAnswer | { readonly type: 'fault'; readonly fault: 
 
 /** What a donor allows, as far as this bench knows. */
 export interface ConsentView {
-  /** Null where the specimen, and all it was made from, name none. */
+  /** Null where the specimen, and all it was made from, name none or several. */
   readonly donor: string | null
+  /** Of a pool, the donors of all that went into it. */
+  readonly donors: readonly string[]
   /** Whose key its texts are sealed to: the donor, or the specimen itself. */
   readonly holder: string
+  /** That of any donor counts for all of it. */
   readonly withdrawn: {
+    readonly donor: string
     readonly by: (typeof WITHDRAWERS)[number]
     readonly wish: (typeof WISHES)[number]
     readonly reason: string | null

@@ -39,14 +39,18 @@ export interface World {
   thawLimit(study: string): number | null
   /** Whether this tube of a bundle was received here before. */
   received(bundle: string, external: string): boolean
-  /** Why a specimen is held back or closed, whichever head says it. STA-1 */
-  status(specimen: string): Pick<StatusClaim, 'quarantined' | 'closed'>
+  /** Why a specimen is held back or closed, whichever head says it; `uids` are the heads. STA-1 */
+  status(
+    specimen: string,
+  ): Pick<StatusClaim, 'quarantined' | 'closed'> & { readonly uids: readonly string[] }
   protocol(id: string): ClaimOf['protocol'] | null
   /** How tube codes of a study look, as every head says it. */
   identifiers(study: string): readonly ClaimOf['identifiers'][]
   /** The fields of a study, as every head says them. */
   fields(study: string): readonly ClaimOf['fields'][]
   processing(id: string): ClaimOf['processing'] | null
+  /** The specimens that were made in a batch and are live. */
+  made(processing: string): readonly string[]
   /** A consignment, all its heads taken together. SHP-1 */
   shipment(id: string): ShipmentClaim | null
   /** What is said of one tube of a consignment, by every head. */

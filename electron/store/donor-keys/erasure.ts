@@ -67,6 +67,8 @@ const OF_HOLDER = `
 WITH RECURSIVE own(id) AS (
   SELECT id FROM specimen WHERE donor = ? OR id = ?
   UNION SELECT s.id FROM specimen s JOIN own ON s.parent = own.id WHERE s.donor IS NULL
+  UNION SELECT s.id FROM parentage p JOIN own ON p.parent = own.id JOIN specimen s ON s.id = p.child
+    WHERE s.donor IS NULL
 )
 SELECT id FROM own`
 

@@ -2,7 +2,7 @@ import type { ClaimOf } from '#shared/domain/claims.ts'
 import { strictest } from '#shared/domain/discrepancy/amounts.ts'
 import { capped } from '#shared/domain/discrepancy/merges.ts'
 import { releasedBy } from '#shared/domain/discrepancy/withdrawal.ts'
-import { donorOf } from '#shared/domain/donor/rules.ts'
+import { donorsOf } from '#shared/domain/donor/rules.ts'
 import { entity } from '#shared/domain/entities.ts'
 import type { Fact } from '#shared/domain/facts.ts'
 import type { Head } from '#shared/domain/fold.ts'
@@ -67,8 +67,8 @@ export function noticeTube(db: WriteDb, specimen: string, added: Added, dirty: D
   if (before.length > 1 || after.length > 1 || !isStraight)
     dirty.add(discrepancy('tube-in-two-places', entity.tube(specimen)))
   if (![...before, ...after].some(isOut)) return
-  const donor = donorOf(createWorld(db), specimen)
-  if (donor !== null && isWithdrawn(db, donor)) dirty.add(lateOf(specimen))
+  if (donorsOf(createWorld(db), specimen).some((donor) => isWithdrawn(db, donor)))
+    dirty.add(lateOf(specimen))
 }
 
 const isOut = ({ claim }: Head): boolean => (claim as ClaimOf['tube'] | null)?.state === 'out'
@@ -85,8 +85,8 @@ const lateOf = (specimen: string): string =>
 export function noticeRecord(db: WriteDb, specimen: string, { before }: Added, dirty: Dirty): void {
   const hasAmount = statement(db, 'SELECT 1 FROM amount WHERE specimen = ?').get(specimen)
   if (hasAmount) noticeAmount(specimen, dirty)
-  const donor = before.length > 0 ? donorOf(createWorld(db), specimen) : null
-  if (donor !== null && isWithdrawn(db, donor)) dirty.add(lateOf(specimen))
+  const donors = before.length > 0 ? donorsOf(createWorld(db), specimen) : []
+  if (donors.some((donor) => isWithdrawn(db, donor))) dirty.add(lateOf(specimen))
 }
 
 export function noticeAmount(specimen: string, dirty: Dirty): void {
@@ -117,7 +117,7 @@ function everLetGo(db: WriteDb, donor: string): Set<string> {
     .pluck()
     .all(entity.donor(donor)) as string[]
   return new Set([
-    ...out.filter((specimen) => donorOf(world, specimen) === donor),
+    ...out.filter((specimen) => donorsOf(world, specimen).includes(donor)),
     ...released.flatMap((uid) => releasedBy(world.fact(uid)) ?? []),
   ])
 }

@@ -1,5 +1,11 @@
 import type { ClaimOf, CodeClaim, TubeClaim } from '#shared/domain/claims.ts'
-import { amountOf, overdrawn, overthawed, strictest } from '#shared/domain/discrepancy/amounts.ts'
+import {
+  amountOf,
+  overdrawn,
+  overthawed,
+  situation,
+  strictest,
+} from '#shared/domain/discrepancy/amounts.ts'
 import type { DiscrepancyKind } from '#shared/domain/discrepancy/facts.ts'
 import {
   capped,
@@ -11,7 +17,7 @@ import {
 } from '#shared/domain/discrepancy/merges.ts'
 import type { Situation } from '#shared/domain/discrepancy/state.ts'
 import { outAfterWithdrawal } from '#shared/domain/discrepancy/withdrawal.ts'
-import { donorOf } from '#shared/domain/donor/rules.ts'
+import { donorsOf } from '#shared/domain/donor/rules.ts'
 import { entity, readEntity, readPlace } from '#shared/domain/entities.ts'
 import type { Fact } from '#shared/domain/facts.ts'
 import { everyHead, type Head, type Link } from '#shared/domain/fold.ts'
@@ -124,15 +130,20 @@ function takenBack(links: readonly Link[], ever: ReadonlyMap<string, Head>): Set
 }
 
 function letGo(db: ReadDb, specimen: string): Situation {
-  const donor = donorOf(createWorld(db), specimen)
-  if (donor === null) return { holds: false, evidence: [], merges: [] }
+  const donors = donorsOf(createWorld(db), specimen)
+  if (donors.length === 0) return { holds: false, evidence: [], merges: [] }
   const undone = [entity.tube(specimen), entity.amount(specimen)]
     .flatMap((name) => factsOf(db, name))
     .flatMap(({ data }) => ('undoes' in data && data.undoes ? [data.undoes] : []))
   const out = withClaims(headsOf(db, entity.tube(specimen)))
     .filter(({ claim }) => (claim as TubeClaim).state === 'out')
     .map(({ uid }) => uid)
-  return outAfterWithdrawal(specimen, linksOf(db, entity.donor(donor)), new Set(undone), out)
+  const late = donors
+    .map((donor) =>
+      outAfterWithdrawal(specimen, linksOf(db, entity.donor(donor)), new Set(undone), out),
+    )
+    .filter(({ holds }) => holds)
+  return situation(late.length > 0, new Set(late.flatMap(({ evidence }) => evidence)))
 }
 
 function thawed(db: ReadDb, specimen: string): Situation {

@@ -1,13 +1,12 @@
 import type { ClaimOf } from '#shared/domain/claims.ts'
 import type { Head } from '#shared/domain/fold.ts'
+import { wholeStatus } from '#shared/domain/status/evolve.ts'
 import type { WriteDb } from '../open.ts'
 import { statement } from '../sql.ts'
 
 /** Whether a specimen is held back or closed, by any head. One that is neither has no row. STA-1 */
 export function projectStatus(db: WriteDb, specimen: string, heads: readonly Head[]): void {
-  const claims = heads.flatMap(({ claim }) => (claim ? [claim as ClaimOf['status']] : []))
-  const quarantined = claims.find((one) => one.quarantined)?.quarantined ?? null
-  const closed = claims.find((one) => one.closed)?.closed ?? null
+  const { quarantined, closed } = wholeStatus(heads)
   if (quarantined === null && closed === null)
     statement(db, 'DELETE FROM status WHERE specimen = ?').run(specimen)
   else

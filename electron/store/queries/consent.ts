@@ -1,12 +1,25 @@
 import type { ConsentView } from '#shared/contract/donors.ts'
-import { donorOf, holderOf } from '#shared/domain/donor/rules.ts'
+import { donorsOf, holderOf } from '#shared/domain/donor/rules.ts'
 import type { World } from '#shared/domain/world.ts'
 
-/** What a specimen's donor allows, as far as this bench knows. DON-3 */
+/** What a specimen's donors allow, as far as this bench knows: of a pool, all of them. DON-3, DON-9 */
 export function consentOf(world: World, specimen: string): ConsentView {
-  const donor = donorOf(world, specimen)
+  const donors = donorsOf(world, specimen)
   const holder = holderOf(world, specimen)
-  const said = donor === null ? null : world.donor(donor).withdrawn
-  const withdrawn = said && { by: said.by, wish: said.wish, reason: said.reason }
-  return { donor, holder, withdrawn, erased: world.donor(holder).erased }
+  return {
+    donor: donors.length === 1 ? donors[0]! : null,
+    donors,
+    holder,
+    withdrawn: withdrawalOf(world, donors),
+    erased: world.donor(holder).erased,
+  }
+}
+
+/** The first withdrawal among some donors. */
+function withdrawalOf(world: World, donors: readonly string[]): ConsentView['withdrawn'] {
+  for (const donor of donors) {
+    const said = world.donor(donor).withdrawn
+    if (said) return { donor, by: said.by, wish: said.wish, reason: said.reason }
+  }
+  return null
 }

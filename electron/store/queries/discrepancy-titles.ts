@@ -2,8 +2,9 @@ import type { DiscrepancyAbout, DiscrepancyView } from '#shared/contract/views.t
 import { amountOf } from '#shared/domain/discrepancy/amounts.ts'
 import type { DiscrepancyKind } from '#shared/domain/discrepancy/facts.ts'
 import { readDiscrepancy } from '#shared/domain/discrepancy/rules.ts'
-import { donorOf } from '#shared/domain/donor/rules.ts'
+import { donorsOf } from '#shared/domain/donor/rules.ts'
 import { readEntity, readPlace } from '#shared/domain/entities.ts'
+import type { World } from '#shared/domain/world.ts'
 import { readChainName } from '#shared/ledger/chain.ts'
 import type { ReadDb } from '../open.ts'
 import { createWorld } from '../world.ts'
@@ -52,12 +53,18 @@ const NOTHING: DiscrepancyAbout = {
   of: null,
 }
 
+/** The donor who has withdrawn, or any. */
+function withdrawnOf(world: World, specimen: string): string | null {
+  const donors = donorsOf(world, specimen)
+  return donors.find((donor) => world.donor(donor).withdrawn) ?? donors[0] ?? null
+}
+
 export function aboutOf(db: ReadDb, kind: DiscrepancyKind, name: string): DiscrepancyAbout {
   const of = readEntity(name).id
   const world = createWorld(db)
   switch (kind) {
     case 'out-after-withdrawal':
-      return { ...NOTHING, donor: donorOf(world, of) }
+      return { ...NOTHING, donor: withdrawnOf(world, of) }
     case 'quantity-negative':
     case 'thaw-limit': {
       const record = world.specimen(of)

@@ -1,5 +1,5 @@
 import type { Identity } from '#shared/contract/views.ts'
-import { donorOf } from '#shared/domain/donor/rules.ts'
+import { donorsOf } from '#shared/domain/donor/rules.ts'
 import { agree } from '#shared/domain/tube/rules.ts'
 import type { TubeFacts } from '#shared/domain/work/findings.ts'
 import type { WorkSession } from '#shared/domain/work/session.ts'
@@ -37,7 +37,7 @@ function known(world: World, specimen: string): Omit<TubeFacts, 'code' | 'form'>
   const record = world.specimen(specimen)
   const claims = world.tube(specimen)
   const { quarantined, closed } = world.status(specimen)
-  const donor = donorOf(world, specimen)
+  const donors = donorsOf(world, specimen)
   return {
     ...NOTHING,
     specimen,
@@ -46,7 +46,7 @@ function known(world: World, specimen: string): Omit<TubeFacts, 'code' | 'form'>
     isDispatched: claims.some(({ state }) => state === 'dispatched'),
     isClosed: closed !== null,
     isQuarantined: quarantined !== null,
-    isWithdrawn: donor !== null && world.donor(donor).withdrawn !== null,
+    isWithdrawn: donors.some((donor) => world.donor(donor).withdrawn !== null),
     isContested: !agree(claims),
     isOut: claims.some(({ state }) => state === 'out'),
   }

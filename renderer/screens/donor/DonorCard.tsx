@@ -16,12 +16,15 @@ export function DonorCard({ tube }: { tube: SpecimenView }) {
   const t = useT()
   const { person } = useBench()
   const [asking, setAsking] = useState<'withdraw' | 'erase'>()
-  const { donor, withdrawn, erased } = tube.consent
+  const { donor, donors, withdrawn, erased } = tube.consent
   const mayWithdraw = isManager(person) && donor !== null && !withdrawn
   const mayErase = person?.role === 'administrator' && !erased
   const facts = [
-    { name: t('specimen.donor'), value: donor === null ? t('donor.none') : <Code>{donor}</Code> },
-    donor !== null && {
+    {
+      name: t('specimen.donor'),
+      value: donors.length === 0 ? t('donor.none') : <Code breaks>{donors.join(', ')}</Code>,
+    },
+    donors.length > 0 && {
       name: t('donor.consent'),
       value: t(withdrawn ? 'donor.withdrawn' : 'donor.noWithdrawal'),
     },

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { CommandOf } from '../commands.ts'
 import { mayAdd } from '../directory/rules.ts'
-import { donorOf, NEEDS_CONSENT } from '../donor/rules.ts'
+import { donorsOf, NEEDS_CONSENT } from '../donor/rules.ts'
 import { entity, readEntity, readPlace } from '../entities.ts'
 import type { Draft } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
@@ -203,15 +203,19 @@ export function decideThawLimit(
 }
 
 /**
- * DIS-7: an act that lets a specimen go also names its donor, so that it is known ever after whether its
+ * DIS-7: an act that lets a specimen go also names its donors, so that it is known ever after whether its
  * writer had heard of a withdrawal, and whether whoever withdrew had heard of it.
  */
 export function namingDonors(world: World, drafts: readonly Draft[]): Draft[] {
   return drafts.map((draft) => {
     if (!NEEDS_CONSENT.has(draft.type) || !('specimen' in draft.data)) return draft
-    const donor = donorOf(world, draft.data.specimen)
-    const name = donor === null ? null : entity.donor(donor)
-    if (name === null || draft.ents.includes(name)) return draft
-    return { ...draft, ents: [...draft.ents, name] }
+    const names = donorsOf(world, draft.data.specimen).map(entity.donor)
+    const ents = new Set([...draft.ents, ...names])
+    return ents.size === draft.ents.length
+      ? draft
+      : { ...draft, ents: [...ents].slice(0, MOST_ENTS) }
   })
 }
+
+/** An event speaks of no more entities than this. */
+const MOST_ENTS = 64

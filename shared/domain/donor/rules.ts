@@ -24,28 +24,39 @@ export function refuseWithdrawn(world: World, drafts: readonly Draft[]): Refusal
   for (const { type, data } of drafts) {
     if (!NEEDS_CONSENT.has(type) || !('specimen' in data)) continue
     if (type === 'specimen.used' && data.undoes !== undefined) continue
-    const donor = donorOf(world, data.specimen)
-    if (donor === null || !world.donor(donor).withdrawn) continue
+    const donor = donorsOf(world, data.specimen).find((one) => world.donor(one).withdrawn)
+    if (donor === undefined) continue
     const code = world.specimen(data.specimen)?.code ?? data.specimen
     return { type: 'ConsentWithdrawn', code, donor }
   }
   return null
 }
 
-/** DON-3: a specimen's donor is its own, or that of the nearest one it was made from. */
-export function donorOf(world: Pick<World, 'specimen'>, specimen: string): string | null {
-  const seen = new Set<string>()
-  let next: string | null = specimen
-  while (next !== null && !seen.has(next)) {
-    seen.add(next)
+/**
+ * DON-3: a specimen's donor is its own, or that of the nearest one it was made from; DON-9: of a pool, those of all
+ * that went into it. The nearest first.
+ */
+export function donorsOf(world: Pick<World, 'specimen'>, specimen: string): string[] {
+  const seen = new Set([specimen])
+  const donors = new Set<string>()
+  for (const next of seen) {
     const record = world.specimen(next)
-    if (record && record.donor !== null) return record.donor
-    next = record?.parent ?? null
+    if (record && record.donor !== null) donors.add(record.donor)
+    else for (const parent of parentsOf(record)) seen.add(parent)
   }
-  return null
+  return [...donors]
 }
 
-/** Whose key seals what is said of a specimen: its donor's, or its own where nobody is named. DON-3 */
+const parentsOf = (record: ReturnType<World['specimen']>): readonly string[] =>
+  record?.parents ?? (record && record.parent !== null ? [record.parent] : [])
+
+/** The only donor of a specimen; null where nobody is named, or several are. DON-9 */
+export function donorOf(world: Pick<World, 'specimen'>, specimen: string): string | null {
+  const [donor, another] = donorsOf(world, specimen)
+  return another === undefined ? (donor ?? null) : null
+}
+
+/** Whose key seals what is said of a specimen: its donor's, or its own where nobody or several are named. DON-3 */
 export const holderOf = (world: Pick<World, 'specimen'>, specimen: string): string =>
   keyHolder({ specimen, donor: donorOf(world, specimen) })
 

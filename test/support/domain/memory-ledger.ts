@@ -5,6 +5,7 @@ import type { Draft, Fact } from '#shared/domain/facts.ts'
 import { fold, type Head, type Link } from '#shared/domain/fold.ts'
 import { wholeShipment } from '#shared/domain/shipment/evolve.ts'
 import { shownRecord } from '#shared/domain/specimen/rules.ts'
+import { wholeStatus } from '#shared/domain/status/evolve.ts'
 import type { Place } from '#shared/domain/words.ts'
 import type { World } from '#shared/domain/world.ts'
 
@@ -80,7 +81,8 @@ export class MemoryLedger {
       children: (parent) =>
         this.names('specimen')
           .map((name) => specimen(readEntity(name).id)!)
-          .filter((record) => record.parent === parent && !record.undone)
+          .filter((record) => record.parent === parent || record.parents?.includes(parent))
+          .filter((record) => !record.undone)
           .map((record) => record.specimen),
       tube: tubes,
       code: (text) =>
@@ -111,16 +113,18 @@ export class MemoryLedger {
         ),
       received: (bundle, external) => this.heads(entity.bundle(`${bundle}/${external}`)).length > 0,
       status: (id) => {
-        const claims = claimsOf<ClaimOf['status']>(entity.status(id))
-        return {
-          quarantined: claims.find(({ quarantined }) => quarantined)?.quarantined ?? null,
-          closed: claims.find(({ closed }) => closed)?.closed ?? null,
-        }
+        const heads = this.heads(entity.status(id))
+        return { ...wholeStatus(heads), uids: heads.map(({ uid }) => uid) }
       },
       protocol: (id) => last(entity.protocol(id)) as ClaimOf['protocol'] | null,
       identifiers: (study) => claimsOf<ClaimOf['identifiers']>(entity.identifiers(study)),
       fields: (study) => claimsOf<ClaimOf['fields']>(entity.fields(study)),
       processing: (id) => last(entity.processing(id)) as ClaimOf['processing'] | null,
+      made: (id) =>
+        this.names('specimen')
+          .map((name) => specimen(readEntity(name).id)!)
+          .filter((record) => record.processing === id && !record.undone)
+          .map((record) => record.specimen),
       shipment: (id) => wholeShipment(claimsOf<ClaimOf['shipment']>(entity.shipment(id))),
       item: (shipment, code) => claimsOf<NonNullable<ClaimOf['item']>>(entity.item(shipment, code)),
       isPrinted: (id) => this.heads(entity.label(id)).length > 0,
