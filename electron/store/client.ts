@@ -127,7 +127,8 @@ export async function openStore(
       // It is started again, with the new key, when it is next needed; what it does now may take minutes.
       void keeper.retire()
     },
-    cancel: (which) => (which === 'import' ? writer.cancel('runImport') : keeper.cancel()),
+    cancel: (which) =>
+      which === 'import' ? writer.cancel('checkImport', 'runImport') : keeper.cancel(),
     replace: (work) => reopen('close', work),
     letGo: () => reopen('abandon', async () => {}),
     close: () => shut(),

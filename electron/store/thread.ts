@@ -24,8 +24,8 @@ export interface Thread<Api> {
   readonly api: Remote<Api>
   /** What opening the ledger has found. Rejects with `StoreFailed` where it cannot be opened. */
   start(): Promise<Opening>
-  /** Asks the call of this method that is under way, or any, to stop. */
-  cancel(method?: keyof Api): void
+  /** Asks the call of one of these methods that is under way, or any, to stop. */
+  cancel(...methods: (keyof Api)[]): void
   /** Asks although calls are held. */
   askNow(method: keyof Api & string): Promise<unknown>
   /** From now on calls wait until what is returned is called. */
@@ -139,8 +139,9 @@ export function createThread<Api extends object>(
   return {
     api: remote<Api>(call),
     start,
-    cancel: (method) => {
-      const underWay = [...calls].find(([, { method: one }]) => !method || one === method)
+    cancel: (...methods) => {
+      const names = new Set<string | number | symbol>(methods)
+      const underWay = [...calls].find(([, { method }]) => names.size === 0 || names.has(method))
       // The call is named, so that a wish that comes too late stops no other.
       Atomics.store(flag, 0, underWay?.[0] ?? 0)
     },

@@ -133,6 +133,10 @@ export function createWriter(
     anchor.flush()
   }
   const imports = createImports(store, (below) => randomInt(below))
+  const watch = {
+    say: (done: number, total: number) => hooks.say({ type: 'progress', done, total }),
+    isCancelled: () => hooks.isCancelled(),
+  }
   /** An intake that is on the disk when the program starts has survived an end, until somebody works on it. */
   let restored = true
   const goesOn = <T>(answer: T): T => {

@@ -13,11 +13,14 @@ import { MOST_BUNDLE_TEXT } from '../sync/bundle.ts'
 import type { EraseAnswer, NoteView } from './donors.ts'
 import type { AttachAnswer, FileView, OpenedFile, OpenFault } from './files.ts'
 import {
+  type CheckProgress,
   type ImportCheck,
   type ImportFault,
   type ImportPreview,
   type ImportProgress,
+  type ImportState,
   importMapping,
+  importRepair,
 } from './imports.ts'
 import type { IntakeAnswer, IntakeView } from './intake.ts'
 import type { SnapshotAnswer } from './joining.ts'
@@ -399,18 +402,36 @@ export const contract = {
   imports: {
     open: oc
       // What is longer than `MOST_IMPORT_TEXT` is answered with a fault and not as a broken request.
-      .input(z.object({ name: z.string().max(300), text: z.string() }))
+      .input(
+        z.object({
+          name: z.string().max(300),
+          text: z.string(),
+          isOldEncoding: z.boolean().optional(),
+        }),
+      )
+      .output(type<Result<ImportPreview, ImportFault>>()),
+    /** The table that is open at the bench, or null. */
+    current: oc.output(type<ImportState | null>()),
+    firstRow: oc
+      .input(z.object({ import: id, firstRow: z.enum(['header', 'data']) }))
       .output(type<Result<ImportPreview, ImportFault>>()),
     check: oc
       .input(z.object({ import: id, mapping: importMapping }))
+      .output(eventIterator(type<CheckProgress>())),
+    /** After a check: what is changed in the table, and the check as it stands then. */
+    repair: oc
+      .input(z.object({ import: id, repair: importRepair }))
       .output(type<Result<ImportCheck, ImportFault>>()),
     errors: oc.input(z.object({ import: id })).output(type<Result<string, ImportFault>>()),
+    repairs: oc.input(z.object({ import: id })).output(type<Result<string, ImportFault>>()),
     /**
      * After `done`: the donors of the table and the pseudonyms that stand in the ledger for them, as CSV.
-     * It is kept nowhere else and given out once; then `Gone`.
+     * It is kept in no file and no ledger, and is there until the table is closed; then `Gone`.
      */
     donors: oc.input(z.object({ import: id })).output(type<Result<string, ImportFault>>()),
+    close: oc.input(z.object({ import: id })).output(type<null>()),
     run: oc.input(z.object({ import: id, id })).output(eventIterator(type<ImportProgress>())),
+    /** Stops the check or the import that is under way. */
     cancel: oc.input(z.object({ import: id })).output(type<null>()),
   },
 }

@@ -36,8 +36,12 @@ const MOST_ROWS = 200_000
 /** Reads a table, with a header or without: what it looks like. Cells stay text, so leading zeros are kept. IMP-5 */
 export function readTable(text: string): Result<Table, ImportFault> {
   const records = readRecords(text)
-  return records.ok ? asTable(records.value, sniffFirstRow(records.value.rows[0]!)) : records
+  return records.ok ? sniffedTable(records.value) : records
 }
+
+/** The table with its first row taken for what it looks like. */
+export const sniffedTable = (records: Records): Result<Table, ImportFault> =>
+  asTable(records, sniffFirstRow(records.rows[0]!))
 
 /** Every row of a text, the first one too. At least one. */
 export function readRecords(text: string): Result<Records, ImportFault> {

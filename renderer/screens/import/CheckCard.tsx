@@ -1,37 +1,39 @@
 import { IconDownload, IconTableImport } from '@tabler/icons-react'
-import type { ImportCheck, ImportFinding } from '#shared/contract/imports.ts'
+import { useRef } from 'react'
+import type { ImportCheck, ImportPreview } from '#shared/contract/imports.ts'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
-import { Chip } from '../../components/Chip.tsx'
-import { type Column, Table } from '../../components/Table.tsx'
-import { type Say, useT } from '../../i18n/use-t.ts'
+import { useT } from '../../i18n/use-t.ts'
+import { FindingsTable } from './FindingsTable.tsx'
 import styles from './import.module.css'
-import type { ImportWork, OpenTable } from './use-import.ts'
+import { RepairedList } from './RepairedList.tsx'
+import type { ImportWork } from './use-import.ts'
+import { WordsToMap } from './WordsToMap.tsx'
 
 interface CheckCardProps {
-  table: OpenTable
+  preview: ImportPreview
   check: ImportCheck
   work: ImportWork
 }
 
-interface Line {
-  readonly key: string
-  readonly finding: ImportFinding
-  readonly stops: boolean
-}
-
-/** What the check found. Rows in are rows that can be imported and rows that cannot. */
-export function CheckCard({ table, check, work }: CheckCardProps) {
+/** What the check found, and the way to mend it here. Rows in are accepted, left out and rejected. */
+export function CheckCard({ preview, check, work }: CheckCardProps) {
   const t = useT()
-  const lines = linesOf(check)
+  const runs = useRef<HTMLButtonElement>(null)
   const all = check.errorCount + check.noteCount
   const isClean = check.rejected === 0
+  const shown = check.errors.length + check.notes.length
   return (
     <Card
-      title={isClean ? t('import.clean') : t('import.unclean', { rejected: check.rejected })}
+      title={
+        <span role="status">
+          {isClean ? t('import.clean') : t('import.unclean', { rejected: check.rejected })}
+        </span>
+      }
       aside={t('import.counts', {
         rows: check.rows,
         accepted: check.accepted,
+        leftOut: check.leftOut,
         rejected: check.rejected,
       })}
       scrolls
@@ -45,65 +47,37 @@ export function CheckCard({ table, check, work }: CheckCardProps) {
             <span />
           )}
           {isClean ? (
-            <Button kind="ember" size={64} icon={IconTableImport} onClick={work.run}>
-              {t('import.run', { count: check.rows })}
+            <Button
+              ref={runs}
+              kind="ember"
+              size={64}
+              icon={IconTableImport}
+              disabled={check.specimens === 0}
+              onClick={work.run}
+            >
+              {t('import.run', { count: check.specimens })}
             </Button>
           ) : (
-            <span className={styles.why}>{t('import.allOrNone')}</span>
+            <span className={styles.why}>{t('import.repairHere')}</span>
           )}
         </div>
       }
     >
-      {lines.length === 0 ? (
+      <WordsToMap preview={preview} check={check} work={work} />
+      {shown === 0 ? (
         <p className={styles.nothing}>{t('import.nothingFound')}</p>
       ) : (
-        <Table
-          caption={t('import.findings')}
-          columns={columns(t, table, work)}
-          rows={lines}
-          rowKey={({ key }) => key}
+        <FindingsTable
+          preview={preview}
+          check={check}
+          work={work}
+          onEnd={() => runs.current?.focus()}
         />
       )}
-      {all > lines.length && (
-        <p className={styles.nothing}>{t('import.moreFindings', { count: all - lines.length })}</p>
+      {all > shown && (
+        <p className={styles.nothing}>{t('import.moreFindings', { count: all - shown })}</p>
       )}
+      <RepairedList preview={preview} check={check} work={work} />
     </Card>
   )
-}
-
-/** What stops a row comes first. */
-const linesOf = ({ errors, notes }: ImportCheck): Line[] => [
-  ...errors.map((finding, i) => ({ key: `e${i}`, finding, stops: true })),
-  ...notes.map((finding, i) => ({ key: `n${i}`, finding, stops: false })),
-]
-
-const columns = (t: Say, { preview }: OpenTable, { mapping }: ImportWork): Column<Line>[] => {
-  const nameOf = ({ field }: ImportFinding) => {
-    const column = field === null ? undefined : mapping.columns[field]
-    return column === undefined ? '–' : (preview.columns[column] ?? '–')
-  }
-  return [
-    { id: 'line', header: t('import.line'), as: 'code', cell: ({ finding }) => finding.line },
-    { id: 'column', header: t('import.column'), cell: ({ finding }) => nameOf(finding) },
-    {
-      id: 'value',
-      header: t('import.value'),
-      cell: ({ finding }) => <code className={styles.value}>{finding.value}</code>,
-    },
-    {
-      id: 'reason',
-      header: t('import.reason'),
-      cell: ({ finding }) => t(`import.finding.${finding.type}`),
-    },
-    {
-      id: 'kind',
-      header: t('import.effect'),
-      cell: ({ stops }) =>
-        stops ? (
-          <Chip tone="stop">{t('import.stops')}</Chip>
-        ) : (
-          <Chip tone="caution">{t('import.note')}</Chip>
-        ),
-    },
-  ]
 }

@@ -26,11 +26,11 @@ export function ImportDone({ step, work }: ImportDoneProps) {
           <Button kind="steel" size={64} icon={IconTestPipe} onClick={() => go({ to: 'samples' })}>
             {t('import.toSamples')}
           </Button>
-          {/* The list of donors goes with this page: it is saved before the next table is begun. */}
+          {/* The list of donors goes with this table: it is saved before the next one is begun. */}
           <Button
             size={64}
             icon={IconTableImport}
-            disabled={step.donors === 'offered' && step.donorsReplaced > 0}
+            disabled={!step.isListSaved && step.donorsReplaced > 0}
             onClick={work.startOver}
           >
             {t('import.again')}
@@ -48,22 +48,20 @@ interface DonorsProps {
   onSave: () => void
 }
 
-/** Who is who is known to this page alone, and only until it is left. */
-function Donors({ step: { donorsReplaced, donors }, onSave }: DonorsProps) {
+/** Who is who is known to this bench alone, until the table is closed. */
+function Donors({ step: { donorsReplaced, isListSaved }, onSave }: DonorsProps) {
   const t = useT()
   return (
     <div className={styles.donors}>
       <Banner
-        tone={donors === 'offered' ? 'caution' : 'note'}
+        tone={isListSaved ? 'note' : 'caution'}
         action={
-          donors === 'offered' && (
-            <Button size={48} icon={IconDownload} onClick={onSave}>
-              {t('import.donorsSave')}
-            </Button>
-          )
+          <Button size={48} icon={IconDownload} onClick={onSave}>
+            {t(isListSaved ? 'import.donorsSaveAgain' : 'import.donorsSave')}
+          </Button>
         }
       >
-        {t(donors === 'saved' ? 'import.donorsSaved' : 'import.donors', { count: donorsReplaced })}
+        {t(isListSaved ? 'import.donorsSaved' : 'import.donors', { count: donorsReplaced })}
       </Banner>
     </div>
   )

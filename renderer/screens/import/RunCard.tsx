@@ -8,7 +8,7 @@ import styles from './import.module.css'
 import type { ImportStep } from './use-import.ts'
 
 interface RunCardProps {
-  step: Extract<ImportStep, { at: 'running' }>
+  step: Extract<ImportStep, { at: 'running' | 'checking' }>
   onCancel: () => void
 }
 
@@ -16,19 +16,20 @@ interface RunCardProps {
 const CANCEL_MS = 3_000
 const TIME_LEFT_MS = 10_000
 
-/** The import as it runs. */
+/** The check or the import as it runs. */
 export function RunCard({ step, onCancel }: RunCardProps) {
   const t = useT()
   const intl = useIntl()
   const names = useNames()
   const lasted = useSince(step.startedAt)
+  const label = t(step.at === 'running' ? 'import.running' : 'import.checking')
   const part = step.total > 0 ? step.done / step.total : 0
   const left = part > 0 ? (lasted / part) * (1 - part) : null
   return (
-    <Card label={t('import.running')}>
+    <Card label={label}>
       <div className={styles.running}>
         <Progress
-          label={t('import.running')}
+          label={label}
           value={step.done}
           total={step.total}
           words={intl.formatNumber(part, { style: 'percent', maximumFractionDigits: 0 })}
@@ -39,7 +40,9 @@ export function RunCard({ step, onCancel }: RunCardProps) {
           }
           onCancel={lasted > CANCEL_MS ? onCancel : undefined}
         />
-        <p className={styles.why}>{t('import.allOrNoneRunning')}</p>
+        <p className={styles.why}>
+          {t(step.at === 'running' ? 'import.allOrNoneRunning' : 'import.checkWritesNothing')}
+        </p>
       </div>
     </Card>
   )

@@ -1,7 +1,10 @@
 import {
+  type FirstRow,
   type ImportCheck,
+  type ImportDoneState,
   type ImportMapping,
   type ImportPreview,
+  type ImportRepair,
   MOST_IMPORT_TEXT,
 } from '#shared/contract/imports.ts'
 import type { TubeType } from '#shared/domain/words.ts'
@@ -10,58 +13,51 @@ import { newId } from '../../app/new-id.ts'
 import { saveFile } from '../../app/save-file.ts'
 import { createStore } from '../../app/store.ts'
 import { playTone } from '../../tones/tones.ts'
-import { type DecodedTable, decodeTable, type Encoding } from './decode.ts'
+import { decodeTable } from './decode.ts'
 import { type ImportTrouble, troubleOf } from './trouble.ts'
 
 /** The columns and the study as a person chooses them; the study may still be missing. */
-export interface MappingDraft {
-  readonly columns: ImportMapping['columns']
+export interface MappingDraft extends Pick<ImportMapping, 'columns' | 'dateForm'> {
   readonly study: string | null
   readonly tubeType: TubeType
 }
 
-export interface OpenTable {
-  readonly preview: ImportPreview
-  readonly encoding: Encoding
+/** Something that lasts: how far it is, and since when. */
+export interface Lasting {
+  readonly done: number
+  readonly total: number
+  readonly startedAt: number
 }
 
 export type ImportStep =
   | { readonly at: 'choose' }
   | { readonly at: 'reading'; readonly name: string }
-  | { readonly at: 'map'; readonly table: OpenTable }
-  | { readonly at: 'checking'; readonly table: OpenTable }
-  | { readonly at: 'checked'; readonly table: OpenTable; readonly check: ImportCheck }
-  | {
-      readonly at: 'running'
-      readonly table: OpenTable
-      readonly done: number
-      readonly total: number
-      readonly startedAt: number
-    }
-  | {
-      readonly at: 'done'
-      readonly import: string
-      readonly imported: number
-      readonly name: string
-      /** Donors who were given a pseudonym; the list of them is given out once. */
-      readonly donorsReplaced: number
-      readonly donors: 'offered' | 'saved' | 'none'
-    }
+  | { readonly at: 'map'; readonly preview: ImportPreview }
+  | ({ readonly at: 'checking'; readonly preview: ImportPreview } & Lasting)
+  | { readonly at: 'checked'; readonly preview: ImportPreview; readonly check: ImportCheck }
+  | ({ readonly at: 'running'; readonly preview: ImportPreview } & Lasting)
+  | ({ readonly at: 'done'; readonly import: string; readonly name: string } & ImportDoneState)
 
 export interface ImportWork {
   readonly step: ImportStep
   readonly trouble: ImportTrouble | undefined
-  /** The last run was stopped: nothing of it is in the record. */
-  readonly isCancelled: boolean
+  /** What was stopped last, if anything: nothing of it is in the record. */
+  readonly cancelled: 'check' | 'run' | undefined
   readonly mapping: MappingDraft
+  /** Goes on with the table that is open at the bench, if there is one. */
+  resume(): Promise<void>
   choose(file: File): Promise<void>
+  setFirstRow(firstRow: FirstRow): Promise<void>
   setMapping(mapping: MappingDraft): void
   check(): Promise<void>
+  /** The check as it stands after a change; undefined where the change was not taken. */
+  repair(repair: ImportRepair): Promise<ImportCheck | undefined>
   run(): Promise<void>
   cancel(): Promise<void>
   download(): Promise<void>
+  downloadRepairs(): Promise<void>
   downloadDonors(): Promise<void>
-  startOver(): void
+  startOver(): Promise<void>
 }
 
 /** No text is longer than its bytes, so that what passes here passes at the bench as well. */
@@ -72,15 +68,15 @@ const EMPTY: MappingDraft = { columns: {}, study: null, tubeType: 'cryotube' }
 // Beside the screen and not in it: a person may look at something else while a long import runs.
 const steps = createStore<ImportStep>({ at: 'choose' })
 const troubles = createStore<ImportTrouble | undefined>(undefined)
-const cancels = createStore(false)
+const cancels = createStore<ImportWork['cancelled']>(undefined)
 const mappings = createStore<MappingDraft>(EMPTY)
 const commands = createStore(newId())
 
-/** A table on its way into the record: chosen, mapped, checked, then imported as a whole or not at all. */
+/** A table on its way into the record: chosen, mapped, checked, repaired, then imported as a whole or not at all. */
 export function useImport(): ImportWork {
   const step = steps.use()
   const trouble = troubles.use()
-  const isCancelled = cancels.use()
+  const cancelled = cancels.use()
   const mapping = mappings.use()
   const { set: setStep } = steps
   const { set: setTrouble } = troubles
@@ -102,9 +98,23 @@ export function useImport(): ImportWork {
     }
   }
 
-  async function choose(file: File): Promise<void> {
+  function begin(): void {
     setTrouble(undefined)
-    setCancelled(false)
+    setCancelled(undefined)
+  }
+
+  async function resume(): Promise<void> {
+    if (steps.get().at !== 'choose') return
+    const open = await client.imports.current().catch(() => null)
+    if (!open || steps.get().at !== 'choose') return
+    const { preview, check, done } = open
+    mappings.set(open.mapping ?? { ...mappings.get(), ...fresh(preview) })
+    if (done) setStep({ at: 'done', import: preview.import, name: preview.name, ...done })
+    else setStep(check ? { at: 'checked', preview, check } : { at: 'map', preview })
+  }
+
+  async function choose(file: File): Promise<void> {
+    begin()
     if (file.size > MOST_BYTES) return fail('TooLarge', { at: 'choose' })
     setStep({ at: 'reading', name: file.name })
     const bytes = await file.arrayBuffer().catch(() => undefined)
@@ -112,122 +122,170 @@ export function useImport(): ImportWork {
     if (bytes === undefined) return fail('Unreadable', { at: 'choose' })
     const decoded = decodeTable(new Uint8Array(bytes))
     if (!decoded.ok) return fail(decoded.error, { at: 'choose' })
-    const { value } = decoded
-    await guarded({ at: 'choose' }, () => open(file.name, value))
+    const { text, encoding } = decoded.value
+    await guarded({ at: 'choose' }, async () => {
+      const isOldEncoding = encoding === 'windows-1252'
+      const name = file.name.slice(0, 300)
+      const opened = await client.imports.open({ name, text, isOldEncoding })
+      if (!opened.ok) return fail(opened.error.type, { at: 'choose' })
+      take(opened.value)
+    })
   }
 
-  async function open(name: string, { text, encoding }: DecodedTable): Promise<void> {
-    const opened = await client.imports.open({ name: name.slice(0, 300), text })
-    if (!opened.ok) return fail(opened.error.type, { at: 'choose' })
+  function take(preview: ImportPreview): void {
     commands.set(newId())
-    mappings.set({ ...mappings.get(), columns: opened.value.guess })
-    setStep({ at: 'map', table: { preview: opened.value, encoding } })
+    mappings.set({ ...mappings.get(), ...fresh(preview) })
+    setStep({ at: 'map', preview })
+  }
+
+  async function setFirstRow(firstRow: FirstRow): Promise<void> {
+    if (!('preview' in step) || isBusy(step)) return
+    begin()
+    await guarded(step, async () => {
+      const read = await client.imports.firstRow({ import: step.preview.import, firstRow })
+      if (read.ok) take(read.value)
+      else fail(read.error.type, read.error.type === 'Gone' ? { at: 'choose' } : step)
+    })
   }
 
   async function check(): Promise<void> {
     const { study } = mapping
-    if (!('table' in step) || study === null) return
-    const { table } = step
-    setTrouble(undefined)
-    setStep({ at: 'checking', table })
-    await guarded({ at: 'map', table }, async () => {
-      const checked = await client.imports.check({
-        import: table.preview.import,
-        mapping: { ...mapping, study },
-      })
-      if (!checked.ok) return fail(checked.error.type, { at: 'choose' })
-      playTone(checked.value.rejected === 0 ? 'success' : 'warning')
-      setStep({ at: 'checked', table, check: checked.value })
+    if (!('preview' in step) || study === null) return
+    begin()
+    const { preview } = step
+    const before: ImportStep = { at: 'map', preview }
+    const startedAt = Date.now()
+    setStep({ at: 'checking', preview, done: 0, total: preview.rows, startedAt })
+    await guarded(before, async () => {
+      const asked = { import: preview.import, mapping: { ...mapping, study } }
+      let hasEnded = false
+      for await (const news of await client.imports.check(asked)) {
+        hasEnded = news.type !== 'progress'
+        if (news.type === 'progress')
+          setStep({ at: 'checking', preview, done: news.done, total: news.total, startedAt })
+        if (news.type === 'cancelled') {
+          setCancelled('check')
+          setStep(before)
+        }
+        if (news.type === 'fault') {
+          const { type } = news.fault
+          fail(type, type === 'Gone' ? { at: 'choose' } : before)
+        }
+        if (news.type === 'checked') {
+          playTone(news.check.rejected === 0 ? 'success' : 'warning')
+          setStep({ at: 'checked', preview, check: news.check })
+        }
+      }
+      if (!hasEnded) fail('Broken', before)
     })
+  }
+
+  async function repair(change: ImportRepair): Promise<ImportCheck | undefined> {
+    const now = steps.get()
+    if (now.at !== 'checked') return undefined
+    const { preview } = now
+    let checked: ImportCheck | undefined
+    await guarded(now, async () => {
+      const answer = await client.imports.repair({ import: preview.import, repair: change })
+      if (!answer.ok) return fail(answer.error.type, { at: 'choose' })
+      checked = answer.value
+      if (checked.rejected === 0 && now.check.rejected > 0) playTone('success')
+      setTrouble(undefined)
+      setStep({ at: 'checked', preview, check: checked })
+    })
+    return checked
   }
 
   async function run(): Promise<void> {
     if (step.at !== 'checked') return
-    setTrouble(undefined)
-    setCancelled(false)
+    begin()
     await guarded(step, () => follow(step))
   }
 
   async function follow(before: Extract<ImportStep, { at: 'checked' }>): Promise<void> {
-    const { table, check: checked } = before
+    const { preview, check: checked } = before
     const startedAt = Date.now()
-    setStep({ at: 'running', table, done: 0, total: checked.rows, startedAt })
-    const stream = await client.imports.run({ import: table.preview.import, id: commands.get() })
+    setStep({ at: 'running', preview, done: 0, total: checked.rows, startedAt })
+    const stream = await client.imports.run({ import: preview.import, id: commands.get() })
     let hasEnded = false
     for await (const news of stream) {
       hasEnded = news.type !== 'progress'
       if (news.type === 'progress')
-        setStep({ at: 'running', table, done: news.done, total: news.total, startedAt })
+        setStep({ at: 'running', preview, done: news.done, total: news.total, startedAt })
       if (news.type === 'cancelled') {
-        setCancelled(true)
+        setCancelled('run')
         setStep(before)
       }
       if (news.type === 'refused') {
         playTone('error')
-        setStep({ at: 'checked', table, check: news.check })
+        setStep({ at: 'checked', preview, check: news.check })
       }
       if (news.type === 'done') {
         playTone('success')
-        setStep(doneStep(table, news))
+        const { imported, donorsReplaced } = news
+        const { import: id, name } = preview
+        setStep({ at: 'done', import: id, name, imported, donorsReplaced, isListSaved: false })
       }
     }
     if (!hasEnded) fail('Broken', before)
   }
 
+  /** Saves a list of the table, as the bench has it now. */
+  async function save(which: 'errors' | 'repairs', ending: string): Promise<void> {
+    if (!('preview' in step)) return
+    const { preview } = step
+    await guarded(step, async () => {
+      const list = await client.imports[which]({ import: preview.import })
+      if (list.ok) saveTable(`${preview.name}.${ending}.csv`, list.value)
+      else fail(list.error.type, { at: 'choose' })
+    })
+  }
+
   return {
     step,
     trouble,
-    isCancelled,
+    cancelled,
     mapping,
+    resume,
     choose,
+    setFirstRow,
     setMapping(next) {
-      if (step.at === 'checking' || step.at === 'running') return
+      if (isBusy(step)) return
       mappings.set(next)
-      if ('table' in step) setStep({ at: 'map', table: step.table })
+      if ('preview' in step) setStep({ at: 'map', preview: step.preview })
     },
     check,
+    repair,
     run,
     async cancel() {
-      if (step.at === 'running') await client.imports.cancel({ import: step.table.preview.import })
+      if (isBusy(step)) await client.imports.cancel({ import: step.preview.import })
     },
-    async download() {
-      if (!('table' in step)) return
-      const { preview } = step.table
-      await guarded(step, async () => {
-        const list = await client.imports.errors({ import: preview.import })
-        if (list.ok) saveTable(`${preview.name}.findings.csv`, list.value)
-        else fail(list.error.type, { at: 'choose' })
-      })
-    },
+    download: () => save('errors', 'findings'),
+    downloadRepairs: () => save('repairs', 'changes'),
     async downloadDonors() {
-      if (step.at !== 'done' || step.donors !== 'offered') return
+      if (step.at !== 'done') return
       setTrouble(undefined)
       await guarded(step, async () => {
         const list = await client.imports.donors({ import: step.import })
-        if (!list.ok) return fail('NoDonors', { ...step, donors: 'none' })
+        if (!list.ok) return fail('NoDonors', { ...step, isListSaved: true })
         saveTable(`${step.name}.donors.csv`, list.value)
-        setStep({ ...step, donors: 'saved' })
+        setStep({ ...step, isListSaved: true })
       })
     },
-    startOver() {
-      setTrouble(undefined)
-      setCancelled(false)
+    async startOver() {
+      begin()
+      const id = step.at === 'done' ? step.import : 'preview' in step ? step.preview.import : null
       setStep({ at: 'choose' })
+      if (id !== null) await client.imports.close({ import: id }).catch(() => null)
     },
   }
 }
 
-const doneStep = (
-  { preview }: OpenTable,
-  { imported, donorsReplaced }: { imported: number; donorsReplaced: number },
-): ImportStep => ({
-  at: 'done',
-  import: preview.import,
-  imported,
-  name: preview.name,
-  donorsReplaced,
-  donors: donorsReplaced > 0 ? 'offered' : 'none',
-})
+/** What a table that is newly read begins with: no day is read as the days of the table before. */
+const fresh = ({ guess }: ImportPreview) => ({ columns: guess, dateForm: undefined })
+
+const isBusy = (step: ImportStep): step is Extract<ImportStep, { at: 'checking' | 'running' }> =>
+  step.at === 'checking' || step.at === 'running'
 
 /** The byte order mark makes spreadsheets read it as UTF-8. */
 const saveTable = (name: string, text: string): void =>

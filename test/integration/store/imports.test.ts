@@ -30,8 +30,8 @@ function check(text: string, more: Partial<ImportMapping> = {}, isNew = true) {
   const guess = isNew ? opened(text).guess : {}
   const mapping = { columns: guess, study: STUDY, tubeType: 'cryotube', ...more } as const
   const done = bench.writer.checkImport(IMPORT, mapping)
-  if (!done.ok) throw new Error(done.error.type)
-  return done.value
+  if (done.type !== 'checked') throw new Error(done.type)
+  return done.check
 }
 
 const run = (command = bench.newId()) => bench.writer.runImport(IMPORT, command, IDA)
@@ -104,7 +104,10 @@ describe('a table that is opened', () => {
     bench.writer.openImport(testId('1', 2), 'other.csv', 'barcode\n1')
     const mapping = { columns: { code: 0 }, study: STUDY, tubeType: 'cryotube' } as const
     const gone = { ok: false, error: { type: 'Gone' } }
-    expect(bench.writer.checkImport(IMPORT, mapping)).toMatchObject(gone)
+    expect(bench.writer.checkImport(IMPORT, mapping)).toMatchObject({
+      type: 'fault',
+      fault: { type: 'Gone' },
+    })
     expect(bench.writer.importErrors(testId('1', 2))).toMatchObject(gone)
     expect(run()).toEqual({ type: 'cancelled' })
   })
@@ -204,6 +207,7 @@ describe('IMP-1 all rows or none', () => {
     const before = everything()
     for (const calls of [1, 4]) {
       let asked = 0
+      Object.defineProperty(bench, 'cancelled', { configurable: true, value: false })
       const text = `barcode,type\n${rows.join('\n')}`
       check(text)
       bench.said.length = 0
@@ -215,13 +219,19 @@ describe('IMP-1 all rows or none', () => {
       expect(bench.said).toHaveLength(calls - 1)
       expect(everything()).toEqual(before)
     }
+    Object.defineProperty(bench, 'cancelled', { configurable: true, value: true })
+    const text = `barcode,type\n${rows.join('\n')}`
+    expect(() => check(text)).toThrow('cancelled')
     Object.defineProperty(bench, 'cancelled', { configurable: true, value: false })
+    check(text)
     expect(run()).toMatchObject({ type: 'done', imported: 600 })
   })
 
   test('says how far it is, and never backwards', () => {
     const rows = Array.from({ length: 1_000 }, (_, i) => `FX${i},DNA`)
     check(`barcode,type\n${rows.join('\n')}`)
+    expect(bench.said).toHaveLength(4)
+    bench.said.length = 0
     run()
     const done = bench.said.map((one) => (one.type === 'progress' ? one.done / one.total : -1))
     expect(done.length).toBeGreaterThan(3)
@@ -506,16 +516,22 @@ FX5,DNA,`
   })
   const FORM = /^D-[A-Z0-9]{4}-[A-Z0-9]{4}$/
 
-  test('are listed with their pseudonyms once, after the import, and no cell computes', () => {
+  test('are listed with their pseudonyms after the import, until the table is closed, and no cell computes', () => {
     check(text, { columns })
     expect(donors()).toMatchObject({ error: { type: 'Gone' } })
     run()
-    check(text, { columns }, false)
     const [one, two] = inLedger()
-    expect(donors()).toEqual({
+    const list = {
       ok: true,
       value: `donor,pseudonym\r\nAnna Berg,${one}\r\n'=cmd|' /C calc'!A0,${two}\r\n`,
-    })
+    }
+    const done = { imported: 5, donorsReplaced: 2 }
+    expect(bench.writer.currentImport()).toMatchObject({ done: { ...done, isListSaved: false } })
+    expect(open('barcode,type\nFX9,DNA')).toMatchObject({ error: { type: 'DonorsWaiting' } })
+    expect(donors()).toEqual(list)
+    expect(donors()).toEqual(list)
+    expect(bench.writer.currentImport()).toMatchObject({ done: { ...done, isListSaved: true } })
+    bench.writer.closeImport(IMPORT)
     expect(donors()).toMatchObject({ error: { type: 'Gone' } })
   })
 
@@ -530,6 +546,7 @@ FX5,DNA,`
     check(text, { columns })
     run()
     const [before] = inLedger()
+    donors()
     check('barcode,type,donor\nFX9,DNA,Anna Berg', { columns })
     run()
     expect(inLedger().at(-1)).not.toBe(before)
