@@ -309,6 +309,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
 
   link.restart()
   files.wake()
+  labels.wake()
   snapshots.wake()
   joining.resume(facts.stream === null)
   return {

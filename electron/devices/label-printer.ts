@@ -173,6 +173,7 @@ function lineOver(socket: Socket, times: PrinterTimes, signal: AbortSignal): Lin
     heard = (heard + text).slice(-4_096)
     wake()
   })
+  socket.on('finish', wake)
   socket.on('error', breakOff)
   socket.on('end', breakOff)
   socket.on('close', breakOff)

@@ -3,6 +3,7 @@ import { chainName, readChainName, withoutBranch } from '#shared/ledger/chain.ts
 import { assert } from '#shared/lib/assert.ts'
 import type { StoreContext } from './context.ts'
 import { carryOut, installOf, nameKey, SETUP_VIA } from './found.ts'
+import { doubtJobs } from './labels/queue.ts'
 import { ownChain } from './ledger.ts'
 import { setMeta } from './meta.ts'
 import { transact, type WriteDb } from './open.ts'
@@ -45,6 +46,7 @@ export function beginLife({ db, newId }: StoreContext, above = 0): Life {
   const chain = chainName({ ...known, incarnation })
   statement(db, 'INSERT INTO chain(name, own) VALUES (?, 1)').run(chain)
   setMeta(db, 'incarnation', String(incarnation))
+  doubtJobs(db)
   return { chain, previous: before.head && { chain: before.name, ...before.head } }
 }
 

@@ -110,6 +110,15 @@ export const queuedJobs = (db: ReadDb): LabelJob[] =>
 export const jobsIn = (db: ReadDb, state: JobState): LabelJob[] =>
   (statement(db, 'SELECT * FROM label_job WHERE state = ?').all(state) as JobRow[]).map(jobOf)
 
+/**
+ * LAB-7: in a ledger that was put back, or brought back from pieces, what waited may have been printed since.
+ * A person is asked.
+ */
+export function doubtJobs(db: WriteDb): void {
+  for (const job of [...jobsIn(db, 'queued'), ...jobsIn(db, 'sending')])
+    putJob(db, { ...job, state: 'unclear' })
+}
+
 /** Whether a label of this specimen is in a job that is not over yet. */
 export const isOnItsWay = (db: ReadDb, specimen: string): boolean =>
   statement(

@@ -1,5 +1,7 @@
 import { readChainName } from '#shared/ledger/chain.ts'
 import type { Cell } from '#shared/ledger/seal.ts'
+import { raiseCodes } from '../codes.ts'
+import { doubtJobs } from '../labels/queue.ts'
 import { getMeta, setMeta } from '../meta.ts'
 import type { WriteDb } from '../open.ts'
 import { sumOf } from '../row-sum.ts'
@@ -17,6 +19,7 @@ export function putOwnRows(db: WriteDb, scratch: Scratch, collected: Collected):
   setMeta(db, 'incarnation', String(newest.incarnation))
   setMeta(db, 'bench_number', metaOf(scratch, 'bench_number') ?? numberOf(db, install))
   setMeta(db, 'accessions', String(accessionsOf(db, scratch)))
+  raiseCodes(db, codeCountsIn(scratch))
   setMeta(db, 'acknowledged', JSON.stringify(acknowledgedOf(scratch)))
   putEnded(db, scratch)
   const templates = metaOf(scratch, 'label_templates')
@@ -43,6 +46,14 @@ const metaRows = (scratch: Scratch, key: string): string[] =>
       .prepare("SELECT cells FROM own WHERE name = 'meta' AND key = ? ORDER BY id")
       .all(key) as { cells: string }[]
   ).map(({ cells }) => String(ownCells(cells)[1]))
+
+/** Of new codes for labels; the highest of each is gone on from. */
+const codeCountsIn = (scratch: Scratch): (readonly [string, string])[] =>
+  (
+    scratch
+      .prepare("SELECT cells FROM own WHERE name = 'meta' AND key >= 'codes:' AND key < 'codes;'")
+      .all() as { cells: string }[]
+  ).map(({ cells }) => ownCells(cells) as unknown as [string, string])
 
 /** No number is given twice, whether or not the event that it was given with is proven. */
 function accessionsOf(db: WriteDb, scratch: Scratch): number {
@@ -96,6 +107,7 @@ export function putWork(db: WriteDb, scratch: Scratch): void {
   for (const kind of keysOf(scratch, 'work')) putBatch(db, scratch, kind)
   for (const table of ['printer', 'label_job'] as const)
     for (const cells of rowsOf(scratch, table)) put(db, table, cells)
+  doubtJobs(db)
 }
 
 /** A batch that was open goes on where every row of it, and every act behind one, is there. */
