@@ -8,7 +8,7 @@ import { benchIncarnated, incidentRecorded, keyAdded } from './keeping/facts.ts'
 import { labelPrinted } from './label/facts.ts'
 import { processingRecorded } from './processing/facts.ts'
 import {
-  itemReceived,
+  itemInHand,
   shipmentArrived,
   shipmentClosed,
   shipmentExpected,
@@ -165,13 +165,17 @@ export const command = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('expectShipment'), id, via, ...shipmentExpected.shape }),
   z.object({ type: z.literal('openShipment'), id, via, ...shipmentArrived.shape }),
-  /** `specimen`: what it is registered as, where it is new and its study is known; `tube`: which known one it is. */
+  /**
+   * `specimen`: what it is registered as, where it is new and its study is known; `tube`: which known one it is;
+   * `reason`: why a damaged one is held back.
+   */
   z.object({
     type: z.literal('receiveItem'),
     id,
     via,
-    ...itemReceived.shape,
+    ...itemInHand.shape,
     specimen: accessioned.omit({ code: true, shipment: true }).nullable(),
+    reason: words(200).nullable().optional(),
   }),
   z.object({
     type: z.literal('photograph'),

@@ -23,20 +23,20 @@ export function shipmentClaim(fact: Fact, prior: readonly ShipmentClaim[]): Ship
 
 /** One tube as a head says it: in the hand, or taken back. SHP-2 */
 export function itemClaim(fact: Fact): ItemClaim {
-  return fact.type === 'shipment.item_received'
-    ? { ...fact.data, at: fact.at, by: fact.actor, undone: false }
-    : fact.type === 'shipment.item_undone'
-      ? {
-          shipment: fact.data.shipment,
-          code: fact.data.code,
-          tube: null,
-          outcome: 'received',
-          condition: 'unknown',
-          at: fact.at,
-          by: fact.actor,
-          undone: true,
-        }
-      : null
+  const { uid, at, actor: by } = fact
+  switch (fact.type) {
+    case 'shipment.item_received': {
+      const { again, undoes: _, ...item } = fact.data
+      return { ...item, uid: again ?? uid, at, by, undone: false }
+    }
+    case 'shipment.item_undone': {
+      const { shipment, code } = fact.data
+      const nothing = { tube: null, outcome: 'received', condition: 'unknown' } as const
+      return { shipment, code, ...nothing, uid, at, by, undone: true }
+    }
+    default:
+      return null
+  }
 }
 
 /** All heads of a consignment taken together: what any of them says stands. SHP-1 */

@@ -44,13 +44,16 @@ export const ITEM_OUTCOMES = ['received', 'extra', 'damaged'] as const
 export type ItemOutcome = (typeof ITEM_OUTCOMES)[number]
 
 /** One tube of it was in the hand. `tube`: the specimen that it was registered as, where it was. */
-export const itemReceived = z.object({
+export const itemInHand = z.object({
   shipment: id,
   code,
   tube: id.nullable(),
   outcome: z.enum(ITEM_OUTCOMES),
   condition,
 })
+
+/** `undoes`: what was said over an earlier fact is taken back, and that one, `again`, stands as before. */
+export const itemReceived = itemInHand.extend({ again: id.optional(), undoes: id.optional() })
 export type ItemReceived = z.infer<typeof itemReceived>
 
 /** The scan of an item was a mistake that was seen at once. */
@@ -71,9 +74,14 @@ export interface ShipmentClaim {
   readonly closed: (ShipmentClosed & { readonly at: number; readonly by: string }) | null
 }
 
-/** What a head says of one tube of a shipment. `undone`: the scan was taken back. */
+/** What a head says of one tube of a shipment. `uid`: the fact that says it; `undone`: it was taken back. */
 export type ItemClaim =
-  | (ItemReceived & { readonly at: number; readonly by: string; readonly undone: boolean })
+  | (z.infer<typeof itemInHand> & {
+      readonly uid: string
+      readonly at: number
+      readonly by: string
+      readonly undone: boolean
+    })
   | null
 
 /** A photograph of the consignment, as `specimenAttached`; sealed to a key of the shipment's own. */

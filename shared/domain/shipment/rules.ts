@@ -2,10 +2,10 @@ import { assert } from '../../lib/assert.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { Act, CommandOf } from '../commands.ts'
 import { entity } from '../entities.ts'
-import type { Draft } from '../facts.ts'
+import type { Draft, Fact } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
 import { register } from '../specimen/rules.ts'
-import type { World } from '../world.ts'
+import type { PastFact, World } from '../world.ts'
 import type { ShipmentClaim } from './facts.ts'
 
 export function decideExpected(
@@ -13,6 +13,7 @@ export function decideExpected(
   c: CommandOf<'expectShipment'>,
 ): Result<Draft[], Refusal> {
   const { shipment, sender, courier, reference, expectedAt, study, items } = c
+  if (world.shipment(shipment)?.closed) return err({ type: 'ShipmentClosed', sender })
   if (study !== null && !world.study(study))
     return err({ type: 'NotFound', what: 'study', id: study })
   const codes = new Set<string>()
@@ -38,7 +39,8 @@ export function decideArrival(
 
 /**
  * SHP-4: one tube of it is in the hand, in whatever state. What was read is written down as an item, whether it
- * was announced or not; where the study is known it is registered in the same act.
+ * was announced or not; where the study is known it is registered in the same act. SHP-7: a damaged one is held
+ * back in the same act, where there is a record of it.
  */
 export function decideItem(
   world: World,
@@ -56,7 +58,18 @@ export function decideItem(
     ents: [entity.item(shipment, code)],
     data: { shipment, code, tube, outcome, condition },
   }
-  return ok(registered ? [registered.value, item] : [item])
+  return ok([
+    ...(registered ? [registered.value] : []),
+    item,
+    ...(outcome === 'damaged' && tube !== null ? holdBack(world, tube, c.reason) : []),
+  ])
+}
+
+/** What is held back already keeps its own reason. */
+function holdBack(world: World, specimen: string, reason: string | null = null): Draft[] {
+  if (reason === null || world.status(specimen).quarantined !== null) return []
+  const ents = [entity.status(specimen)]
+  return [{ type: 'specimen.quarantined', ents, data: { specimen, reason } }]
 }
 
 function openShipment(world: World, shipment: string): Result<ShipmentClaim, Refusal> {
@@ -83,15 +96,38 @@ export function decideClosing(
   ])
 }
 
-/** The scan of an item taken back; what was registered with it goes by its own fact. SHP-2 */
-export function compensateItem(fact: Draft & { uid: string }): Draft | null {
+/**
+ * The scan of an item taken back; what was registered with it goes by its own fact. SHP-2. Where it was said over
+ * an earlier scan, that one stands again. SHP-8
+ */
+export function compensateItem(world: World, fact: PastFact): Draft | null {
   if (fact.type !== 'shipment.item_received') return null
   const { shipment, code } = fact.data
+  const seen = fact.base[entity.item(shipment, code)] ?? []
+  const before = seen.length === 1 ? world.fact(seen[0]!) : null
+  if (before?.type === 'shipment.item_received')
+    return {
+      type: 'shipment.item_received',
+      ents: fact.ents,
+      data: { ...before.data, again: before.data.again ?? before.uid, undoes: fact.uid },
+    }
   return {
     type: 'shipment.item_undone',
     ents: fact.ents,
     data: { shipment, code, undoes: fact.uid },
   }
+}
+
+/** UND-4: a consignment that is closed, and a tube of which something else was said since, stay as they are. */
+export function refuseItem(
+  world: World,
+  { data, uid }: Fact & { type: 'shipment.item_received' },
+): Refusal | null {
+  const { shipment, code } = data
+  const { closed, arrived } = world.shipment(shipment) ?? {}
+  if (closed) return { type: 'ShipmentClosed', sender: arrived?.sender ?? '' }
+  const [said, other] = world.item(shipment, code)
+  return said?.uid === uid && !other ? null : { type: 'ChangedSince', code }
 }
 
 /** SHP-6: a photograph of a consignment is sealed to a key of its own; its bytes are on the disk already. */

@@ -4,10 +4,15 @@ import { id, words } from '../words.ts'
 /** Held and not to be used until somebody has decided; it stays where it is. */
 export const specimenQuarantined = z.object({ specimen: id, reason: words(200) })
 
-/** The quarantine is over. */
-export const specimenReleased = z.object({ specimen: id, reason: words(200) })
+/** The quarantine is over; `undoes` names it where it is an undo. */
+export const specimenReleased = z.object({
+  specimen: id,
+  reason: words(200),
+  undoes: id.optional(),
+})
 
 export const CLOSINGS = ['used-up', 'all-aliquoted', 'pooled', 'damaged', 'other'] as const
+export type Closing = (typeof CLOSINGS)[number]
 
 /** Nothing is left of it, or it cannot be used any more: no act takes it up but taking this back. */
 export const specimenClosed = z.object({

@@ -4,7 +4,7 @@ import { mayAdd } from '../directory/rules.ts'
 import { entity } from '../entities.ts'
 import type { Draft, FactType } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
-import type { World } from '../world.ts'
+import type { PastFact, World } from '../world.ts'
 
 /** STA-2: what each state forbids, by the fact that an act would bring about. All else stays allowed. */
 export const FORBIDS: Readonly<Record<'quarantined' | 'closed', ReadonlySet<FactType>>> = {
@@ -95,8 +95,9 @@ function statusDraft(c: CommandOf<Step>): Draft {
   }
 }
 
-/** A closing is taken back by opening again. UND-1 */
-export function compensateStatus(fact: Draft & { uid: string }): Draft | null {
+/** A closing is taken back by opening again, a quarantine by letting go. UND-1 */
+export function compensateStatus(world: World, fact: PastFact): Draft | null {
+  if (fact.type === 'specimen.quarantined') return letGo(world, fact)
   if (fact.type !== 'specimen.closed') return null
   const { specimen } = fact.data
   return {
@@ -104,4 +105,15 @@ export function compensateStatus(fact: Draft & { uid: string }): Draft | null {
     ents: fact.ents,
     data: { specimen, reason: null, undoes: fact.uid },
   }
+}
+
+/** One that was said over another is not taken back: what had held the specimen before would be gone with it. */
+function letGo(
+  world: World,
+  { data, ents, uid, base }: PastFact & { type: 'specimen.quarantined' },
+): Draft | null {
+  const { specimen, reason } = data
+  const seen = base[entity.status(specimen)] ?? []
+  if (seen.some((one) => world.fact(one)?.type !== 'specimen.released')) return null
+  return { type: 'specimen.released', ents, data: { specimen, reason, undoes: uid } }
 }

@@ -3,10 +3,10 @@ import type { CommandOf } from '../commands.ts'
 import { compensateAmount } from '../discrepancy/rules.ts'
 import { entity } from '../entities.ts'
 import type { Draft, Fact } from '../facts.ts'
-import { compensateProcessing } from '../processing/rules.ts'
+import { compensateProcessing, staysWithOthers } from '../processing/rules.ts'
 import type { Refusal } from '../refusals.ts'
 import { saidOf } from '../said.ts'
-import { compensateItem } from '../shipment/rules.ts'
+import { compensateItem, refuseItem } from '../shipment/rules.ts'
 import { compensateRelabelling } from '../specimen/relabel.ts'
 import { compensateAccession } from '../specimen/rules.ts'
 import { compensateStatus } from '../status/rules.ts'
@@ -18,7 +18,9 @@ export function decideUndo(
   world: World,
   c: Pick<CommandOf<'undo'>, 'command'>,
 ): Result<Draft[], Refusal> {
-  const facts = world.command(c.command)
+  const all = world.command(c.command)
+  const together = registeredBy(all)
+  const facts = all.filter((fact) => !staysWithOthers(world, fact, together))
   if (facts.length === 0) return err({ type: 'NothingToUndo' })
   const drafts: Draft[] = []
   for (const fact of facts.toReversed()) {
@@ -27,10 +29,10 @@ export function decideUndo(
       compensateTube(world, fact) ??
       compensateAccession(fact) ??
       compensateAmount(world, fact) ??
-      compensateStatus(fact) ??
-      compensateItem(fact) ??
+      compensateStatus(world, fact) ??
+      compensateItem(world, fact) ??
       compensateProcessing(fact) ??
-      compensateRelabelling(world, fact)
+      compensateRelabelling(fact)
     if (!draft) return err({ type: 'NothingToUndo' })
     drafts.push(draft)
   }
@@ -39,12 +41,20 @@ export function decideUndo(
   return no ? err(no) : ok(drafts)
 }
 
-/** UND-4: what has moved on since is not undone blindly, whichever tube of the command it is. */
+/** The specimens that were registered by some facts. */
+const registeredBy = (facts: readonly Fact[]): ReadonlySet<string> =>
+  new Set(facts.flatMap(({ type, data }) => (type === 'specimen.accessioned' ? data.specimen : [])))
+
+/** UND-4: what has moved on since is not undone blindly, whichever thing of the command it is. */
 function refuseChanged(world: World, facts: readonly Fact[]): Refusal | null {
   const lastOfTube = new Map<string, Fact>()
-  for (const fact of facts)
+  const own = new Set(facts.map(({ uid }) => uid))
+  for (const fact of facts) {
     if ('specimen' in fact.data && isOfTube(fact, fact.data.specimen))
       lastOfTube.set(fact.data.specimen, fact)
+    const no = refuseOther(world, fact, own)
+    if (no) return no
+  }
   for (const last of lastOfTube.values()) {
     const no = refuseTube(world, last)
     if (no) return no
@@ -54,6 +64,36 @@ function refuseChanged(world: World, facts: readonly Fact[]): Refusal | null {
 
 /** What was used, thawed, closed or labelled stays so wherever the tube has gone since. DIS-10 */
 const isOfTube = ({ ents }: Fact, specimen: string): boolean => ents.includes(entity.tube(specimen))
+
+/**
+ * UND-4 of a closing, a quarantine, a label, an item of a consignment, and of a record that is held back since.
+ * `own`: all that the same act has said.
+ */
+function refuseOther(world: World, fact: Fact, own: ReadonlySet<string>): Refusal | null {
+  if (fact.type === 'shipment.item_received') return refuseItem(world, fact)
+  if (!('specimen' in fact.data) || isStill(world, fact, own)) return null
+  const { specimen } = fact.data
+  return { type: 'ChangedSince', code: world.specimen(specimen)?.code ?? specimen }
+}
+
+/** Whether nothing else was said since of what a fact said. Where its tube is counts apart. */
+function isStill(world: World, fact: Fact, own: ReadonlySet<string>): boolean {
+  switch (fact.type) {
+    case 'specimen.quarantined':
+    case 'specimen.closed': {
+      const { uids } = world.status(fact.data.specimen)
+      return uids.length === 1 && uids[0] === fact.uid
+    }
+    case 'specimen.relabelled':
+      return world.specimen(fact.data.specimen)?.code === fact.data.code
+    case 'specimen.accessioned': {
+      const { quarantined, closed, uids } = world.status(fact.data.specimen)
+      return (quarantined === null && closed === null) || uids.every((uid) => own.has(uid))
+    }
+    default:
+      return true
+  }
+}
 
 /** DIS-12 */
 function settled(world: World, { data }: Fact & { type: 'discrepancy.resolved' }): Refusal {
@@ -98,7 +138,7 @@ const SETTLING: ReadonlySet<Fact['type']> = new Set([
 /** UND-6: what others were made from stays on the record, unless they are taken back with it. */
 function refuseParents(world: World, facts: readonly Fact[]): Refusal | null {
   const records = facts.filter((fact) => fact.type === 'specimen.accessioned')
-  const together = new Set(records.map(({ data }) => data.specimen))
+  const together = registeredBy(facts)
   for (const { data } of records) {
     const child = world.children(data.specimen).find((id) => !together.has(id))
     if (child)
