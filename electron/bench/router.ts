@@ -8,6 +8,7 @@ import { looking } from './routes/looking.ts'
 import { records } from './routes/records.ts'
 import { session } from './routes/session.ts'
 import { settingUp } from './routes/setting-up.ts'
+import { studies } from './routes/studies.ts'
 import { transfer } from './routes/transfer.ts'
 import { work } from './routes/work.ts'
 
@@ -26,6 +27,7 @@ export function createRouter(bench: Bench) {
     intake: intake(base),
     work: work(base),
     ...records(base),
+    ...studies(base),
     ...keepingAndSigning(base),
     transfer: transfer(base),
     imports: imports(base),

@@ -18,6 +18,8 @@ export type MetaKey =
   | 'signing'
   /** The bench's own label templates (JSON). */
   | 'label_templates'
+  /** How many new codes of a study's form were given out (JSON). */
+  | `codes:${string}`
 
 export function getMeta(db: ReadDb, key: MetaKey): string | null {
   const row = statement(db, 'SELECT value FROM meta WHERE key = ?').get(key)

@@ -21,6 +21,9 @@ import { recent } from './queries/recent.ts'
 import { resolve } from './queries/resolve.ts'
 import { type SpecimenSearch, specimenRows } from './queries/search.ts'
 import { specimenView } from './queries/specimens.ts'
+import { studyPlans } from './queries/studies.ts'
+import { fieldsOf } from './queries/studies-fields.ts'
+import { visitOf, visitsOf } from './queries/studies-visits.ts'
 import { freezer, locate, storage } from './queries/storage.ts'
 import { arriving } from './transfer/arriving.ts'
 import { dispatches } from './transfer/dispatches.ts'
@@ -57,6 +60,11 @@ export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
     locate: (id: string) => locate(db, id),
     box: (id: string) => boxView(db, id),
     studies: () => studies(db),
+    studyPlans: () => studyPlans(db),
+    visits: (study: string, limit: number) => visitsOf(db, study, limit),
+    visit: (study: string, visit: string) => visitOf(db, study, visit),
+    /** What the fields of its study say of a specimen. */
+    fields: (specimen: string) => fieldsOf(db, donorKeys, specimen),
     discrepancies: () => discrepancies(db),
     settled: () => settled(db),
     resolve: (text: string, box: string | null) => resolve(db, text, box),

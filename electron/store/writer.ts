@@ -15,9 +15,11 @@ import type { KeysAnswer, KeysRequest } from '#shared/sync/keys.ts'
 import { forgetBlobs } from '../blobs/forget.ts'
 import { flushFile } from '../files.ts'
 import { type AnchorKeeper, keepAnchor } from './anchor.ts'
+import { type CodesAsked, giveCodes } from './codes.ts'
 import type { StoreContext } from './context.ts'
 import { foundDemo } from './demo/demo.ts'
 import { applyErasures } from './donor-keys/erasure.ts'
+import { type Describing, recordDescription } from './donor-keys/describe.ts'
 import { recordNote } from './donor-keys/note.ts'
 import type { Keeper } from './donor-keys/read.ts'
 import { execute, type Saved } from './execute.ts'
@@ -266,6 +268,11 @@ export function createWriter(
 
     note: (by: By, given: { specimen: string; text: string }): Result<Saved, Refusal> =>
       recordNote(store, by, given),
+    /** What the fields of its study say of a specimen. */
+    describe: (by: By, given: Describing): Result<Saved, Refusal> =>
+      recordDescription(store, by, given),
+    /** New codes for labels; nobody is given them again. */
+    giveCodes: (asked: CodesAsked) => giveCodes(store, asked),
     attach: (by: By, given: Parameters<typeof attachFile>[2]): Result<Saved, Refusal> =>
       attachFile(store, by, given),
     queueLabels: (actor: string, asked: PrintRequest) => queueLabels(store, actor, asked),

@@ -1,6 +1,6 @@
 import { eventIterator, oc, type } from '@orpc/contract'
 import { z } from 'zod'
-import { type CommandType, command, type Via, via } from '../domain/commands.ts'
+import { type CommandType, command } from '../domain/commands.ts'
 import { holder, noteText } from '../domain/donor/facts.ts'
 import { MOST_FILE_BYTES } from '../domain/files/media.ts'
 import type { Refusal } from '../domain/refusals.ts'
@@ -10,6 +10,7 @@ import { labelTemplate } from '../label/template.ts'
 import type { VerifyReport } from '../ledger/findings.ts'
 import type { Result } from '../lib/result.ts'
 import { MOST_BUNDLE_TEXT } from '../sync/bundle.ts'
+import { askedVia, OWN_SOURCES } from './asked-via.ts'
 import type { EraseAnswer, NoteView } from './donors.ts'
 import type { AttachAnswer, FileView, OpenedFile, OpenFault } from './files.ts'
 import {
@@ -48,6 +49,7 @@ import {
   type TemplateView,
   type TestAnswer,
 } from './labels.ts'
+import { studiesContract } from './studies.ts'
 import type { ArrivingBundle, DispatchView, SentBundle, TransferFault } from './transfer.ts'
 import type {
   BenchView,
@@ -103,7 +105,7 @@ const backupName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,119}\.db$/)
 /** That whoever is signed in is still the one at the bench: the PIN until now, or the same person's badge. */
 const proof = z.union([z.object({ pin }), z.object({ badge: text })])
 export type PinProof = z.infer<typeof proof>
-/** Acts that only the bench itself brings about, and sources that only it may name. */
+/** Acts that only the bench itself brings about. */
 const OWN_ACTS: ReadonlySet<CommandType> = new Set([
   'foundSite',
   'addBench',
@@ -218,6 +220,7 @@ export const contract = {
     discrepancies: oc.output(type<DiscrepancyView[]>()),
     settled: oc.output(type<DiscrepancyView[]>()),
   },
+  ...studiesContract,
   /** Remarks that are sealed to the donor's key, and the erasure of that. */
   donors: {
     /** Newest first. */

@@ -240,8 +240,16 @@ export type Identity =
   | { readonly kind: 'position'; readonly place: PlaceView }
   | { readonly kind: 'person'; readonly person: string; readonly name: string }
   | { readonly kind: 'command'; readonly command: CommandCode }
-  /** `fits`: it has one of the site's tube code forms. */
-  | { readonly kind: 'unknown'; readonly code: string; readonly fits: boolean }
+  | {
+      readonly kind: 'unknown'
+      readonly code: string
+      /** It has a form of the site's tube codes or of some study's. */
+      readonly fits: boolean
+      /** The studies whose own codes look like this one. */
+      readonly studies: readonly string[]
+      /** None of them: it has the form of some study's codes, and what checks it does not fit. */
+      readonly wrongCheck: boolean
+    }
 
 /** One of the bench's last acts, newest first. */
 export interface RecentView {

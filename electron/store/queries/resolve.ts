@@ -2,10 +2,11 @@ import type { Identity, PlaceView } from '#shared/contract/views.ts'
 import { fitsTubeCodes } from '#shared/domain/directory/facts.ts'
 import { readBarePosition, readPositionName } from '#shared/domain/position/names.ts'
 import { inUse } from '#shared/domain/specimen/rules.ts'
+import { fitsStudy, hasIdentifiers } from '#shared/domain/study/identifiers.ts'
 import { readCommandCode } from '#shared/scan/command-codes.ts'
 import type { ReadDb } from '../open.ts'
 import { createWorld } from '../world.ts'
-import { holdersOfBadge, site } from './people.ts'
+import { holdersOfBadge, site, studies } from './people.ts'
 import { container, layoutOf, placeView } from './places.ts'
 
 /**
@@ -53,12 +54,13 @@ function positionOf(db: ReadDb, text: string, box: string | null): PlaceView | n
   return id !== null && index !== null ? placeView(db, { container: id, index }) : null
 }
 
-/** A position without its box, unless the text is of the form of the site's tube codes. DIR-2 */
+/** A position without its box, unless the text is of the form of the site's tube codes or a study's. DIR-2 */
 const bareName =
   (db: ReadDb): typeof readBarePosition =>
   (layout, text) => {
     const forms = site(db)?.tubeCodes ?? []
-    const isTube = forms.length > 0 && fitsTubeCodes(forms, text)
+    const isOfSite = forms.length > 0 && fitsTubeCodes(forms, text)
+    const isTube = isOfSite || studiesOf(db, text).fitting.length > 0
     return isTube ? null : readBarePosition(layout, text)
   }
 
@@ -69,9 +71,33 @@ function badge(db: ReadDb, text: string): Identity | null {
   return holders[0] ? { kind: 'person', person: holders[0].person, name } : null
 }
 
-/** What was bound once is a tube's code, whatever its form. */
-const unknown = (db: ReadDb, code: string): Identity => ({
-  kind: 'unknown',
-  code,
-  fits: createWorld(db).code(code).length > 0 || fitsTubeCodes(site(db)?.tubeCodes ?? [], code),
-})
+/** What was bound once is a tube's code, whatever its form. STU-7 */
+function unknown(db: ReadDb, code: string): Identity {
+  const { fitting, isMischecked } = studiesOf(db, code)
+  return {
+    kind: 'unknown',
+    code,
+    fits:
+      fitting.length > 0 ||
+      createWorld(db).code(code).length > 0 ||
+      fitsTubeCodes(site(db)?.tubeCodes ?? [], code),
+    studies: fitting,
+    wrongCheck: fitting.length === 0 && isMischecked,
+  }
+}
+
+/** Which studies' own codes look like one. A study that takes any says nothing of it. */
+function studiesOf(
+  db: ReadDb,
+  code: string,
+): { readonly fitting: readonly string[]; readonly isMischecked: boolean } {
+  const world = createWorld(db)
+  const fits = studies(db).flatMap(({ study }) => {
+    const heads = world.identifiers(study)
+    return hasIdentifiers(heads) ? { study, fit: fitsStudy(heads, code) } : []
+  })
+  return {
+    fitting: fits.filter(({ fit }) => fit === 'fits').map(({ study }) => study),
+    isMischecked: fits.some(({ fit }) => fit === 'check-digit'),
+  }
+}

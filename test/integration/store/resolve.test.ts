@@ -19,7 +19,7 @@ describe('POS-6 a code that may be a position', () => {
     ['B0003', BOX],
     ['0000000045', OTHER_BOX],
   ])('%s is a tube where it has the form of one', (code, box) => {
-    expect(resolve(code, box)).toEqual({ kind: 'unknown', code, fits: true })
+    expect(resolve(code, box)).toMatchObject({ kind: 'unknown', code, fits: true })
   })
 
   test.each([
@@ -37,7 +37,7 @@ describe('POS-6 a code that may be a position', () => {
     ['B-3', BOX],
     ['0045', OTHER_BOX],
   ])('%s alone is none', (code, box) => {
-    expect(resolve(code, box)).toEqual({ kind: 'unknown', code, fits: false })
+    expect(resolve(code, box)).toMatchObject({ kind: 'unknown', code, fits: false })
   })
 
   test('a name with its box is read as before', () => {
@@ -49,7 +49,7 @@ describe('SPE-2 a code whose accession was undone', () => {
   test('is not known, may be registered, and then is the same specimen', () => {
     bench.act('accession', specimenData(T1, { code: 'LABEL-7' }))
     bench.act('undo', { command: bench.reader.recent(1)[0]!.command })
-    expect(resolve('LABEL-7')).toEqual({ kind: 'unknown', code: 'LABEL-7', fits: true })
+    expect(resolve('LABEL-7')).toMatchObject({ kind: 'unknown', code: 'LABEL-7', fits: true })
     const again = bench.act('accession', specimenData(T2, { code: 'LABEL-7' }))
     expect(again).toMatchObject({ value: { touched: expect.arrayContaining([`specimen:${T1}`]) } })
     expect(resolve('LABEL-7')).toMatchObject({ kind: 'specimen', specimen: T1 })
