@@ -36,7 +36,8 @@ interface VersionsProps {
 function Versions({ sprec, version, onChoose }: VersionsProps) {
   const t = useT()
   return (
-    <fieldset className={styles.versions} aria-label={t('sprec.version')}>
+    <fieldset className={styles.versions}>
+      <legend className={styles.label}>{t('sprec.version')}</legend>
       {sprec.map((one) => (
         <Button
           key={one.version}
@@ -68,7 +69,7 @@ function Elements({ result }: { result: Extract<SprecResult, { applies: true }> 
   ]
   return (
     <>
-      <div className={styles.whole} aria-live="polite">
+      <div className={styles.whole}>
         <Code size={30} strong breaks>
           {result.code}
         </Code>

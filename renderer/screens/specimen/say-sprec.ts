@@ -78,9 +78,22 @@ function sayBetween(intl: IntlShape, { from, to }: { from: number; to: number })
 }
 
 /** Why an element has no code of its own; null where it has one. */
-export function sayWhy(intl: IntlShape, { state, missing }: SprecElement): string | null {
-  if (state === 'coded') return null
-  if (state !== 'missing') return intl.formatMessage({ id: `sprec.state.${state}` })
-  const what = missing.map((one) => intl.formatMessage({ id: `sprec.missing.${one}` }))
-  return intl.formatMessage({ id: 'sprec.missing' }, { what: intl.formatList(what) })
+export function sayWhy(intl: IntlShape, one: SprecElement): string | null {
+  switch (one.state) {
+    case 'coded':
+      return null
+    case 'missing': {
+      const what = one.missing.map((lack) => intl.formatMessage({ id: `sprec.missing.${lack}` }))
+      return intl.formatMessage({ id: 'sprec.missing' }, { what: intl.formatList(what) })
+    }
+    case 'contradiction':
+      return intl.formatMessage({ id: `sprec.cannot.${contradictionOf(one)}` })
+    default:
+      return intl.formatMessage({ id: `sprec.state.${one.state}` })
+  }
+}
+
+function contradictionOf({ rests }: SprecElement): 'backwards' | 'unspun' | 'be' {
+  if (rests.some((rest) => rest.what === 'between' && rest.to < rest.from)) return 'backwards'
+  return rests.some(({ what }) => what === 'spun') ? 'unspun' : 'be'
 }

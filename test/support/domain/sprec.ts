@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import type {
   Band,
   DelayList,
@@ -6,6 +7,7 @@ import type {
   StorageList,
 } from '#shared/domain/sprec/lists/list.ts'
 import type { SprecInputs, SprecResult } from '#shared/domain/sprec/sprec.ts'
+import { MATERIALS, TUBE_TYPES } from '#shared/domain/words.ts'
 
 /** The checks that a list of SPREC must stand; each gives what is wrong, in words, and nothing else. */
 
@@ -112,3 +114,47 @@ export function codeAt(result: SprecResult, element: string): string {
   if (!result.applies) return result.why
   return result.elements.find((one) => one.element === element)?.code ?? `no ${element}`
 }
+
+const odd = fc.option(fc.oneof(fc.integer(), fc.double(), fc.maxSafeInteger()), { nil: null })
+const tube = fc.option(fc.constantFrom(...TUBE_TYPES), { nil: null })
+const lasted = fc.oneof(odd, fc.constant('none' as const))
+/** Whatever a ledger could hold, and more: odd numbers, times that run backwards. */
+export const anyInputs: fc.Arbitrary<SprecInputs> = fc.record({
+  material: fc.constantFrom(...MATERIALS),
+  pooled: fc.constant(false),
+  primaryTube: tube,
+  collectedAt: odd,
+  processingBeganAt: odd,
+  keptBefore: odd,
+  spins: fc.option(
+    fc.array(
+      fc.record({
+        g: fc.double(),
+        minutes: fc.integer(),
+        celsius: fc.integer(),
+        brake: fc.boolean(),
+      }),
+      { maxLength: 4 },
+    ),
+    { nil: null },
+  ),
+  processingEndedAt: odd,
+  keptAfter: odd,
+  storedAt: odd,
+  storage: fc.record({
+    tubeType: tube,
+    original: fc.boolean(),
+    nanolitres: odd,
+    celsius: odd,
+    before: odd,
+    programmed: fc.option(fc.boolean(), { nil: null }),
+  }),
+  solid: fc.record({
+    collection: fc.option(fc.string(), { nil: null }),
+    sinceDeath: odd,
+    warmIschaemia: lasted,
+    coldIschaemia: lasted,
+    fixation: fc.option(fc.string(), { nil: null }),
+    fixationTime: lasted,
+  }),
+})

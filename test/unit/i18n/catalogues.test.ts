@@ -44,6 +44,7 @@ const DYNAMIC_PREFIXES = [
   'snapshot.fault.',
   'specimenState.',
   'sprec.at.',
+  'sprec.cannot.',
   'sprec.element.',
   'sprec.missing.',
   'sprec.state.',
