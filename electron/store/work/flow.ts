@@ -29,7 +29,7 @@ export interface Worked {
   /** What holds for the tubes to come, where a scan has changed it, such as another box. */
   readonly setup?: WorkSetup
   readonly saved?: Saved
-  /** Ends the batch, in the same transaction. */
+  /** Ends the batch as Finish does, in the same transaction; what is parked keeps it open. */
   readonly isOver?: true
 }
 

@@ -1,9 +1,11 @@
 import type { Identity } from '#shared/contract/views.ts'
 import { donorsOf } from '#shared/domain/donor/rules.ts'
+import { fitsStudy, hasIdentifiers } from '#shared/domain/study/identifiers.ts'
 import { agree } from '#shared/domain/tube/rules.ts'
 import type { TubeFacts } from '#shared/domain/work/findings.ts'
 import type { WorkSession } from '#shared/domain/work/session.ts'
 import type { World } from '#shared/domain/world.ts'
+import { undoneBy } from '../intake/session.ts'
 import type { ReadDb } from '../open.ts'
 import { createWorld } from '../world.ts'
 
@@ -27,10 +29,31 @@ type TubeIdentity = Extract<Identity, { kind: 'specimen' | 'duplicate' | 'unknow
 /** What a batch has to know of a tube. Reads only what the flows decide by. WRK-1 */
 export function tubeFacts(db: ReadDb, session: WorkSession, it: TubeIdentity): TubeFacts {
   const { code } = it
-  const inBatch = session.rows.some((row) => row.code === code && row.state === 'done')
-  if (it.kind === 'unknown') return { ...NOTHING, code, inBatch, form: it.fits ? 'fits' : 'none' }
+  // What was taken back, here or elsewhere, may be scanned again.
+  const inBatch = session.rows.some(
+    (row) => row.code === code && row.state === 'done' && undoneBy(db, row.command) === null,
+  )
+  if (it.kind === 'unknown') return { ...NOTHING, code, inBatch, ...unbound(db, session, it) }
   if (it.kind === 'duplicate') return { ...NOTHING, code, inBatch, form: 'fits', isTwice: true }
   return { ...known(createWorld(db), it.specimen), code, inBatch, form: 'fits' }
+}
+
+/**
+ * WRK-9: of what form a free code is, seen from the study of the batch: its own forms count before those of other
+ * studies, and those of the site last.
+ */
+function unbound(
+  db: ReadDb,
+  { setup }: WorkSession,
+  { code, fits, studies, wrongCheck }: Extract<TubeIdentity, { kind: 'unknown' }>,
+): Pick<TubeFacts, 'form' | 'study'> {
+  const own = 'study' in setup ? setup.study : null
+  const heads = own === null ? [] : createWorld(db).identifiers(own)
+  const fit = hasIdentifiers(heads) ? fitsStudy(heads, code) : 'other-form'
+  if (fit !== 'other-form') return { form: fit, study: own }
+  if (studies.length > 0) return { form: 'fits', study: studies[0]! }
+  if (fits) return { form: 'fits', study: null }
+  return { form: wrongCheck && !hasIdentifiers(heads) ? 'check-digit' : 'none', study: null }
 }
 
 function known(world: World, specimen: string): Omit<TubeFacts, 'code' | 'form'> {

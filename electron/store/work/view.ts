@@ -32,7 +32,7 @@ export function viewOfWork(db: ReadDb, session: WorkSession, restored = false): 
   }
 }
 
-/** Looked up one by one, and only when a batch has survived an end. WRK-9 */
+/** Looked up one by one, and only when a batch has survived an end. WRK-10 */
 function keptOf(db: ReadDb, { rows }: WorkSession): WorkView['kept'] {
   const left = rows.filter(
     ({ command, state }) => state === 'done' && undoneBy(db, command) === null,

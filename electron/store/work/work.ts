@@ -1,11 +1,12 @@
 import type { WorkAnswer, WorkOutcome, WorkView } from '#shared/contract/work.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
+import type { CommandCode } from '#shared/domain/words.ts'
 import type { Finding, TubeFacts } from '#shared/domain/work/findings.ts'
 import { type WorkStep, workStep } from '#shared/domain/work/machine.ts'
 import { FRESH, type WorkRow, type WorkSession } from '#shared/domain/work/session.ts'
 import type { WorkKind, WorkSetup } from '#shared/domain/work/setup.ts'
 import { assert, never } from '#shared/lib/assert.ts'
-import { ok, type Result } from '#shared/lib/result.ts'
+import { err, ok, type Result } from '#shared/lib/result.ts'
 import type { StoreContext } from '../context.ts'
 import { executeWithin, type Saved } from '../execute.ts'
 import { remembering } from '../heads.ts'
@@ -43,6 +44,8 @@ export function startWork(
     if (!begun.ok) return begun
     const before = loadWork(store.db, setup.kind)
     const goesOn = before !== null && isSameBatch(before.setup, begun.value)
+    // What is parked in another batch is not left behind for this one.
+    if (before && !goesOn && before.parked.length > 0) return err(parkedCodes(before.parked))
     const fresh = { state: FRESH, rows: [], parked: [], hold: null }
     const session: WorkSession = {
       ...(goesOn ? before : fresh),
@@ -172,12 +175,13 @@ function askFlow(
 function worked(store: StoreContext, session: WorkSession, done: Worked, act: WorkAct): Outcome {
   const { outcome, row, state = session.state, setup = session.setup } = done
   const { saved = null, isOver } = done
+  if (isOver) return finish(store, session, act)
   const added: WorkRow | null = row
     ? { ...row, command: act.id, at: store.clock.now(), state: 'done' }
     : null
   const rows = added ? [added, ...session.rows] : session.rows
   const after = { ...session, setup, rows, state }
-  if (outcome.type !== 'row') return { outcome, session: isOver ? null : after, saved }
+  if (outcome.type !== 'row') return { outcome, session: after, saved }
   assert(added, 'a row of what was done')
   return { outcome: { type: 'done', row: rowViewOf(store.db, added) }, session: after, saved }
 }
@@ -194,7 +198,7 @@ export const pauseWork = (store: StoreContext, kind: WorkKind, paused: boolean):
 export const commandWork = (
   store: StoreContext,
   kind: WorkKind,
-  command: 'done' | 'damaged' | 'print',
+  command: CommandCode,
   act: WorkAct,
 ): WorkAnswered =>
   answering(store, kind, (session) => {
@@ -225,21 +229,21 @@ export function resolveWork(
     if (it.kind !== 'unknown' && it.kind !== 'specimen' && it.kind !== 'duplicate')
       return nothing(session, { type: 'not-here', code, what: it.kind })
     const tube = tubeFacts(store.db, rest, it.kind === 'unknown' ? { ...it, fits: true } : it)
-    const step = workStep({ ...rest, hold: null }, flowOf(kind).needs(store.db, rest), {
-      kind: 'tube',
-      tube,
-    })
-    const done = carryOut(store, { ...rest, hold: null }, step, null, act)
+    // A person has this one tube in the hand, whatever the batch waits for.
+    const free = { ...rest, hold: null, paused: false }
+    const step = workStep(free, flowOf(kind).needs(store.db, free), { kind: 'tube', tube })
+    const done = carryOut(store, free, step, null, act)
     const isTaken = done.outcome.type === 'done' || done.outcome.type === 'chosen'
-    // What could not be taken stays parked, and a hold that was there stays as well.
+    const { hold, paused } = session
+    // What could not be taken stays parked; a hold or a pause that was there stays as well.
     return isTaken && done.session
-      ? { ...done, session: { ...done.session, hold: session.hold } }
+      ? { ...done, session: { ...done.session, hold, paused } }
       : { ...done, session }
   })
 }
 
 export const undoWork = (store: StoreContext, kind: WorkKind, act: WorkAct): WorkAnswered =>
-  answering(store, kind, (session) => undo(store, session, act))
+  commandWork(store, kind, 'undo', act)
 
 /** Takes the newest act of this batch back. WRK-6 */
 function undo(store: StoreContext, session: WorkSession, act: WorkAct): Outcome {
@@ -266,19 +270,25 @@ function takenBack(store: StoreContext, session: WorkSession, id: string): WorkR
   return session.rows.find(({ command }) => undoneBy(store.db, command) === id)
 }
 
-/** Ends a batch. What is still parked keeps it open: nothing is forgotten by ending it. */
-export function finishWork(store: StoreContext, kind: WorkKind, act: WorkAct): WorkAnswered {
-  return answering(store, kind, (session) => {
-    if (session.parked.length > 0) {
-      const box = session.parked[0]!.code
-      const refusal = { type: 'ParkedCodes', box, count: session.parked.length } as const
-      return nothing(session, { type: 'refused', refusal })
-    }
-    const done = flowOf(kind).finish?.(store, session, act) ?? null
-    if (done && !done.ok) return nothing(session, { type: 'refused', refusal: done.error })
-    return { outcome: { type: 'finished' }, session: null, saved: done?.value ?? null }
-  })
+/** Ends a batch. */
+export const finishWork = (store: StoreContext, kind: WorkKind, act: WorkAct): WorkAnswered =>
+  answering(store, kind, (session) => finish(store, session, act))
+
+/** What is still parked keeps it open: nothing is forgotten by ending it. WRK-4 */
+function finish(store: StoreContext, session: WorkSession, act: WorkAct): Outcome {
+  const { kind } = session.setup
+  const no = (refusal: Refusal) => nothing(session, { type: 'refused', refusal })
+  if (session.parked.length > 0) return no(parkedCodes(session.parked))
+  const done = flowOf(kind).finish?.(store, session, act) ?? null
+  if (done && !done.ok) return no(done.error)
+  return { outcome: { type: 'finished' }, session: null, saved: done?.value ?? null }
 }
+
+const parkedCodes = (parked: WorkSession['parked']): Refusal => ({
+  type: 'ParkedCodes',
+  box: parked[0]?.code ?? '',
+  count: parked.length,
+})
 
 export function currentWork(store: StoreContext, kind: WorkKind, restored: boolean) {
   const session = loadWork(store.db, kind)
@@ -292,7 +302,8 @@ function answering(
 ): WorkAnswered {
   return within(store, () => {
     const before = loadWork(store.db, kind)
-    assert(before, 'a batch that is open')
+    // It was ended meanwhile, as by another window of this bench.
+    if (!before) return { outcome: { type: 'finished' }, saved: null, session: null }
     const { outcome, session, saved } = work(before)
     if (session) saveWork(store.db, before, session)
     else dropWork(store.db, kind)

@@ -34,6 +34,7 @@ export interface TubeFacts {
   readonly code: string
   /** Null where the code names no tube. */
   readonly specimen: string | null
+  /** Of a code that names nothing yet: another study whose own codes look like it. */
   readonly study: string | null
   readonly material: Material | null
   readonly inBatch: boolean
@@ -86,13 +87,19 @@ export function findingOf(tube: TubeFacts, needs: Needs): Finding {
   if (tube.isTwice) return 'twice'
   if (tube.inBatch) return 'duplicate'
   if (tube.isForeign) return 'foreign'
-  if (tube.specimen === null) return UNBOUND[tube.form]
+  if (tube.specimen === null) return unbound(tube, needs)
   if (tube.isDispatched) return 'dispatched'
   if (needs.study !== null && tube.study !== needs.study) return 'wrong-study'
   const { materials } = needs
   const isKind = tube.material !== null && materials.includes(tube.material)
   if (materials.length > 0 && !isKind) return 'wrong-kind'
   return heldBack(tube) ?? (tube.isOut ? 'out' : 'fine')
+}
+
+/** WRK-9: a free code that looks like those of another study is on a tube of that one. */
+function unbound({ form, study }: TubeFacts, needs: Needs): Finding {
+  const isOfAnother = needs.study !== null && study !== null && study !== needs.study
+  return form === 'fits' && isOfAnother ? 'wrong-study' : UNBOUND[form]
 }
 
 const UNBOUND = { fits: 'new', 'check-digit': 'check-digit', none: 'unknown' } as const
