@@ -126,8 +126,6 @@ const OWN_ACTS: ReadonlySet<CommandType> = new Set([
   'incarnate',
   'recordIncident',
 ])
-const OWN_SOURCES: ReadonlySet<Via['source']> = new Set(['setup', 'import'])
-const askedVia = via.refine(({ source }) => !OWN_SOURCES.has(source), 'a source of a screen')
 const asked = command.refine(
   ({ type: act, via: from }) => !OWN_ACTS.has(act) && !OWN_SOURCES.has(from.source),
   'an act that a screen may ask for',
