@@ -86,6 +86,8 @@ function withFormer(
   const former: Record<string, string> = {}
   for (const said of descriptionsOf(db, specimen)) {
     const read = openDescription(db, donorKeys, specimen, said)
+    // Sealing says better why not.
+    if (read.state === 'erased') continue
     if (read.state !== 'open') return err({ type: 'NoDonorKeys' })
     for (const [key, value] of Object.entries(read.values)) if (!asked.has(key)) former[key] = value
   }
