@@ -29,6 +29,12 @@ function pathContext(): DrawingContext<MatrixPath> {
   }
 }
 
-/** The square Data Matrix (ECC 200) of a text. Throws when the text is longer than one can hold. */
-export const dataMatrixPath = (text: string): MatrixPath =>
-  datamatrix({ bcid: 'datamatrix', text, scale: 1 }, pathContext())
+/**
+ * The square Data Matrix (ECC 200) of a text: the smallest, or the one of so many modules a side. Throws
+ * when the text is longer than that can hold.
+ */
+export const dataMatrixPath = (text: string, side?: number): MatrixPath =>
+  datamatrix(
+    { bcid: 'datamatrix', text, scale: 1, ...(side && { version: `${side}x${side}` }) },
+    pathContext(),
+  )

@@ -6,7 +6,8 @@ import { DPIS, type Dpi } from '#shared/label/dots.ts'
 
 let isPrepared = false
 
-function prepare(): void {
+/** The decoder, from the file beside it and not from a network. */
+export function prepare(): void {
   if (isPrepared) return
   const file = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')
   const wasmBinary = Uint8Array.from(readFileSync(file)).buffer
