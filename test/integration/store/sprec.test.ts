@@ -141,12 +141,19 @@ describe('plasma of a blood that was told of', () => {
     expect(element(T3, 'longTermStorage')?.missing).toEqual(['storage-temperature'])
   })
 
-  test('PRO-4 SPR-13 loses its spin when what was told of the batch is taken back', () => {
+  test('PRO-4 SPR-13 keeps its spin when the first of the batch is taken back, for its own is told', () => {
     takeIn(blood())
     const first = make(T2)
     make(T3, { to: at('A2') })
     expect(bench.act('undo', { command: first })).toMatchObject({ ok: true })
-    expect(code(T3)).toBe('XXX-PED-X-X-X-X-D')
+    expect(code(T3)).toBe('PL1-PED-B-D-N-C-D')
+  })
+
+  test('PRO-4 SPR-13 rests on nothing of a batch that was taken back as a whole', () => {
+    takeIn(blood())
+    const only = make(T2)
+    expect(bench.act('undo', { command: only })).toMatchObject({ ok: true })
+    expect(code(T2)).toBe('XXX-PED-X-X-X-X-X')
   })
 })
 
