@@ -18,5 +18,8 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 30_000 },
   // What is the same store at work in both, and lasts, is tagged for one.
-  projects: [{ name: 'electron' }, { name: 'browser', grepInvert: /@electron/ }],
+  projects: [
+    { name: 'electron', grepInvert: /@browser/ },
+    { name: 'browser', grepInvert: /@electron/ },
+  ],
 })

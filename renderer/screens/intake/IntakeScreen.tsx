@@ -20,7 +20,7 @@ import { HoldWays } from './HoldWays.tsx'
 import styles from './intake.module.css'
 import { LastScans } from './LastScans.tsx'
 import { MapCard } from './MapCard.tsx'
-import { OutcomeBanner } from './Outcome.tsx'
+import { OutcomeBanner, useDone, useSaid } from './Outcome.tsx'
 import { ResolveDialog } from './ResolveDialog.tsx'
 import { type Intake, useIntake } from './use-intake.ts'
 
@@ -93,7 +93,7 @@ function OpenIntake({ shown, intake }: { shown: Shown; intake: Intake }) {
       )}
       {asked === 'finish' && isFree && (
         <FinishDialog
-          session={session}
+          shown={shown}
           onClose={close}
           onResolve={() => ask('resolve')}
           onFinish={() => void finish()}
@@ -130,14 +130,18 @@ function useFinish({ box, stored, parked }: IntakeView, intake: Intake): () => P
 }
 
 interface FinishDialogProps {
-  session: IntakeView
+  shown: Shown
   onClose: () => void
   onResolve: () => void
   onFinish: () => void
 }
 
-function FinishDialog({ session: { parked }, onClose, onResolve, onFinish }: FinishDialogProps) {
+/** Scans go on behind it, and what they did is said here. */
+function FinishDialog({ shown, onClose, onResolve, onFinish }: FinishDialogProps) {
   const t = useT()
+  const { parked } = shown.session
+  const said = useSaid(shown.outcome)?.sentence
+  const done = useDone(shown.outcome)
   return (
     <Dialog
       open
@@ -163,6 +167,7 @@ function FinishDialog({ session: { parked }, onClose, onResolve, onFinish }: Fin
           </li>
         ))}
       </ul>
+      <p role="status">{(said ?? done)?.shown}</p>
     </Dialog>
   )
 }

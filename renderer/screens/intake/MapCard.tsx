@@ -3,6 +3,7 @@ import { useIntl } from 'react-intl'
 import type { IntakeView } from '#shared/contract/intake.ts'
 import { CameraButton } from '../../app/camera/CameraButton.tsx'
 import { sayMaterial, sayMaterials } from '../../app/format.ts'
+import { useCloseOnScan } from '../../app/scanner.ts'
 import { BoxMap } from '../../components/BoxMap.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
@@ -83,6 +84,7 @@ function Head({ session: { box, material } }: { session: IntakeView }) {
   const [isOpen, setOpen] = useState(false)
   const kind = box.holds.length > 0 ? sayMaterials(intl, box.holds) : sayMaterial(intl, material)
   const close = () => setOpen(false)
+  useCloseOnScan(close)
   return (
     <div className={styles.head}>
       <div className={styles.headWords}>

@@ -10,6 +10,7 @@ import {
 import { useState } from 'react'
 import { useIntl } from 'react-intl'
 import type { FileView, OpenedFile } from '#shared/contract/files.ts'
+import { useCloseOnScan } from '../../app/scanner.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { Icon } from '../../components/Icon.tsx'
@@ -39,6 +40,8 @@ function Picture({ specimen, file }: FileProps) {
   const t = useT()
   const intl = useIntl()
   const [isLarge, setLarge] = useState(false)
+  const close = () => setLarge(false)
+  useCloseOnScan(close)
   const opened = useOpened(specimen, file)
   const shown = opened?.ok ? opened.value : undefined
   const address = useAddress(shown)
@@ -49,7 +52,6 @@ function Picture({ specimen, file }: FileProps) {
         <State file={file} words={opened && !opened.ok ? sayOpenFault(intl, opened.error) : null} />
       </Tile>
     )
-  const close = () => setLarge(false)
   return (
     <Tile file={file}>
       <button

@@ -40,7 +40,11 @@ function findFaults(): string[] {
 
   const ancestors = (element: Element): Element[] => {
     const all: Element[] = []
-    for (let at: Element | null = element; at && at !== document.documentElement; at = at.parentElement)
+    for (
+      let at: Element | null = element;
+      at && at !== document.documentElement;
+      at = at.parentElement
+    )
       all.push(at)
     return all
   }
@@ -71,9 +75,13 @@ function findFaults(): string[] {
       }
       const box = areaOf(at.getBoundingClientRect())
       const beyond =
-        !xScrolls && !scrolls(style.overflowX) && (area.right > box.right + LEEWAY || area.left < box.left - LEEWAY)
+        !xScrolls &&
+        !scrolls(style.overflowX) &&
+        (area.right > box.right + LEEWAY || area.left < box.left - LEEWAY)
       const below =
-        !yScrolls && !scrolls(style.overflowY) && (area.bottom > box.bottom + LEEWAY || area.top < box.top - LEEWAY)
+        !yScrolls &&
+        !scrolls(style.overflowY) &&
+        (area.bottom > box.bottom + LEEWAY || area.top < box.top - LEEWAY)
       const isMeant =
         style.textOverflow === 'ellipsis' && at.closest('[title]') !== null && beyond && !below
       if ((beyond || below) && !isMeant && !cutBy) {
@@ -121,7 +129,8 @@ function findFaults(): string[] {
   }
 
   const controls: Shown[] = []
-  const SELECTOR = 'button, a[href], input, select, textarea, summary, [role=gridcell], [role=row][tabindex]'
+  const SELECTOR =
+    'button, a[href], input, select, textarea, summary, [role=gridcell], [role=row][tabindex]'
   for (const element of scope.querySelectorAll(SELECTOR)) {
     if (!isShown(element)) continue
     const rect = areaOf(element.getBoundingClientRect())

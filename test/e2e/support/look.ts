@@ -24,7 +24,8 @@ export async function wear(page: Page, look: WornLook): Promise<void> {
     ...(scale && { 'frostkeep.scale': String(scale) }),
   }
   await page.evaluate(keep, kept)
-  if (language) await page.waitForFunction((lang) => document.documentElement.lang === lang, language)
+  if (language)
+    await page.waitForFunction((lang) => document.documentElement.lang === lang, language)
   // What follows a change of size or words by script has then been laid out.
   await page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0)))),

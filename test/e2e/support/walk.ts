@@ -96,4 +96,3 @@ async function lookAtPlaces(page: Page, look: Look): Promise<void> {
   await expect(page.getByRole('dialog')).toBeVisible()
   await look('palette')
 }
-
