@@ -6,6 +6,7 @@ import { addBench, carryOut, found, SETUP_VIA } from '../found.ts'
 import { setPin } from '../pins.ts'
 import { badgeDigest } from '../queries/people.ts'
 import { DEMO_PEOPLE, DEMO_STUDIES } from './people.ts'
+import { demoPlans } from './plans.ts'
 import { type Random, seeded } from './random.ts'
 import { type DemoIntake, demoIntakes } from './specimens.ts'
 import { demoStorage } from './storage.ts'
@@ -25,6 +26,7 @@ export function foundDemo(store: StoreContext): void {
   found(store, stream, 1, () => {
     const people = addPeople(past, stream)
     const studies = addSite(past, stream)
+    carryOut(past, demoPlans(store.newId, studies))
     const { containers, boxes } = demoStorage(store.newId, random)
     carryOut(past, [{ type: 'createContainers', id: store.newId(), via: SETUP_VIA, containers }])
     const intakes = demoIntakes(store.newId, random, boxes, studies, now)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import type { Command } from '#shared/domain/commands.ts'
 import type { CheckDigit, PlannedEvent, StudyField } from '#shared/domain/study/facts.ts'
+import { fitsStudy } from '#shared/domain/study/identifiers.ts'
 import { err } from '#shared/lib/result.ts'
 import { LEASE } from '#shared/privacy/lease.ts'
 import { describeWithin } from '../../../electron/store/donor-keys/describe.ts'
@@ -334,5 +335,21 @@ describe('STU-13, STU-14 given a protocol', () => {
     const given = { visit: VISIT, study: STUDY, donor: null, visitedAt: null }
     expect(bench.act('recordVisit', { ...given, protocol: PROTOCOL, event: 'e2' }).ok).toBe(false)
     expect(bench.act('recordVisit', { ...given, protocol: NEXT, event: 'e1' }).ok).toBe(false)
+  })
+})
+
+describe('the demo biobank', () => {
+  it('shows fields, a protocol and codes that its own tubes fit', () => {
+    const demo = new DonorBench('3')
+    demo.writer.foundDemo()
+    const plans = demo.reader.studyPlans()
+    const lung = plans.find(({ code }) => code === 'NORDLUNG')!
+    expect(lung.fields).toHaveLength(3)
+    expect(lung.protocols[0]?.events).toHaveLength(2)
+    const heart = plans.find(({ code }) => code === 'HJARTA')!
+    const codes = demo.column<string>('SELECT code FROM specimen WHERE study = ?', heart.study)
+    expect(codes.length).toBeGreaterThan(100)
+    expect(codes.filter((code) => fitsStudy(heart.identifiers, code) !== 'fits')).toEqual([])
+    demo.remove()
   })
 })
