@@ -6,6 +6,7 @@ import type { FactType } from '../domain/facts.ts'
 import type { Layout } from '../domain/position/layout.ts'
 import type { Origin } from '../domain/specimen/facts.ts'
 import type { SprecResult } from '../domain/sprec/sprec.ts'
+import type { Closing } from '../domain/status/facts.ts'
 import type { CommandCode, Material, Place, Role, TubeType } from '../domain/words.ts'
 import type { ConsentView } from './donors.ts'
 import type { ByEvents, JoinView } from './joining.ts'
@@ -53,6 +54,8 @@ export interface CustodyView {
   readonly reason: string | null
   /** What was used, where it was a use. */
   readonly nanolitres: number | null
+  /** Why it was closed, where it was. */
+  readonly closing: Closing | null
   /** Milliseconds out of its position, on a return. */
   readonly outFor: number | null
   readonly undoes: boolean
@@ -74,19 +77,27 @@ export interface CustodyView {
   readonly waiting: boolean
 }
 
+/** Why a specimen must not be used; both null where nothing speaks against it. STA-1 */
+export interface HeldBackView {
+  /** The reason for which it is in quarantine. */
+  readonly quarantined: string | null
+  readonly closed: Closing | null
+}
+
 export interface LineageView {
   readonly specimen: string
   readonly code: string
   readonly material: Material
   readonly nanolitres: number | null
-  readonly parent: string | null
+  /** Several of a pool. */
+  readonly parents: readonly string[]
   readonly state: SpecimenState
 }
 
 /** The SPREC code of a specimen in every version, with what it rests on. */
 export type SprecView = readonly SprecResult[]
 
-export interface SpecimenView {
+export interface SpecimenView extends HeldBackView {
   readonly specimen: string
   readonly code: string
   readonly accession: string
@@ -100,7 +111,13 @@ export interface SpecimenView {
   readonly origin: Origin
   /** The barcode of a parent that is not known here, as it was imported. */
   readonly parentCode: string | null
+  /** What was in it when it was registered. */
   readonly nanolitres: number | null
+  /** Nanolitres. */
+  readonly used: number
+  readonly thaws: number
+  /** How often specimens of its study may be thawed; null: as often as one likes. */
+  readonly thawLimit: number | null
   readonly state: SpecimenState
   /** Where it is, or is held for it while it is out; several when places are claimed for it. */
   readonly places: readonly PlaceView[]
@@ -117,7 +134,7 @@ export interface SpecimenView {
 }
 
 /** One line of a list of specimens. */
-export interface SpecimenRow {
+export interface SpecimenRow extends HeldBackView {
   readonly specimen: string
   readonly code: string
   readonly accession: string
@@ -142,9 +159,9 @@ export interface SpecimenList {
 }
 
 /** `contested`: two tubes are claimed to be here, or its tube is claimed to be elsewhere as well. */
-export type PositionState = 'empty' | 'filled' | 'held' | 'contested'
+export type PositionState = 'empty' | 'filled' | 'held' | 'contested' | 'quarantined'
 
-export interface TubeView {
+export interface TubeView extends HeldBackView {
   readonly specimen: string
   readonly code: string
   readonly material: Material

@@ -2,6 +2,7 @@ import type { BoxView, PositionState, PositionView, TubeView } from '#shared/con
 import { nextFree } from '#shared/domain/position/fill.ts'
 import { type Layout, size } from '#shared/domain/position/layout.ts'
 import { positionName, rowName } from '#shared/domain/position/names.ts'
+import type { Closing } from '#shared/domain/status/facts.ts'
 import type { Material } from '#shared/domain/words.ts'
 import type { ReadDb } from '../open.ts'
 import { statement, unreadSql } from '../sql.ts'
@@ -16,13 +17,16 @@ interface Claim {
   /** Different things are claimed of the tube. TUB-6 */
   readonly disputed: 0 | 1
   readonly unread: 0 | 1
+  readonly quarantined: string | null
+  readonly closed: Closing | null
 }
 
 const CLAIMS = `
 SELECT c.idx, c.state, c.specimen, s.code, s.material, EXISTS (
   SELECT 1 FROM discrepancy d WHERE d.id = 'tube-in-two-places/tube:' || c.specimen AND d.holds
-) AS disputed, ${unreadSql("'tube:' || c.specimen")} AS unread FROM tube_claim c
-JOIN specimen s ON s.id = c.specimen
+) AS disputed, ${unreadSql("'tube:' || c.specimen")} AS unread,
+  h.quarantined, h.closed FROM tube_claim c
+JOIN specimen s ON s.id = c.specimen LEFT JOIN status h ON h.specimen = c.specimen
 WHERE c.container = ? ORDER BY c.idx, c.since, c.uid`
 
 /** A box with all its positions, or null when the id names no box. */
@@ -47,7 +51,7 @@ export function boxView(db: ReadDb, id: string): BoxView | null {
     celsius: celsiusOf(chain),
     positions,
     taken: positions.filter(({ state }) => state !== 'empty').length,
-    out: positions.filter(({ state }) => state === 'held').length,
+    out: new Set(claims.flatMap(({ state, idx }) => (state === 'out' ? [idx] : []))).size,
     next: free,
   }
 }
@@ -64,13 +68,15 @@ function stateOf(claims: readonly Claim[]): PositionState {
   if (claims.length === 0) return 'empty'
   const tubes = new Set(claims.map(({ specimen }) => specimen))
   if (tubes.size > 1 || claims.some(({ disputed }) => disputed)) return 'contested'
-  return claims[0]!.state === 'out' ? 'held' : 'filled'
+  const { state, quarantined } = claims[0]!
+  if (state === 'out') return 'held'
+  return quarantined === null ? 'filled' : 'quarantined'
 }
 
 /** Each tube once, also where two benches say the same of it. */
 function tubesOf(claims: readonly Claim[]): TubeView[] {
   const tubes = new Map<string, TubeView>()
-  for (const { specimen, code, material, unread } of claims)
-    tubes.set(specimen, { specimen, code, material, unread: unread === 1 })
+  for (const { specimen, code, material, unread, quarantined, closed } of claims)
+    tubes.set(specimen, { specimen, code, material, unread: unread === 1, quarantined, closed })
   return [...tubes.values()]
 }

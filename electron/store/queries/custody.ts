@@ -16,8 +16,10 @@ export function custodyOf(db: ReadDb, specimen: string): CustodyView[] {
   const disputed = new Set(heads.length > 1 ? heads.map(({ uid }) => uid) : [])
   const finish = finisher(db)
   let outSince: number | null = null
-  const about = [entity.tube(specimen), entity.label(specimen), entity.status(specimen)]
-  const events = bodiesOfAll(db, [...about, entity.specimen(specimen)])
+  const events = bodiesOfAll(
+    db,
+    ABOUT.map((name) => name(specimen)),
+  )
   const lines = events.map(({ event, body }) => {
     const fact = factOf(body)
     const outFor = fact?.type === 'specimen.returned' && outSince ? body.at - outSince : null
@@ -27,6 +29,16 @@ export function custodyOf(db: ReadDb, specimen: string): CustodyView[] {
   })
   return lines.reverse()
 }
+
+/** What a specimen's history is about: its place and its label, what is left of it, and whether it may be used. */
+const ABOUT = [
+  entity.tube,
+  entity.specimen,
+  entity.label,
+  entity.status,
+  entity.amount,
+  entity.described,
+] as const
 
 /** Some events of any kind, newest first, as lines of custody. */
 export function linesOf(
@@ -66,6 +78,7 @@ function lineOf(db: ReadDb, body: EventBody, fact: Fact | null) {
     from: from && placeView(db, from),
     reason: fact && 'reason' in fact.data ? (fact.data.reason ?? null) : null,
     nanolitres: fact?.type === 'specimen.used' ? fact.data.nanolitres : null,
+    closing: fact?.type === 'specimen.closed' ? fact.data.why : null,
     undoes: fact !== null && 'undoes' in fact.data && fact.data.undoes !== undefined,
     label: fact && labelOf(fact),
     transfer: fact && transferOf(fact),

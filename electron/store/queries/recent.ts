@@ -57,7 +57,22 @@ function viewOf(db: ReadDb, row: Done, fact: Fact, isNear: boolean): RecentView 
   }
 }
 
-const UNDOABLE = new Set(['accession', 'takeIn', 'store', 'move', 'checkOut', 'returnTube'])
+const UNDOABLE = new Set([
+  'accession',
+  'takeIn',
+  'store',
+  'move',
+  'checkOut',
+  'returnTube',
+  'useQuantity',
+  'recordThaw',
+  'quarantine',
+  'close',
+  'relabel',
+  'receiveItem',
+  'makeChild',
+  'pool',
+])
 
 /** The specimen that an act is about; also where its own key stands in a donor's place. */
 function specimenOf(fact: Fact): string | null {

@@ -8,7 +8,7 @@ import { createWorld, LIVE } from '../world.ts'
 import { consentOf } from './consent.ts'
 import { studies } from './people.ts'
 import { placeViews } from './places.ts'
-import { type Row, stateOf } from './specimens.ts'
+import { heldBack, type Row, stateOf } from './specimens.ts'
 
 export interface SpecimenSearch {
   readonly text: string
@@ -234,5 +234,6 @@ function rowView(
     place: first ? placed(first) : null,
     receivedAt: row.received_at,
     withdrawn: consentOf(world, row.id).withdrawn !== null,
+    ...heldBack(world, row.id),
   }
 }

@@ -1,8 +1,15 @@
-import type { LineageView, PlaceView, SpecimenState, SpecimenView } from '#shared/contract/views.ts'
+import type {
+  HeldBackView,
+  LineageView,
+  PlaceView,
+  SpecimenState,
+  SpecimenView,
+} from '#shared/contract/views.ts'
 import type { TubeClaim } from '#shared/domain/claims.ts'
 import { entity } from '#shared/domain/entities.ts'
 import { agree } from '#shared/domain/tube/rules.ts'
 import type { Material, TubeType } from '#shared/domain/words.ts'
+import type { World } from '#shared/domain/world.ts'
 import { headsOf } from '../entities.ts'
 import type { ReadDb } from '../open.ts'
 import { first, q, statement } from '../sql.ts'
@@ -40,6 +47,8 @@ export function specimenView(db: ReadDb, id: string): SpecimenView | null {
     origin: row.origin as SpecimenView['origin'],
     parentCode: world.specimen(id)?.parentCode ?? null,
     nanolitres: row.nanolitres,
+    ...amountsOf(db, row, world),
+    ...heldBack(world, id),
     state: stateOf(row, claims),
     places: placesOf(db, claims),
     holder: shown?.holder ? nameOf(db, shown.holder) : null,
@@ -52,6 +61,18 @@ export function specimenView(db: ReadDb, id: string): SpecimenView | null {
     lineage: lineage(db, row),
     sprec: sprecView(db, world, id),
   }
+}
+
+function amountsOf(db: ReadDb, { id, study }: Row, world: World) {
+  const row = statement(db, 'SELECT used, thaws FROM amount WHERE specimen = ?').get(id) as
+    | { used: number; thaws: number }
+    | undefined
+  return { used: row?.used ?? 0, thaws: row?.thaws ?? 0, thawLimit: world.thawLimit(study) }
+}
+
+export function heldBack(world: Pick<World, 'status'>, specimen: string): HeldBackView {
+  const { quarantined, closed } = world.status(specimen)
+  return { quarantined, closed }
 }
 
 export function stateOf(
@@ -68,31 +89,53 @@ function placesOf(db: ReadDb, claims: readonly Pick<TubeClaim, 'at'>[]): PlaceVi
   return [...places.values()].map((at) => placeView(db, at))
 }
 
+/**
+ * All that a specimen was made from, by whichever way of a pool, and all that was made of those; its own line
+ * first, should there be more than can be shown. Depths count from a specimen that was made from nothing.
+ */
 const FAMILY = `
 WITH RECURSIVE
-  up(id, parent, depth) AS (
-    SELECT id, parent, 0 FROM specimen WHERE id = ?
-    UNION ALL SELECT s.id, s.parent, depth + 1 FROM specimen s JOIN up ON s.id = up.parent WHERE depth < 32
+  up(id, depth) AS (
+    SELECT :id, 0
+    UNION SELECT s.parent, depth + 1 FROM up JOIN specimen s ON s.id = up.id
+      WHERE s.parent IS NOT NULL AND depth < 32
+    UNION SELECT p.parent, depth + 1 FROM up JOIN parentage p ON p.child = up.id WHERE depth < 32
+  ),
+  root(id) AS (
+    SELECT * FROM (SELECT id FROM up ORDER BY depth DESC LIMIT 1)
+    UNION SELECT up.id FROM up JOIN specimen s ON s.id = up.id WHERE s.parent IS NULL
+      AND NOT EXISTS (SELECT 1 FROM parentage p WHERE p.child = up.id)
   ),
   down(id, depth) AS (
-    SELECT * FROM (SELECT id, 0 FROM up ORDER BY depth DESC LIMIT 1)
-    UNION SELECT s.id, depth + 1 FROM specimen s JOIN down ON s.parent = down.id WHERE depth < 32
+    SELECT id, 0 FROM root
+    UNION SELECT s.id, depth + 1 FROM down JOIN specimen s ON s.parent = down.id WHERE depth < 32
+    UNION SELECT p.child, depth + 1 FROM down JOIN parentage p ON p.parent = down.id WHERE depth < 32
   )
-SELECT s.* FROM (SELECT id, min(depth) AS depth FROM down GROUP BY id) found
-JOIN specimen s ON s.id = found.id ORDER BY found.depth, s.code LIMIT 200`
+SELECT s.*, found.depth FROM (SELECT id, min(depth) AS depth FROM down GROUP BY id) found
+JOIN specimen s ON s.id = found.id
+ORDER BY s.id NOT IN (SELECT id FROM up), found.depth, s.code LIMIT 200`
 
 /**
  * The whole family of a specimen, from the primary on, each member once: benches that work apart can make
  * a circle, and a circle has no end.
  */
-function lineage(db: ReadDb, row: Row): LineageView[] {
+function lineage(db: ReadDb, { id }: Row): LineageView[] {
   const world = createWorld(db)
-  return (statement(db, FAMILY).all(row.id) as Row[]).map((member) => ({
-    specimen: member.id,
-    code: member.code,
-    material: member.material as Material,
-    nanolitres: member.nanolitres,
-    parent: member.parent,
-    state: stateOf(member, world.tube(member.id)),
-  }))
+  const family = statement(db, FAMILY).all({ id }) as (Row & { depth: number })[]
+  return family
+    .toSorted((a, b) => a.depth - b.depth || (a.code < b.code ? -1 : 1))
+    .map((member) => ({
+      specimen: member.id,
+      code: member.code,
+      material: member.material as Material,
+      nanolitres: member.nanolitres,
+      parents: parentsOf(db, member),
+      state: stateOf(member, world.tube(member.id)),
+    }))
+}
+
+function parentsOf(db: ReadDb, { id, parent }: Row): string[] {
+  if (parent !== null) return [parent]
+  const sql = 'SELECT parent FROM parentage WHERE child = ? ORDER BY parent'
+  return statement(db, sql).pluck().all(id) as string[]
 }

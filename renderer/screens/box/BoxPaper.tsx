@@ -38,7 +38,7 @@ export function BoxPaper({ box, cells }: BoxPaperProps) {
           />
         </div>
         <Counts box={box} />
-        <Legend states={['empty', 'filled', 'target', 'contested', 'held']} />
+        <Legend states={['empty', 'filled', 'target', 'contested', 'held', 'quarantined']} />
       </div>
     </OnPaper>
   )

@@ -46,7 +46,7 @@ export function MapCard({ box, work, onActivate }: MapCardProps) {
           <Counts box={box} />
           <Legend
             direction="column"
-            states={['empty', 'filled', 'target', 'contested', 'held']}
+            states={['empty', 'filled', 'target', 'contested', 'held', 'quarantined']}
             size={34}
           />
           <div className={styles.acts}>

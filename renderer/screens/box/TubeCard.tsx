@@ -12,8 +12,10 @@ import { useT } from '../../i18n/use-t.ts'
 import { CustodyTimeline } from '../custody/CustodyTimeline.tsx'
 import { WaysOut } from '../custody/WaysOut.tsx'
 import { WithdrawnChip } from '../donor/WithdrawnChip.tsx'
+import { HeldBackChips } from '../specimen/HeldBackChips.tsx'
 import { StateChip } from '../specimen/StateChip.tsx'
 import { UnreadLine } from '../specimen/UnreadLine.tsx'
+import { useAmountLeft } from '../specimen/use-amount-left.ts'
 import styles from './box.module.css'
 import { SelectedHead } from './SelectedHead.tsx'
 import type { BoxWork } from './use-box-work.ts'
@@ -40,6 +42,7 @@ export function TubeCard({ box, position, specimen, work }: TubeCardProps) {
       <div className={styles.spaced}>
         <SelectedHead position={position.name}>
           {tube && <StateChip state={tube.state} />}
+          {tube && <HeldBackChips of={tube} />}
           {tube?.consent.withdrawn && <WithdrawnChip />}
         </SelectedHead>
         <Code size={30} strong breaks>
@@ -56,11 +59,8 @@ function About({ tube, box }: { tube: SpecimenView; box: string }) {
   const t = useT()
   const go = useGo()
   const names = useNames()
-  const parts = [
-    names.material(tube.material),
-    tube.nanolitres !== null && names.volume(tube.nanolitres),
-    tube.study.code,
-  ]
+  const left = useAmountLeft(tube)
+  const parts = [names.material(tube.material), left ?? false, tube.study.code]
   const facts = [
     tube.donor && { name: t('specimen.donor'), value: <Code>{tube.donor}</Code> },
     { name: t('specimen.accession'), value: <Code>{tube.accession}</Code> },

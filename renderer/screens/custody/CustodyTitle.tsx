@@ -87,10 +87,27 @@ export function CustodyTitle({ line, box }: CustodyTitleProps) {
           }}
         />
       )
-    case 'specimen.quarantined':
     case 'specimen.released':
-    case 'specimen.closed':
+      return (
+        <FormattedMessage
+          id={line.undoes ? 'custody.quarantineUndone' : 'fact.specimen.released'}
+        />
+      )
     case 'specimen.reopened':
+      return (
+        <FormattedMessage id={line.undoes ? 'custody.closingUndone' : 'fact.specimen.reopened'} />
+      )
+    case 'specimen.closed':
+      return line.closing === null ? (
+        <FormattedMessage id="fact.specimen.closed" />
+      ) : (
+        <FormattedMessage
+          id="heldBack.closedAs"
+          values={{ why: <FormattedMessage id={`closing.${line.closing}`} /> }}
+        />
+      )
+    case 'specimen.quarantined':
+    case 'specimen.described':
       return <FormattedMessage id={`fact.${line.type}`} />
     case 'donor.withdrawn':
       return <FormattedMessage id="custody.withdrawn" />

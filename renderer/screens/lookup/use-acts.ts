@@ -50,6 +50,8 @@ export interface Acts {
   checkOut(tube: Handled, reason: string, via: Via): Promise<Done>
   putBack(tube: Handled, to: PlaceView, via: Via): Promise<Done>
   undo(command: string, code: string, via: Via): Promise<Done>
+  /** Any other act with one tube, and what is said once it is done. */
+  other(command: Command, code: string, done: Sentence): Promise<Done>
 }
 
 /** What a person does with one tube, each act told in a sentence. */
@@ -87,6 +89,7 @@ export function useActs(): Acts {
   }
 
   return {
+    other: carryOut,
     place(tube, to, via) {
       const command = placeCommand(tube, to.at, { id: newId(), via })
       const codes = { code: tube.code, place: placeText(to) }

@@ -5,6 +5,7 @@ import { type Column, Table } from '../../components/Table.tsx'
 import { type Names, useNames } from '../../i18n/names.ts'
 import { type Say, useT } from '../../i18n/use-t.ts'
 import { WithdrawnChip } from '../donor/WithdrawnChip.tsx'
+import { HeldBackChips } from '../specimen/HeldBackChips.tsx'
 import { StateChip } from '../specimen/StateChip.tsx'
 import styles from './samples.module.css'
 
@@ -36,9 +37,10 @@ const columns = (t: Say, names: Names): Column<SpecimenRow>[] => [
   {
     id: 'state',
     header: t('samples.state'),
-    cell: ({ state, withdrawn }) => (
+    cell: ({ state, withdrawn, ...held }) => (
       <span className={styles.states}>
         <StateChip state={state} />
+        <HeldBackChips of={held} />
         {withdrawn && <WithdrawnChip />}
       </span>
     ),

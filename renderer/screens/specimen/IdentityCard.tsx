@@ -10,6 +10,7 @@ import { useNames } from '../../i18n/names.ts'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { WithdrawnChip } from '../donor/WithdrawnChip.tsx'
+import { HeldBackChips } from './HeldBackChips.tsx'
 import { StateChip } from './StateChip.tsx'
 import styles from './specimen.module.css'
 import { UnreadLine } from './UnreadLine.tsx'
@@ -37,6 +38,7 @@ export function IdentityCard({ tube }: { tube: SpecimenView }) {
           )}
           <div className={styles.chips}>
             <StateChip state={tube.state} />
+            <HeldBackChips of={tube} />
             {tube.consent.withdrawn && <WithdrawnChip />}
             {tube.holder && (
               <Chip icon={IconUserCheck}>

@@ -49,6 +49,6 @@ const nodeOf = (member: LineageView, names: Names): LineageSpecimen => ({
   code: member.code,
   title: names.material(member.material),
   amount: member.nanolitres === null ? '' : names.volume(member.nanolitres),
-  parents: member.parent === null ? [] : [member.parent],
+  parents: member.parents,
   gone: member.state === 'undone',
 })

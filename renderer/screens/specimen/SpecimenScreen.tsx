@@ -13,11 +13,13 @@ import { UndoLast } from '../lookup/UndoLast.tsx'
 import { CustodyCard } from './CustodyCard.tsx'
 import { FactsCard } from './FactsCard.tsx'
 import { FilesCard } from './FilesCard.tsx'
+import { HeldBackBanner } from './HeldBackBanner.tsx'
 import { IdentityCard } from './IdentityCard.tsx'
 import { LineageCard } from './LineageCard.tsx'
 import { OpenCases } from './OpenCases.tsx'
 import { SprecCard } from './SprecCard.tsx'
 import styles from './specimen.module.css'
+import { UseCard } from './UseCard.tsx'
 import { useSpecimenWork } from './use-specimen-work.ts'
 
 export interface SpecimenScreenProps {
@@ -57,10 +59,12 @@ function OpenSpecimen({ tube, isNew }: { tube: SpecimenView; isNew: boolean }) {
         action={<UndoLast last={last} onUndo={work.undo} />}
       />
       <ConsentBanner consent={tube.consent} />
+      <HeldBackBanner of={tube} />
       <OpenCases tube={tube} />
       <div className={styles.screen}>
         <div className={styles.left}>
           <IdentityCard tube={tube} />
+          <UseCard key={tube.specimen} tube={tube} work={work} />
           <LineageCard tube={tube} />
           <FactsCard tube={tube} />
           {tube.sprec && <SprecCard key={tube.specimen} sprec={tube.sprec} />}

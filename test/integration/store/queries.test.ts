@@ -142,9 +142,9 @@ describe('every question', () => {
       ['specimen.stored', null, 'Bench 1'],
       ['specimen.accessioned', null, 'Bench 1'],
     ])
-    expect(plasma.lineage.map(({ code, parent, state }) => [code, parent, state])).toEqual([
-      ['FX00000001', null, 'stored'],
-      ['FX00000002', T1, 'out'],
+    expect(plasma.lineage.map(({ code, parents, state }) => [code, parents, state])).toEqual([
+      ['FX00000001', [], 'stored'],
+      ['FX00000002', [T1], 'out'],
     ])
     expect(bench.reader.specimen(testId('7', 99))).toBeNull()
   })

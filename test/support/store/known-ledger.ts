@@ -25,7 +25,7 @@ export function knownOf(bench: TestBench): Known {
       FROM event e JOIN chain c ON c.id = e.chain GROUP BY c.id ORDER BY c.name`),
     specimens: rows.map(({ specimen }) => {
       const { code, material, state, places, lineage } = bench.reader.specimen(specimen)!
-      const parentId = lineage.find((one) => one.specimen === specimen)?.parent ?? null
+      const parentId = lineage.find((one) => one.specimen === specimen)?.parents[0] ?? null
       const parent = lineage.find((one) => one.specimen === parentId)?.code ?? null
       return { code, material, state, places: places.map((p) => `${p.path}/${p.position}`), parent }
     }),

@@ -9,6 +9,7 @@ const RENDERER = resolve(import.meta.dirname, '../../../renderer')
 
 /** Ids put together from a prefix and a value; every key below a prefix counts as used. */
 const DYNAMIC_PREFIXES = [
+  'closing.',
   'command.',
   'fact.',
   'files.fault.',
@@ -67,6 +68,7 @@ const DYNAMIC_PREFIXES = [
   'worklist.reason.',
   'worklist.short.',
   'worklist.why.',
+  'use.',
 ]
 
 const sources = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' })
