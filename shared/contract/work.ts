@@ -24,6 +24,8 @@ export interface WorkDetail {
   readonly position?: string
   readonly of?: string
   readonly nanolitres?: number | null
+  /** Which of the visit's planned tubes it is. */
+  readonly planned?: string
   readonly outcome?: ItemOutcome
   readonly condition?: Condition
 }
@@ -36,6 +38,8 @@ export interface WorkLine {
   readonly code: string | null
   /** The position that it goes to. */
   readonly position: string | null
+  /** What the study's plan calls the tube. */
+  readonly label?: string
 }
 
 export interface WorkHoldView {
@@ -53,9 +57,12 @@ export interface ItemView {
   readonly state: ItemOutcome | 'expected' | 'missing'
   readonly condition: Condition | null
   readonly at: number | null
+  /** The name of who had it in the hand. */
   readonly by: string | null
   /** What other benches said of it, where that is something else. */
   readonly others: readonly ItemOutcome[]
+  /** It came when the consignment was closed without it. */
+  readonly isLate: boolean
 }
 
 export interface ShipmentView {
@@ -65,13 +72,23 @@ export interface ShipmentView {
   readonly reference: string | null
   readonly expectedAt: number | null
   readonly arrivedAt: number | null
+  readonly arrivedBy: string | null
   readonly closedAt: number | null
+  readonly closedBy: string | null
   readonly condition: Condition | null
   /** Tenths of a degree Celsius. */
   readonly celsius: number | null
-  readonly isAnnounced: boolean
+  readonly note: string | null
+  /** How many tubes the manifest names; null where there is none. */
+  readonly announced: number | null
   readonly study: StudyView | null
-  readonly counts: Readonly<Record<ItemOutcome | 'expected' | 'missing', number>>
+  readonly counts: Readonly<Record<ItemOutcome | 'expected' | 'missing' | 'late', number>>
+}
+
+/** A consignment with all its tubes: those of the manifest in its order, then the others as they came. */
+export interface ShipmentItems {
+  readonly shipment: ShipmentView
+  readonly items: readonly ItemView[]
 }
 
 /** A tube that a batch is at. `left`: nanolitres that are left of it, where anybody knows. */
@@ -99,7 +116,8 @@ export type WorkAbout =
   | {
       readonly kind: 'receiving'
       readonly shipment: ShipmentView
-      readonly items: readonly ItemView[]
+      /** A person is shown what closing it would say is missing, and has not yet said so. */
+      readonly isEnding: boolean
     }
   | {
       readonly kind: 'processing'

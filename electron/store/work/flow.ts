@@ -21,6 +21,20 @@ export interface WorkAct {
 
 export type SessionOf<K extends WorkKind> = WorkSession & { readonly setup: SetupOf<K> }
 
+/**
+ * A part of a step was refused after another part had written: the transaction is taken back whole, and the
+ * batch holds.
+ */
+export class RefusedLate extends Error {
+  readonly code: string
+  readonly refusal: Refusal
+  constructor(code: string, refusal: Refusal) {
+    super(refusal.type)
+    this.code = code
+    this.refusal = refusal
+  }
+}
+
 /** What came of a step: `row` is added to the batch, `state` takes the place of the one before. */
 export interface Worked {
   readonly outcome: Exclude<WorkOutcome, { type: 'done' | 'held' }> | { readonly type: 'row' }
@@ -65,6 +79,8 @@ export interface Flow<K extends WorkKind> {
   ): Result<Worked, Refusal> | null
   /** The state after the newest row was taken back. */
   undone?(session: SessionOf<K>, row: WorkRow): WorkState
+  /** What holds for the tubes to come after that; without it, what held before. */
+  setupUndone?(db: ReadDb, session: SessionOf<K>, row: WorkRow): SetupOf<K>
   line(db: ReadDb, session: SessionOf<K>): WorkLine
   count(db: ReadDb, session: SessionOf<K>): { readonly done: number; readonly of: number | null }
   about(db: ReadDb, session: SessionOf<K>): Extract<WorkAbout, { kind: K }>

@@ -14,7 +14,7 @@ import { undoneBy } from '../intake/session.ts'
 import { transact } from '../open.ts'
 import { resolve } from '../queries/resolve.ts'
 import { statement } from '../sql.ts'
-import type { WorkAct, Worked } from './flow.ts'
+import { RefusedLate, type WorkAct, type Worked } from './flow.ts'
 import { flowOf } from './flows.ts'
 import { type ScannedPlace, scanOf } from './scan.ts'
 import { dropWork, loadWork, saveWork } from './session.ts'
@@ -180,7 +180,11 @@ function worked(store: StoreContext, session: WorkSession, done: Worked, act: Wo
     ? { ...row, command: act.id, at: store.clock.now(), state: 'done' }
     : null
   const rows = added ? [added, ...session.rows] : session.rows
-  const after = { ...session, setup, rows, state }
+  const isParked = outcome.type === 'parked'
+  const parked = isParked
+    ? [...session.parked, { code: outcome.code, at: store.clock.now() }]
+    : session.parked
+  const after = { ...session, setup, rows, state, parked }
   if (outcome.type !== 'row') return { outcome, session: after, saved }
   assert(added, 'a row of what was done')
   return { outcome: { type: 'done', row: rowViewOf(store.db, added) }, session: after, saved }
@@ -256,10 +260,12 @@ function undo(store: StoreContext, session: WorkSession, act: WorkAct): Outcome 
   const rows = session.rows.map((row) =>
     row === last ? { ...row, state: 'undone' as const } : row,
   )
-  const state = flowOf(session.setup.kind).undone?.(session, last) ?? session.state
+  const flow = flowOf(session.setup.kind)
+  const state = flow.undone?.(session, last) ?? session.state
+  const setup = flow.setupUndone?.(store.db, session, last) ?? session.setup
   return {
     outcome: { type: 'undone', code: last.code, what: last.what },
-    session: { ...session, rows, state },
+    session: { ...session, setup, rows, state },
     saved: done.value,
   }
 }
@@ -300,15 +306,34 @@ function answering(
   kind: WorkKind,
   work: (session: WorkSession) => Outcome,
 ): WorkAnswered {
-  return within(store, () => {
-    const before = loadWork(store.db, kind)
-    // It was ended meanwhile, as by another window of this bench.
-    if (!before) return { outcome: { type: 'finished' }, saved: null, session: null }
-    const { outcome, session, saved } = work(before)
-    if (session) saveWork(store.db, before, session)
-    else dropWork(store.db, kind)
-    return { outcome, saved, session: session && viewOfWork(store.db, session) }
-  })
+  try {
+    return within(store, () => answer(store, kind, work))
+  } catch (error) {
+    if (!(error instanceof RefusedLate)) throw error
+    return within(store, () => answer(store, kind, (session) => refusedLate(session, error)))
+  }
+}
+
+function answer(
+  store: StoreContext,
+  kind: WorkKind,
+  work: (session: WorkSession) => Outcome,
+): WorkAnswered {
+  const before = loadWork(store.db, kind)
+  // It was ended meanwhile, as by another window of this bench.
+  if (!before) return { outcome: { type: 'finished' }, saved: null, session: null }
+  const { outcome, session, saved } = work(before)
+  if (session) saveWork(store.db, before, session)
+  else dropWork(store.db, kind)
+  return { outcome, saved, session: session && viewOfWork(store.db, session) }
+}
+
+/** A code that is parked stays so; any other holds the batch, as where it is refused at once. */
+function refusedLate(session: WorkSession, { code, refusal }: RefusedLate): Outcome {
+  const isParked = session.parked.some((one) => one.code === code)
+  return isParked
+    ? nothing(session, { type: 'refused', refusal })
+    : holdFor(session, { code, specimen: null }, null, refusal)
 }
 
 const within = <T>(store: StoreContext, work: () => T extends Promise<unknown> ? never : T): T =>

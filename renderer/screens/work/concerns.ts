@@ -18,10 +18,7 @@ function idsOf(about: WorkAbout): readonly string[] {
     case 'accession':
       return [about.study.study]
     case 'receiving':
-      return [
-        about.shipment.shipment,
-        ...about.items.flatMap(({ specimen, code }) => specimen ?? code),
-      ]
+      return [about.shipment.shipment]
     case 'processing':
       return [
         ...(about.parent ? [about.parent.specimen] : []),
