@@ -7,6 +7,7 @@ import { labels } from './routes/labels.ts'
 import { looking } from './routes/looking.ts'
 import { records } from './routes/records.ts'
 import { session } from './routes/session.ts'
+import { shipments } from './routes/shipments.ts'
 import { settingUp } from './routes/setting-up.ts'
 import { studies } from './routes/studies.ts'
 import { transfer } from './routes/transfer.ts'
@@ -26,6 +27,7 @@ export function createRouter(bench: Bench) {
     labels: labels(base),
     intake: intake(base),
     work: work(base),
+    shipments: shipments(base),
     ...records(base),
     ...studies(base),
     ...keepingAndSigning(base),

@@ -15,11 +15,13 @@ import { boxView } from './queries/boxes.ts'
 import { discrepancies, discrepancyCount, settled } from './queries/discrepancies.ts'
 import { home } from './queries/home.ts'
 import { incidents, lastIncident } from './queries/incidents.ts'
+import { readSuppliersList } from './queries/manifests.ts'
 import { notesOf } from './queries/notes.ts'
 import { benches, people, site, studies } from './queries/people.ts'
 import { recent } from './queries/recent.ts'
 import { resolve } from './queries/resolve.ts'
 import { type SpecimenSearch, specimenRows } from './queries/search.ts'
+import { shipmentItems, shipmentList } from './queries/shipments.ts'
 import { specimenView } from './queries/specimens.ts'
 import { freezer, locate, storage } from './queries/storage.ts'
 import { studyPlans } from './queries/studies.ts'
@@ -55,6 +57,9 @@ export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
     labelSubjects: (of: readonly LabelOf[]) => of.map((one) => subject(db, one)),
     printers: () => printers(db),
     specimens: (given: SpecimenSearch) => specimenRows(db, given),
+    shipments: () => shipmentList(db),
+    shipment: (id: string) => shipmentItems(db, id),
+    manifest: (text: string) => readSuppliersList(db, text),
     storage: () => storage(db),
     freezer: (id: string) => freezer(db, id),
     locate: (id: string) => locate(db, id),

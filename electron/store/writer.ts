@@ -18,8 +18,8 @@ import { type AnchorKeeper, keepAnchor } from './anchor.ts'
 import { type CodesAsked, giveCodes } from './codes.ts'
 import type { StoreContext } from './context.ts'
 import { foundDemo } from './demo/demo.ts'
-import { applyErasures } from './donor-keys/erasure.ts'
 import { type Describing, recordDescription } from './donor-keys/describe.ts'
+import { applyErasures } from './donor-keys/erasure.ts'
 import { recordNote } from './donor-keys/note.ts'
 import type { Keeper } from './donor-keys/read.ts'
 import { execute, type Saved } from './execute.ts'
@@ -244,7 +244,7 @@ export function createWriter(
     },
     scanWork: (kind: WorkKind, text: string, act: WorkAct) =>
       working(kind, scanWork(store, kind, text, act)),
-    commandWork: (kind: WorkKind, command: 'done' | 'damaged' | 'print', act: WorkAct) =>
+    commandWork: (kind: WorkKind, command: 'done' | 'damaged' | 'print' | 'cancel', act: WorkAct) =>
       working(kind, commandWork(store, kind, command, act)),
     releaseWork: (kind: WorkKind) => working(kind, releaseWork(store, kind)),
     undoWork: (kind: WorkKind, act: WorkAct) => working(kind, undoWork(store, kind, act)),

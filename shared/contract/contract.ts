@@ -49,6 +49,7 @@ import {
   type TemplateView,
   type TestAnswer,
 } from './labels.ts'
+import { type ManifestAnswer, MOST_MANIFEST_TEXT, type ShipmentList } from './shipments.ts'
 import { studiesContract } from './studies.ts'
 import type { ArrivingBundle, DispatchView, SentBundle, TransferFault } from './transfer.ts'
 import type {
@@ -66,7 +67,7 @@ import type {
   StorageRow,
   StudyView,
 } from './views.ts'
-import type { WorkAnswer, WorkView } from './work.ts'
+import type { ShipmentItems, WorkAnswer, WorkView } from './work.ts'
 
 /** What `act` answers. `unknown`: it could not be learnt yet whether the act is on the disk; `keeping.learnt` says it. */
 export type ActAnswer =
@@ -120,6 +121,7 @@ const OWN_ACTS: ReadonlySet<CommandType> = new Set([
   'recordLabels',
   'receiveItem',
   'photograph',
+  'closeShipment',
   'makeChild',
   'pool',
   'addKey',
@@ -315,7 +317,7 @@ export const contract = {
           kind: workKind,
           id,
           via: askedVia,
-          command: z.enum(['done', 'damaged', 'print']),
+          command: z.enum(['done', 'damaged', 'print', 'cancel']),
         }),
       )
       .output(type<WorkAnswer>()),
@@ -334,6 +336,15 @@ export const contract = {
       .output(type<WorkAnswer>()),
     pause: oc.input(z.object({ kind: workKind, paused: z.boolean() })).output(type<WorkAnswer>()),
     finish: oc.input(z.object({ kind: workKind, id, via: askedVia })).output(type<WorkAnswer>()),
+  },
+  /** Consignments: what is expected, what came. Announcing and opening are acts; tubes are received by `work`. */
+  shipments: {
+    list: oc.output(type<ShipmentList>()),
+    one: oc.input(z.object({ shipment: id })).output(type<ShipmentItems | null>()),
+    /** Reads a supplier's list of what it sends, or codes that were typed; writes nothing. */
+    manifest: oc
+      .input(z.object({ text: z.string().max(MOST_MANIFEST_TEXT) }))
+      .output(type<ManifestAnswer>()),
   },
   signing: {
     /** A new key under a passphrase. Answers the recovery key: it is shown once and kept nowhere. */

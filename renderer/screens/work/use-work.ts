@@ -29,7 +29,7 @@ export interface Work {
   start(setup: WorkSetup): Promise<Result<WorkView, Refusal>>
   undo(): void
   /** What a command code would ask for. */
-  command(command: 'done' | 'damaged' | 'print'): void
+  command(command: 'done' | 'damaged' | 'print' | 'cancel'): void
   /** The held tube is put aside. */
   release(): void
   resolve(code: string, as: 'tube' | 'aside'): void

@@ -20,6 +20,8 @@ const state = z.object({
   parent: id.nullable(),
   made: z.int().min(0),
   parts: z.array(id).max(60),
+  /** A person is shown what ending would say, such as what is missing of a consignment. */
+  isEnding: z.boolean().optional(),
 })
 
 const hold = z.object({

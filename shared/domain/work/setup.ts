@@ -31,6 +31,8 @@ const receiving = z.object({
   tubeType,
   collectedAt: z.int().nullable(),
   condition,
+  /** In a person's own language: why a damaged tube is held back. */
+  damaged: words(200),
 })
 
 /**

@@ -1,0 +1,78 @@
+import type { ShipmentList } from '#shared/contract/shipments.ts'
+import type { ItemView, ShipmentItems, ShipmentView } from '#shared/contract/work.ts'
+import { type ItemNow, itemNow } from '#shared/domain/shipment/items.ts'
+import type { ReadDb } from '../open.ts'
+import { statement } from '../sql.ts'
+import { loadWork } from '../work/session.ts'
+import { createWorld } from '../world.ts'
+import { nameOf, studies } from './people.ts'
+import { type ShipmentNow, shipmentNow } from './shipment-items.ts'
+
+/** So many that are closed are shown; of those that are not, all. */
+const MOST_CLOSED = 30
+
+const OPEN = `
+SELECT name FROM entity WHERE name >= 'shipment:' AND name < 'shipment;'
+AND json_extract(heads, '$[0].claim.closed') IS NULL ORDER BY id DESC`
+
+const CLOSED = `
+SELECT name FROM entity WHERE name >= 'shipment:' AND name < 'shipment;'
+AND json_extract(heads, '$[0].claim.closed') IS NOT NULL ORDER BY id DESC LIMIT ?`
+
+/** Every consignment that is expected or open, and the last ones that were closed; newest first. */
+export function shipmentList(db: ReadDb): ShipmentList {
+  const names = [
+    ...(statement(db, OPEN).pluck().all() as string[]),
+    ...(statement(db, CLOSED).pluck().all(MOST_CLOSED) as string[]),
+  ]
+  const setup = loadWork(db, 'receiving')?.setup
+  return {
+    shipments: names.flatMap((name) => {
+      const now = shipmentNow(db, name.slice('shipment:'.length))
+      return now ? viewOf(db, now) : []
+    }),
+    openHere: setup?.kind === 'receiving' ? setup.shipment : null,
+  }
+}
+
+export function viewOf(db: ReadDb, { claim, manifest, counts }: ShipmentNow): ShipmentView {
+  const { shipment, expected, arrived, closed } = claim
+  const { sender = '', courier = null, reference = null } = arrived ?? expected ?? {}
+  return {
+    ...{ shipment, sender, courier, reference },
+    expectedAt: expected?.expectedAt ?? null,
+    arrivedAt: arrived?.at ?? null,
+    arrivedBy: arrived && nameOf(db, arrived.by),
+    closedAt: closed?.at ?? null,
+    closedBy: closed && nameOf(db, closed.by),
+    condition: arrived?.condition ?? null,
+    celsius: arrived?.celsius ?? null,
+    note: arrived?.note ?? null,
+    announced: expected && expected.items.length > 0 ? manifest.codes.size : null,
+    study: studies(db).find(({ study }) => study === expected?.study) ?? null,
+    counts,
+  }
+}
+
+/** One consignment with all its tubes; null where there is none. */
+export function shipmentItems(db: ReadDb, shipment: string): ShipmentItems | null {
+  const now = shipmentNow(db, shipment)
+  if (!now) return null
+  const { manifest, inHand, claim } = now
+  const said = new Map(claim.expected?.items.map((item) => [item.code, item.material]))
+  const others = [...inHand.values()]
+    .filter(({ code }) => !manifest.codes.has(code))
+    .toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0))
+  const world = createWorld(db)
+  const view = (item: ItemNow): ItemView => {
+    const { code, tube, state, condition, at, by, others: rest, isLate } = item
+    const record = tube === null ? null : world.specimen(tube)
+    const material = record?.material ?? said.get(code) ?? null
+    const name = by === null ? null : nameOf(db, by)
+    return { code, specimen: tube, material, state, condition, at, by: name, others: rest, isLate }
+  }
+  const announced = [...manifest.codes].map(
+    (code) => inHand.get(code) ?? itemNow(manifest, code, []),
+  )
+  return { shipment: viewOf(db, now), items: [...announced, ...others].map(view) }
+}

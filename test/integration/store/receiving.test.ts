@@ -1,0 +1,300 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { SetupOf } from '#shared/domain/work/setup.ts'
+import { at, BOX, MARC, STUDY, specimenData, T1 } from '../../support/domain/facts.ts'
+import { TestBench } from '../../support/store/test-bench.ts'
+import { testId } from '../../support/sync/events.ts'
+
+const PARCEL = testId('f', 1)
+const OTHER = testId('f', 2)
+const REASON = 'Beschädigt angekommen'
+const DEFAULTS = {
+  ...{ kind: 'receiving', shipment: PARCEL, study: null, material: 'serum' },
+  ...{ tubeType: 'cryotube', collectedAt: null, condition: 'good', damaged: REASON },
+} as const satisfies SetupOf<'receiving'>
+const HEAD = { shipment: PARCEL, sender: 'Umeå', courier: null, reference: null }
+
+let bench: TestBench
+
+beforeEach(() => {
+  bench = new TestBench().found(['FX######']).box(BOX, 'BX-1')
+})
+afterEach(() => bench.remove())
+
+const announced = (code: string) => ({
+  ...{
+    code,
+    material: 'plasma' as const,
+    tubeType: null,
+    collectedAt: null,
+    nanolitres: 1_500_000,
+  },
+})
+const expectParcel = (codes: readonly string[], study: string | null = STUDY) =>
+  bench.act('expectShipment', {
+    ...HEAD,
+    expectedAt: null,
+    study,
+    items: codes.map(announced),
+  })
+const open = (given: Partial<SetupOf<'receiving'>> = {}) => {
+  bench.act('openShipment', { ...HEAD, condition: 'good', celsius: -785, note: null })
+  return bench.writer.startWork({ ...DEFAULTS, ...given }, 'ida')
+}
+const scan = (text: string) => bench.writer.scanWork('receiving', text, bench.by()).outcome
+const session = () => bench.writer.work('receiving')!
+const events = () => bench.writer.facts().position
+const shown = (code: string) =>
+  bench.reader.shipment(PARCEL)!.items.find((item) => item.code === code)
+const counts = () => bench.reader.shipment(PARCEL)!.shipment.counts
+
+describe('SHP-4 a consignment that was announced', () => {
+  beforeEach(() => {
+    expectParcel(['SUP-1', 'SUP-2', 'SUP-3', 'SUP-4'])
+    open()
+  })
+
+  test('takes its tubes by their scans alone, as the manifest describes them', () => {
+    expect(session()).toMatchObject({ line: { wants: 'tube' }, count: { done: 0, of: 4 } })
+    expect(scan('SUP-1')).toMatchObject({
+      type: 'done',
+      row: { code: 'SUP-1', what: 'received', detail: { material: 'plasma' } },
+    })
+    const { specimen } = shown('SUP-1')!
+    expect(bench.reader.specimen(specimen!)).toMatchObject({
+      code: 'SUP-1',
+      material: 'plasma',
+      tubeType: 'cryotube',
+    })
+    expect(session().count).toEqual({ done: 1, of: 4 })
+  })
+
+  test('and others as extra, while an unknown form is parked and taken later', () => {
+    expect(scan('FX000001')).toMatchObject({ type: 'done', row: { what: 'extra' } })
+    expect(scan('WHAT-IS-THIS')).toEqual({ type: 'parked', code: 'WHAT-IS-THIS' })
+    expect(counts()).toMatchObject({ received: 0, extra: 1, expected: 4 })
+    const as = bench.writer.resolveWork('receiving', 'WHAT-IS-THIS', 'tube', bench.by())
+    expect(as.outcome).toMatchObject({ type: 'done', row: { what: 'extra' } })
+    expect(session().parked).toEqual([])
+    expect(counts()).toMatchObject({ extra: 2 })
+  })
+
+  test('a tube counts once, whoever had it', () => {
+    scan('SUP-1')
+    const before = events()
+    expect(scan('SUP-1')).toMatchObject({ type: 'warned', finding: 'duplicate' })
+    bench.act('receiveItem', {
+      ...{ shipment: PARCEL, code: 'SUP-2', tube: null, outcome: 'received', condition: 'good' },
+      specimen: null,
+    })
+    expect(scan('SUP-2')).toMatchObject({ type: 'warned', finding: 'duplicate' })
+    expect(events()).toBe(before + 1)
+  })
+
+  test('one that stands in a freezer here holds, and nothing is written', () => {
+    bench.act('takeIn', { ...specimenData(T1, { code: 'FX000009' }), at: at('A1') })
+    const before = events()
+    expect(scan('FX000009')).toMatchObject({
+      type: 'held',
+      hold: { refusal: { type: 'AlreadyStored', name: 'BX-1/A1' } },
+    })
+    expect(scan('SUP-1')).toMatchObject({ type: 'waits' })
+    scan('FK:NEXT')
+    expect(events()).toBe(before)
+    expect(scan('SUP-1')).toMatchObject({ type: 'done' })
+  })
+
+  test('a tube of another study holds', () => {
+    const study = testId('d', 2)
+    const { id, via } = bench.by()
+    bench.must(MARC, { type: 'createStudy', id, via, study, code: 'OTHER', name: 'Another' })
+    bench.act('accession', specimenData(T1, { code: 'FX000009', study }))
+    expect(scan('FX000009')).toMatchObject({ type: 'held', hold: { finding: 'wrong-study' } })
+  })
+
+  test('Undo takes the scan back, and the tube may be scanned again', () => {
+    scan('SUP-1')
+    expect(scan('FK:UNDO')).toMatchObject({ type: 'undone', code: 'SUP-1' })
+    expect(counts()).toMatchObject({ received: 0, expected: 4 })
+    expect(scan('SUP-1')).toMatchObject({ type: 'done', row: { what: 'received' } })
+  })
+
+  test('is there again after a crash', () => {
+    scan('SUP-1')
+    scan('SUP-2')
+    bench.restart()
+    expect(session()).toMatchObject({
+      restored: true,
+      kept: { found: 2, of: 2 },
+      count: { done: 2, of: 4 },
+    })
+  })
+})
+
+describe('SHP-7 and SHP-8 the last tube is damaged', () => {
+  beforeEach(() => {
+    expectParcel(['SUP-1', 'SUP-2'])
+    open()
+    scan('SUP-1')
+  })
+
+  test('said by one code, and held back for the reason in the person’s own language', () => {
+    expect(scan('FK:DAMAGED')).toMatchObject({ type: 'done', row: { what: 'damaged' } })
+    const item = shown('SUP-1')!
+    expect(item).toMatchObject({ state: 'damaged', condition: 'broken' })
+    expect(counts()).toMatchObject({ damaged: 1, received: 0, expected: 1 })
+    expect(bench.rows('SELECT * FROM status')).toMatchObject([{ quarantined: REASON }])
+  })
+
+  test('said twice it is said once', () => {
+    scan('FK:DAMAGED')
+    const before = events()
+    expect(scan('FK:DAMAGED')).toMatchObject({ type: 'not-here', what: 'command' })
+    expect(events()).toBe(before)
+  })
+
+  test('two steps of Undo take the mark and then the scan back', () => {
+    scan('FK:DAMAGED')
+    expect(scan('FK:UNDO')).toMatchObject({ type: 'undone', what: 'damaged' })
+    expect(shown('SUP-1')).toMatchObject({ state: 'received', condition: 'good' })
+    expect(scan('FK:UNDO')).toMatchObject({ type: 'undone', what: 'received' })
+    expect(shown('SUP-1')).toMatchObject({ state: 'expected' })
+  })
+
+  test('with nothing scanned there is nothing to mark', () => {
+    scan('FK:UNDO')
+    expect(scan('FK:DAMAGED')).toMatchObject({ type: 'not-here' })
+  })
+
+  test('a batch of broken tubes marks each at once', () => {
+    open({ condition: 'broken' })
+    expect(scan('SUP-2')).toMatchObject({ type: 'done', row: { what: 'damaged' } })
+    expect(scan('FK:UNDO')).toMatchObject({ type: 'undone', code: 'SUP-2' })
+    expect(shown('SUP-2')).toMatchObject({ state: 'expected' })
+  })
+})
+
+describe('SHP-5 the end of a consignment', () => {
+  beforeEach(() => {
+    expectParcel(['SUP-1', 'SUP-2'])
+    open()
+    scan('SUP-1')
+  })
+
+  test('shows what is missing first, and says so only when it is confirmed', () => {
+    const before = events()
+    expect(scan('FK:DONE')).toMatchObject({ type: 'chosen', what: 'ending' })
+    expect(session().about).toMatchObject({ isEnding: true })
+    expect(events()).toBe(before)
+    const told = bench.writer.scanWork('receiving', 'FK:DONE', bench.by())
+    expect(told).toMatchObject({ outcome: { type: 'finished' }, session: null })
+    expect(shown('SUP-2')!.state).toBe('missing')
+    expect(bench.reader.shipments()).toMatchObject({
+      openHere: null,
+      shipments: [{ closedBy: 'Ida', counts: { received: 1, missing: 1 } }],
+    })
+  })
+
+  test('a tube that turns up meanwhile is taken, and Cancel goes back', () => {
+    scan('FK:DONE')
+    expect(scan('SUP-2')).toMatchObject({ type: 'done' })
+    expect(session().about).toMatchObject({ isEnding: false })
+    scan('FK:UNDO')
+    scan('FK:DONE')
+    expect(scan('FK:CANCEL')).toMatchObject({ type: 'released' })
+    expect(session().about).toMatchObject({ isEnding: false })
+  })
+
+  test('closes at once when all that was announced is in the hand', () => {
+    scan('SUP-2')
+    expect(scan('FK:DONE')).toMatchObject({ type: 'finished' })
+    expect(counts()).toMatchObject({ received: 2, missing: 0 })
+  })
+
+  test('waits for what is parked', () => {
+    scan('WHAT-IS-THIS')
+    expect(scan('FK:DONE')).toMatchObject({
+      type: 'refused',
+      refusal: { type: 'ParkedCodes', count: 1 },
+    })
+  })
+
+  test('SHP-3 a closed one is not gone on with, here or anywhere', () => {
+    scan('SUP-2')
+    scan('FK:DONE')
+    expect(open()).toEqual({ ok: false, error: { type: 'ShipmentClosed', sender: 'Umeå' } })
+  })
+
+  test('left open, it goes on in another sitting', () => {
+    bench.writer.finishWork('receiving', bench.by())
+    expect(bench.writer.work('receiving')).toBeNull()
+    bench.writer.startWork({ ...DEFAULTS }, 'marc')
+    expect(session().count).toEqual({ done: 1, of: 2 })
+    expect(scan('SUP-1')).toMatchObject({ type: 'warned', finding: 'duplicate' })
+    expect(scan('SUP-2')).toMatchObject({ type: 'done' })
+  })
+})
+
+describe('SHP-3 a delivery that nobody announced', () => {
+  test('is opened and received; without a study its tubes are items and no specimens', () => {
+    open()
+    expect(scan('FX000001')).toMatchObject({
+      type: 'done',
+      row: { what: 'received', specimen: null },
+    })
+    expect(session().count).toEqual({ done: 1, of: null })
+    expect(bench.rows('SELECT * FROM specimen')).toEqual([])
+  })
+
+  test('with a study they are registered as the defaults say', () => {
+    open({ study: STUDY })
+    scan('FX000001')
+    expect(bench.rows('SELECT code, material FROM specimen')).toEqual([
+      { code: 'FX000001', material: 'serum' },
+    ])
+  })
+
+  test('one that is not opened has no batch', () => {
+    expect(bench.writer.startWork({ ...DEFAULTS, shipment: OTHER }, 'ida')).toMatchObject({
+      ok: false,
+      error: { type: 'NotFound', what: 'shipment' },
+    })
+  })
+})
+
+test('SHP-4 a code that the study does not take is received, and registered when it is labelled', () => {
+  const forms = { study: STUDY, forms: ['NL####'], check: 'none' as const }
+  const { id, via } = bench.by()
+  bench.must(MARC, { type: 'setIdentifiers', id, via, ...forms })
+  expectParcel(['SUP-1'])
+  open()
+  expect(scan('SUP-1')).toMatchObject({ type: 'done', row: { what: 'received', specimen: null } })
+})
+
+test('what was counted by an act that failed is not counted', () => {
+  expectParcel(['SUP-1', 'SUP-2'])
+  open()
+  scan('SUP-1')
+  const done = bench.db.transaction(() => {
+    scan('SUP-2')
+    expect(session().count.done).toBe(2)
+    throw new Error('the disk is full')
+  })
+  expect(() => done()).toThrow('the disk is full')
+  expect(session().count.done).toBe(1)
+  expect(scan('SUP-2')).toMatchObject({ type: 'done' })
+  expect(session().count.done).toBe(2)
+})
+
+test('a supplier’s list is read with what is here already, and without a column of codes says so', () => {
+  bench.act('accession', specimenData(T1, { code: 'FX000001' }))
+  const read = bench.reader.manifest('Barcode;Material\nFX000001;Plasma\nSUP-2;Serum\n;Serum\n')
+  expect(read).toMatchObject({
+    type: 'read',
+    rows: [
+      { line: 2, code: 'FX000001', material: 'plasma', isKnown: true },
+      { line: 3, code: 'SUP-2', material: 'serum', isKnown: false },
+    ],
+    findings: [{ line: 4, type: 'missing-code' }],
+  })
+  expect(bench.reader.manifest('Colour;Size\nred;1\n')).toMatchObject({ type: 'no-codes' })
+})
