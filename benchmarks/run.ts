@@ -5,6 +5,7 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bootstrapping } from './bootstrap.ts'
 import { coldStart } from './cold-start.ts'
+import { dryRun } from './dry-run.ts'
 import { bulkImport } from './import.ts'
 import { lagging } from './lag.ts'
 import { pulling } from './pull.ts'
@@ -20,6 +21,7 @@ import { verifying } from './verify.ts'
 const CAMPAIGNS = [
   scanCommit,
   bulkImport,
+  dryRun,
   scale,
   rebuilding,
   verifying,

@@ -5,6 +5,7 @@ import type { ImportColumns } from '#shared/domain/imports/fields.ts'
 import { guessByNames, tellApart } from '#shared/domain/imports/guess.ts'
 import { type FirstRow, guessByValues, sniffFirstRow } from '#shared/domain/imports/sniff.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
+import { piecesOf } from './pieces.ts'
 import { Sharing } from './sharing.ts'
 
 type Rows = readonly (readonly string[])[]
@@ -114,19 +115,21 @@ function parseRows(
   const rows: string[][] = []
   const lines: number[] = []
   const sharing = new Sharing()
+  const isTab = delimiter === '\t'
   try {
-    parse(text, {
-      delimiter,
-      relax_column_count: true,
-      relax_quotes: delimiter === '\t',
-      skip_empty_lines: true,
-      trim: true,
-      on_record: (record: string[], info) => {
-        rows.push(sharing.row(record))
-        lines.push(startLine(record, info.lines))
-        return null
-      },
-    })
+    for (const piece of piecesOf(text, isTab))
+      parse(piece.text, {
+        delimiter,
+        relax_column_count: true,
+        relax_quotes: isTab,
+        skip_empty_lines: true,
+        trim: true,
+        on_record: (record: string[], info) => {
+          rows.push(sharing.row(record))
+          lines.push(piece.linesBefore + startLine(record, info.lines))
+          return null
+        },
+      })
     return ok({ rows, lines })
   } catch (fault) {
     return err({ type: 'NotATable', detail: (fault as CsvError).message ?? '' })

@@ -44,7 +44,7 @@ interface Profile {
   readonly shapes: ReadonlyMap<string, number>
 }
 
-const POSITION = /^[A-Z]{1,2}0?\d{1,2}$/i
+const POSITION = /^[A-Z]0?\d{1,2}$/i
 
 /** Digits and letters by kind: what codes of one issuer have in common. */
 const shapeOf = (text: string): string =>
@@ -94,8 +94,8 @@ export function guessByValues(rows: readonly (readonly string[])[], width: numbe
   }
   const collectedAt = take((one) => one.dates >= 0.9 && one.filled >= some.length / 2)
   const material = take((one) => one.materials >= 0.8 && one.filled >= some.length * 0.9)
-  const position = take((one) => one.positions >= 0.9 && one.filled >= some.length / 2)
-  const box = position === undefined ? undefined : take(isBox)
+  const { position, box } = placesIn(some, profiles)
+  for (const column of [position, box]) if (column !== undefined) used.add(column)
   const code = take((one) => isCode(one, some.length * (position === undefined ? 0.9 : 0.1)))
   const codes = code === undefined ? undefined : profiles[code]
   const parent = codes && take((one) => isParent(one, codes))
@@ -113,6 +113,28 @@ const isCode = (one: Profile, least: number): boolean =>
   one.dates < 0.5 &&
   one.volumes < 0.5 &&
   one.positions < 0.5
+
+/** A column of positions, and that of their boxes: no position stands twice in one box. */
+function placesIn(
+  rows: readonly (readonly string[])[],
+  profiles: readonly Profile[],
+): { position?: number; box?: number } {
+  const position = profiles.findIndex(
+    (one) => one.positions >= 0.9 && one.filled >= rows.length / 2,
+  )
+  if (position < 0) return {}
+  if (profiles[position]!.distinct.size === profiles[position]!.filled) {
+    const box = profiles.findIndex((one) => isBox(one) && one.distinct.size === 1)
+    return { position, ...(box >= 0 && { box }) }
+  }
+  const box = profiles.findIndex((one, column) => isBox(one) && areApart(rows, column, position))
+  return box < 0 ? {} : { position, box }
+}
+
+function areApart(rows: readonly (readonly string[])[], box: number, position: number): boolean {
+  const places = rows.map((row) => `${row[box] ?? ''}/${(row[position] ?? '').toUpperCase()}`)
+  return new Set(places).size === places.length
+}
 
 /** A rack's code stands beside each of its positions. */
 const isBox = (one: Profile): boolean =>
