@@ -18,14 +18,17 @@ export interface BannerProps {
   /** The way out, a 48 px button. */
   action?: ReactNode
   icon?: TablerIcon
+  /** What the scan display says as well: heard from there, and not twice. */
+  heardElsewhere?: boolean
 }
 
 const icons = { caution: IconAlertTriangle, stop: IconAlertHexagon, note: IconInfoCircle }
 
 /** One sentence over the whole width that stays as long as it is true. */
-export function Banner({ tone, children, action, icon }: BannerProps) {
+export function Banner({ tone, children, action, icon, heardElsewhere }: BannerProps) {
+  const role = tone === 'stop' ? 'alert' : 'status'
   return (
-    <div className={cx(styles.banner, styles[tone])} role={tone === 'stop' ? 'alert' : 'status'}>
+    <div className={cx(styles.banner, styles[tone])} {...(!heardElsewhere && { role })}>
       {tone === 'unknown' ? (
         <Glyph state="unknown" size={30} />
       ) : (

@@ -109,7 +109,9 @@ function Strip({ title, subtitle, sync, scanner, person, notices }: ShellProps) 
             {scanner.words}
           </span>
         )}
-        <div className={styles.notices}>{notices}</div>
+        <div className={styles.notices} aria-live="polite">
+          {notices}
+        </div>
       </div>
       {person && (
         <button type="button" className={styles.person} onClick={person.onOpen}>

@@ -34,7 +34,11 @@ const SAID_ELSEWHERE: ReadonlySet<IntakeOutcome['type'] | undefined> = new Set([
 export function OutcomeBanner({ outcome }: { outcome: IntakeOutcome | undefined }) {
   const said = useSaid(outcome)
   if (said === undefined || SAID_ELSEWHERE.has(outcome?.type)) return null
-  return <Banner tone={said.tone}>{said.sentence.shown}</Banner>
+  return (
+    <Banner tone={said.tone} heardElsewhere>
+      {said.sentence.shown}
+    </Banner>
+  )
 }
 
 const inOne = ({ title, detail }: Described<Sentence>): Sentence => ({
