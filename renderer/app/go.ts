@@ -21,6 +21,7 @@ export type To =
   /** `restore` is the backup that is being looked at. */
   | { to: 'ledger'; restore?: string }
   | { to: 'recovery' }
+  | { to: 'labels' }
   | { to: 'settings' }
   | { to: 'help' }
 
@@ -38,6 +39,7 @@ const PATHS: Readonly<Record<To['to'], string>> = {
   transfer: '/transfer',
   ledger: '/ledger',
   recovery: '/recovery',
+  labels: '/labels',
   settings: '/settings',
   help: '/help',
 }

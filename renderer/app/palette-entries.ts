@@ -14,6 +14,7 @@ import {
   IconSettings,
   IconSun,
   IconTableImport,
+  IconTag,
   IconTestPipe,
   IconTruckDelivery,
 } from '@tabler/icons-react'
@@ -50,6 +51,7 @@ export function usePaletteEntries(): readonly Entry[] {
         icon: IconTruckDelivery,
         run: goTo('transfer'),
       },
+      { id: 'labels', label: t('labels.title'), icon: IconTag, run: goTo('labels') },
       { id: 'ledger', label: t('rail.ledger'), icon: IconCertificate, run: goTo('ledger') },
       { id: 'settings', label: t('rail.settings'), icon: IconSettings, run: goTo('settings') },
       { id: 'help', label: t('palette.help'), icon: IconHelpCircle, run: goTo('help') },

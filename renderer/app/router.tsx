@@ -15,6 +15,7 @@ import { HomeScreen } from '../screens/home/HomeScreen.tsx'
 import { ImportScreen } from '../screens/import/ImportScreen.tsx'
 import { IntakeScreen } from '../screens/intake/IntakeScreen.tsx'
 import { IntakeStartScreen } from '../screens/intake/IntakeStartScreen.tsx'
+import { LabelsScreen } from '../screens/labels/LabelsScreen.tsx'
 import { LedgerScreen } from '../screens/ledger/LedgerScreen.tsx'
 import { RecoveryScreen } from '../screens/recovery/RecoveryScreen.tsx'
 import { SamplesScreen } from '../screens/samples/SamplesScreen.tsx'
@@ -126,6 +127,11 @@ const recovery = createRoute({
   path: pathOf('recovery'),
   component: RecoveryScreen,
 })
+const labels = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('labels'),
+  component: LabelsScreen,
+})
 const settings = createRoute({
   getParentRoute: () => root,
   path: pathOf('settings'),
@@ -153,6 +159,7 @@ export const router = createRouter({
     transfer,
     ledger,
     recovery,
+    labels,
     settings,
     help,
   ]),

@@ -5,6 +5,7 @@ import { TonesPanel } from '../../components/Tones.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { AboutCard } from './AboutCard.tsx'
 import { CameraCard } from './CameraCard.tsx'
+import { LabelsCard } from './LabelsCard.tsx'
 import { LookCard } from './LookCard.tsx'
 import { PeopleCard } from './PeopleCard.tsx'
 import { ScannerCard } from './ScannerCard.tsx'
@@ -25,6 +26,7 @@ export function SettingsScreen() {
           </Card>
           <ScannerCard />
           <CameraCard />
+          <LabelsCard />
         </div>
         <div className={styles.column}>
           <PeopleCard />

@@ -1,0 +1,146 @@
+import { useState } from 'react'
+import { type PrinterSetting, printerSetting, type TestAnswer } from '#shared/contract/labels.ts'
+import { DPIS } from '#shared/label/dots.ts'
+import { client } from '../../app/client.ts'
+import { useLive } from '../../app/live.ts'
+import { Banner } from '../../components/Banner.tsx'
+import { Button } from '../../components/Button.tsx'
+import { Dialog } from '../../components/Dialog.tsx'
+import { Select, TextField } from '../../components/fields.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import { playTone } from '../../tones/tones.ts'
+import { useAnswerScan } from '../lookup/use-answer-scan.ts'
+import styles from './labels.module.css'
+import { saySettingFault, sayTrouble } from './say.ts'
+
+interface PrinterDialogProps {
+  printer: PrinterSetting
+  isNew: boolean
+  mayChange: boolean
+  onClose: () => void
+}
+
+/** A printer's address and resolution, and a test label from it before anything rests on it. */
+export function PrinterDialog({ printer, isNew, mayChange, onClose }: PrinterDialogProps) {
+  const t = useT()
+  const scanned = useAnswerScan()
+  const [name, setName] = useState(printer.name)
+  const [host, setHost] = useState(printer.host)
+  const [port, setPort] = useState(String(printer.port))
+  const [dpi, setDpi] = useState(String(printer.dpi))
+  const [tested, setTested] = useState<TestAnswer | 'asking'>()
+  const [fault, setFault] = useState<string>()
+  const [template, setTemplate] = useState<string>()
+  const { data: templates } = useLive(['label-templates'], () => client.labels.templates())
+  const testWith = template ?? templates?.[0]?.template.id ?? null
+  const read = printerSetting.safeParse({
+    ...{ id: printer.id, host, port: Number(port), dpi: Number(dpi) },
+    name: name.trim() === '' ? host : name,
+  })
+
+  async function test(): Promise<void> {
+    if (!read.success) return
+    setTested('asking')
+    const answer = await client.labels.testPrinter({ printer: read.data, template: testWith })
+    playTone(answer.type === 'ready' ? 'success' : 'warning')
+    setTested(answer)
+  }
+  async function save(): Promise<void> {
+    if (!read.success) return
+    const no = await client.labels.savePrinter(read.data)
+    if (no) setFault(saySettingFault(t, no))
+    else onClose()
+  }
+  async function remove(): Promise<void> {
+    await client.labels.removePrinter({ printer: printer.id })
+    onClose()
+  }
+  return (
+    <Dialog
+      open
+      wide
+      onClose={onClose}
+      question={isNew ? t('labels.whichPrinter') : printer.name}
+      ways={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          {!isNew && mayChange && (
+            <Button kind="stop" onClick={() => void remove()}>
+              {t('labels.removePrinter')}
+            </Button>
+          )}
+          <Button disabled={!read.success || tested === 'asking'} onClick={() => void test()}>
+            {t('labels.testLabel')}
+          </Button>
+          {mayChange && (
+            <Button kind="ember" disabled={!read.success} onClick={() => void save()}>
+              {t('labels.save')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <TextField
+        label={t('labels.printerName')}
+        value={name}
+        onChange={setName}
+        disabled={!mayChange}
+      />
+      <div className={styles.pair}>
+        <TextField
+          label={t('labels.host')}
+          hint={t('labels.hostHint')}
+          value={host}
+          onChange={setHost}
+          code
+          required
+          disabled={!mayChange}
+        />
+        <TextField
+          label={t('labels.port')}
+          hint={t('labels.portHint')}
+          value={port}
+          onChange={setPort}
+          type="number"
+          disabled={!mayChange}
+        />
+      </div>
+      <div className={styles.pair}>
+        <Select
+          label={t('labels.resolution')}
+          value={dpi}
+          onChange={setDpi}
+          disabled={!mayChange}
+          options={DPIS.map((one) => ({
+            value: String(one),
+            label: t('labels.dpi', { dpi: one }),
+          }))}
+        />
+        <Select
+          label={t('labels.testAs')}
+          value={testWith}
+          onChange={setTemplate}
+          options={(templates ?? []).map((one) => ({
+            value: one.template.id,
+            label: one.builtIn ? t(`labels.builtIn.${one.template.id}`) : one.template.name,
+          }))}
+        />
+      </div>
+      <div aria-live="polite">
+        {tested === 'asking' && <p>{t('labels.asking')}</p>}
+        {tested !== undefined && tested !== 'asking' && <Tested answer={tested} />}
+      </div>
+      {fault && <Banner tone="stop">{fault}</Banner>}
+      {scanned && <p role="status">{scanned}</p>}
+    </Dialog>
+  )
+}
+
+function Tested({ answer }: { answer: TestAnswer }) {
+  const t = useT()
+  return answer.type === 'ready' ? (
+    <Banner tone="note">{t('labels.ready')}</Banner>
+  ) : (
+    <Banner tone="caution">{t('labels.notReady', { why: sayTrouble(t, answer.trouble) })}</Banner>
+  )
+}

@@ -1,0 +1,41 @@
+import type { AskedLabel, LabelOf, LabelSubject } from '#shared/contract/labels.ts'
+import type { LabelContent } from '#shared/label/content.ts'
+import type { LabelTemplate } from '#shared/label/template.ts'
+import type { Names } from '../../i18n/names.ts'
+
+/** The words of the screen for what the bench keeps as a key or a time. */
+export function askedOf({ of, material, collectedAt }: LabelSubject, names: Names): AskedLabel {
+  return {
+    of,
+    material: material === null ? '' : names.material(material),
+    collected: collectedAt === null ? '' : dayOf(collectedAt),
+  }
+}
+
+export const contentOf = (subject: LabelSubject, names: Names): LabelContent => ({
+  ...subject.content,
+  ...words(askedOf(subject, names)),
+})
+
+const words = ({ material, collected }: AskedLabel) => ({ material, collected })
+
+/** `2026-11-24` by this computer's calendar: the same in every language, and short. */
+function dayOf(at: number): string {
+  const day = new Date(at)
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
+}
+
+export const kindOf = ({ type }: LabelOf): LabelTemplate['kind'] =>
+  type === 'specimen' ? 'tube' : type === 'container' ? 'box' : 'position'
+
+/** On a template that nothing is printed from yet. */
+export const SAMPLE: LabelContent = {
+  code: 'FK-000123',
+  accession: '2026-000123',
+  study: 'NORDLUNG',
+  material: 'Plasma',
+  collected: '2026-11-24',
+  donor: 'D-7QX2-M4KP',
+  position: 'F1/S2/R3/B7 · C4',
+}
