@@ -26,9 +26,9 @@ const icons = { caution: IconAlertTriangle, stop: IconAlertHexagon, note: IconIn
 
 /** One sentence over the whole width that stays as long as it is true. */
 export function Banner({ tone, children, action, icon, heardElsewhere }: BannerProps) {
-  const role = tone === 'stop' ? 'alert' : 'status'
+  const role = heardElsewhere ? 'note' : tone === 'stop' ? 'alert' : 'status'
   return (
-    <div className={cx(styles.banner, styles[tone])} {...(!heardElsewhere && { role })}>
+    <div className={cx(styles.banner, styles[tone])} role={role}>
       {tone === 'unknown' ? (
         <Glyph state="unknown" size={30} />
       ) : (

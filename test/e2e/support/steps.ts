@@ -67,7 +67,11 @@ export const display = (page: Page): Locator =>
 
 /** A sentence that stays on the screen. */
 export const sentence = (page: Page, text: string): Locator =>
-  page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: text })
+  page
+    .getByRole('status')
+    .or(page.getByRole('alert'))
+    .or(page.getByRole('note'))
+    .filter({ hasText: text })
 
 export const button = (page: Page, name: string | RegExp): Locator =>
   page.getByRole('button', { name, exact: true })
