@@ -186,6 +186,11 @@ function describe<T>(t: Maker<T>, intl: IntlShape, refusal: Refusal): Described<
       return {
         title: t('refusal.fieldUnfit', {}, { field: refusal.field, value: refusal.value }),
       }
+    case 'TimesCross':
+      return {
+        title: t(`refusal.timesCross.${refusal.how}`, { code: refusal.code ?? '' }),
+        detail: t('refusal.timesCrossDo'),
+      }
     case 'ShipmentClosed':
       return {
         title: t('refusal.shipmentClosed', {}, { sender: refusal.sender }),

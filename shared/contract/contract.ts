@@ -123,6 +123,7 @@ const OWN_ACTS: ReadonlySet<CommandType> = new Set([
   'photograph',
   'closeShipment',
   'makeChild',
+  'makeChildren',
   'pool',
   'addKey',
   'incarnate',

@@ -198,6 +198,29 @@ export const command = z.discriminatedUnion('type', [
     closes: z.boolean().optional(),
   }),
   z.object({
+    type: z.literal('makeChildren'),
+    id,
+    via,
+    processing: processingRecorded,
+    parts: z
+      .array(
+        z.object({
+          parent: id,
+          take: z.int().min(1).nullable(),
+          child: accessioned.omit({
+            parent: true,
+            parents: true,
+            processing: true,
+            parentCode: true,
+          }),
+          at: place.nullable(),
+          closes: z.boolean().optional(),
+        }),
+      )
+      .min(1)
+      .max(400),
+  }),
+  z.object({
     type: z.literal('pool'),
     id,
     via,

@@ -16,7 +16,7 @@ import type { Draft } from './facts.ts'
 import { decideAttach } from './files/rules.ts'
 import { decideIncarnation, decideIncident, decideKey } from './keeping/rules.ts'
 import { decideLabels } from './label/rules.ts'
-import { decideChild, decidePool } from './processing/rules.ts'
+import { decideChild, decideChildren, decidePool } from './processing/rules.ts'
 import type { Refusal } from './refusals.ts'
 import { saidOf } from './said.ts'
 import {
@@ -128,6 +128,8 @@ function decideAct(world: World, act: Act, command: Command): Result<Draft[], Re
       return decideClosing(world, command)
     case 'makeChild':
       return decideChild(world, act, command)
+    case 'makeChildren':
+      return decideChildren(world, act, command)
     case 'pool':
       return decidePool(world, act, command)
     case 'addKey':

@@ -71,6 +71,12 @@ export const refusal = z.discriminatedUnion('type', [
   /** A field of the study is missing, or what stands in it is none of its values. `field`: as people call it. */
   z.object({ type: z.literal('FieldMissing'), field: text }),
   z.object({ type: z.literal('FieldUnfit'), field: text, value: text }),
+  /** The times of a batch cannot be: `code` is the tube that they do not fit, where it is one. */
+  z.object({
+    type: z.literal('TimesCross'),
+    how: z.enum(['ended-before-started', 'before-collected', 'in-future']),
+    code: text.nullable(),
+  }),
   z.object({ type: z.literal('ShipmentClosed'), sender: text }),
   /** Another label of the same specimen needs a reason. */
   z.object({ type: z.literal('ReasonNeeded'), code: text }),

@@ -1,10 +1,11 @@
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { Act, CommandOf } from '../commands.ts'
+import { placeName } from '../container/rules.ts'
 import { amountOf } from '../discrepancy/amounts.ts'
 import { entity } from '../entities.ts'
 import type { Draft } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
-import { register } from '../specimen/rules.ts'
+import { CLOCK_TOLERANCE, register } from '../specimen/rules.ts'
 import { mayHold, stored } from '../tube/rules.ts'
 import type { World } from '../world.ts'
 import type { ProcessingRecorded } from './facts.ts'
@@ -17,13 +18,79 @@ export function decideChild(
   act: Act,
   c: CommandOf<'makeChild'>,
 ): Result<Draft[], Refusal> {
+  const no = refuseTimes(act.now, c.processing, world.specimen(c.parent))
+  if (no) return err(no)
   const given = takeFrom(world, [{ specimen: c.parent, take: c.take }])
   if (!given.ok) return given
   return childOf(world, act, c, given.value, { parent: c.parent })
 }
 
+/**
+ * PRO-7: the children of a whole rack in one act, all or none. What a parent gives is counted over all of them,
+ * and no code and no position is given twice.
+ */
+export function decideChildren(
+  world: World,
+  act: Act,
+  c: CommandOf<'makeChildren'>,
+): Result<Draft[], Refusal> {
+  const { id, via, processing } = c
+  const drafts: Draft[] = []
+  const taken = new Map<string, number>()
+  const seen = new Set<string>()
+  for (const part of c.parts) {
+    const twice = givenTwice(world, part, seen)
+    if (twice) return err(twice)
+    const sum = (taken.get(part.parent) ?? 0) + (part.take ?? 0)
+    taken.set(part.parent, sum)
+    const enough = takeFrom(world, [{ specimen: part.parent, take: sum === 0 ? null : sum }])
+    if (!enough.ok) return enough
+    const made = decideChild(world, act, { type: 'makeChild', id, via, processing, ...part })
+    if (!made.ok) return made
+    drafts.push(...made.value.filter((draft) => isFirst(draft, drafts)))
+  }
+  return ok(drafts)
+}
+
+type RackPart = CommandOf<'makeChildren'>['parts'][number]
+
+function givenTwice(world: World, { child, at }: RackPart, seen: Set<string>): Refusal | null {
+  if (seen.has(entity.code(child.code))) return { type: 'CodeTwice', code: child.code }
+  seen.add(entity.code(child.code))
+  if (!at) return null
+  if (seen.has(entity.position(at)))
+    return { type: 'PlaceTaken', at, name: placeName(world, at), by: child.code }
+  seen.add(entity.position(at))
+  return null
+}
+
+/** What is told of the batch, and that a parent is closed, is told once. PRO-4, PRO-5 */
+const isFirst = ({ type, ents }: Draft, drafts: readonly Draft[]): boolean =>
+  (type !== 'processing.recorded' && type !== 'specimen.closed') ||
+  !drafts.some((draft) => draft.type === type && draft.ents[0] === ents[0])
+
+/** PRO-6: nothing ends before it begins, lies in the future, or was done to what was not yet collected. */
+export function refuseTimes(
+  now: number,
+  { startedAt, endedAt }: Pick<ProcessingRecorded, 'startedAt' | 'endedAt'>,
+  parent: { readonly code: string; readonly collectedAt: number | null } | null,
+): Refusal | null {
+  if (startedAt !== null && endedAt !== null && endedAt < startedAt)
+    return { type: 'TimesCross', how: 'ended-before-started', code: null }
+  if (Math.max(startedAt ?? 0, endedAt ?? 0) > now + CLOCK_TOLERANCE)
+    return { type: 'TimesCross', how: 'in-future', code: null }
+  const first = startedAt ?? endedAt
+  if (parent && parent.collectedAt !== null && first !== null && first < parent.collectedAt)
+    return { type: 'TimesCross', how: 'before-collected', code: parent.code }
+  return null
+}
+
 /** PRO-2: one child of several parents. */
 export function decidePool(world: World, act: Act, c: CommandOf<'pool'>): Result<Draft[], Refusal> {
+  for (const { specimen } of c.parents) {
+    const no = refuseTimes(act.now, c.processing, world.specimen(specimen))
+    if (no) return err(no)
+  }
   const given = takeFrom(world, c.parents)
   if (!given.ok) return given
   const parents = c.parents.map(({ specimen }) => specimen)

@@ -15,7 +15,7 @@ type Registering = Omit<SpecimenAccessioned, 'accession'>
 type Registered = Extract<Draft, { type: 'specimen.accessioned' }>
 
 /** A bench's clock may be behind the hospital's by this much before "collected in the future" is refused. */
-const CLOCK_TOLERANCE = 24 * 3_600_000
+export const CLOCK_TOLERANCE = 24 * 3_600_000
 
 export function decideAccession(
   world: World,

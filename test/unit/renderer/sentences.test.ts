@@ -120,7 +120,7 @@ test('every refusal there is has a sentence of its own', () => {
     ...{ left: 400, asked: 500, thaws: 2, limit: 2 },
     donor: 'D-AAAA-2222',
     ...{ reason: 'leaking', study: 'COLD-7', wanted: 'WARM-2', forms: ['FX####'] },
-    ...{ field: 'Fasting', value: 'maybe', sender: 'Clinic North' },
+    ...{ field: 'Fasting', value: 'maybe', sender: 'Clinic North', how: 'in-future' },
   }
   const types = refusal.options.map((option) => option.shape.type.value)
   const titles = types.map((type) => {
