@@ -49,6 +49,8 @@ export interface Acts {
   place(tube: Handled, to: PlaceView, via: Via): Promise<Done>
   checkOut(tube: Handled, reason: string, via: Via): Promise<Done>
   putBack(tube: Handled, to: PlaceView, via: Via): Promise<Done>
+  /** SPE-9: the tube carries another code from now on. */
+  relabel(tube: Handled, code: string, reason: string, via: Via): Promise<Done>
   undo(command: string, code: string, via: Via): Promise<Done>
   /** Any other act with one tube, and what is said once it is done. */
   other(command: Command, code: string, done: Sentence): Promise<Done>
@@ -120,6 +122,12 @@ export function useActs(): Acts {
         { type: 'returnTube', id: newId(), via, specimen: tube.specimen, at: null },
         tube.code,
         sentence('lookup.returned', { code: tube.code, place: placeText(to) }),
+      ),
+    relabel: ({ specimen, code: before }, code, reason, via) =>
+      carryOut(
+        { type: 'relabel', id: newId(), via, specimen, code, reason },
+        code,
+        sentence('relabel.done', { code, before }),
       ),
     async undo(command, code, via) {
       const answer = await undoAct({ id: newId(), via, command }, code)

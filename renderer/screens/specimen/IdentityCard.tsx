@@ -1,4 +1,6 @@
 import { IconUserCheck } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { FormattedMessage } from 'react-intl'
 import type { PlaceView, SpecimenView } from '#shared/contract/views.ts'
 import { useGo } from '../../app/go.ts'
 import { Button } from '../../components/Button.tsx'
@@ -14,14 +16,15 @@ import { HeldBackChips } from './HeldBackChips.tsx'
 import { StateChip } from './StateChip.tsx'
 import styles from './specimen.module.css'
 import { UnreadLine } from './UnreadLine.tsx'
+import { useAmountLeft } from './use-amount-left.ts'
 
 /** The tube as its label has it, how it stands with it, and where it is. */
-export function IdentityCard({ tube }: { tube: SpecimenView }) {
+export function IdentityCard({ tube, acts }: { tube: SpecimenView; acts?: ReactNode }) {
   const t = useT()
   const names = useNames()
   const sentence = useSentence()
   const kind = t(`specimen.kind.${tube.origin}`, { material: names.material(tube.material) })
-  const volume = tube.nanolitres === null ? null : names.volume(tube.nanolitres)
+  const volume = useAmountLeft(tube)
   return (
     <Card label={t('specimen.identity')} className={styles.fixed}>
       <div className={styles.identity}>
@@ -31,6 +34,7 @@ export function IdentityCard({ tube }: { tube: SpecimenView }) {
             {tube.code}
           </Code>
           <div className={styles.kind}>{[kind, volume].filter(Boolean).join(', ')}</div>
+          <Formerly tube={tube} />
           {tube.parentCode !== null && (
             <div className={styles.kind}>
               {sentence('specimen.parentUnknown', { code: tube.parentCode }).shown}
@@ -48,6 +52,7 @@ export function IdentityCard({ tube }: { tube: SpecimenView }) {
           </div>
         </div>
         <Places tube={tube} />
+        {acts}
         {tube.unread && (
           <div className={styles.unread}>
             <UnreadLine />
@@ -55,6 +60,21 @@ export function IdentityCard({ tube }: { tube: SpecimenView }) {
         )}
       </div>
     </Card>
+  )
+}
+
+/** SPE-9: the codes that this tube had before; they find it for good. */
+function Formerly({ tube: { code, custody } }: { tube: SpecimenView }) {
+  const before = custody.flatMap(({ label }) => (label?.before ? [label.before] : []))
+  const others = [...new Set(before)].filter((one) => one !== code)
+  if (others.length === 0) return null
+  return (
+    <div className={styles.kind}>
+      <FormattedMessage
+        id="specimen.formerly"
+        values={{ codes: <Code breaks>{others.join(', ')}</Code> }}
+      />
+    </div>
   )
 }
 

@@ -7,6 +7,7 @@ import { useT } from '../../i18n/use-t.ts'
 import { ConsentBanner } from '../donor/ConsentBanner.tsx'
 import { DonorCard } from '../donor/DonorCard.tsx'
 import { NotesCard } from '../donor/NotesCard.tsx'
+import { usePrintLabels } from '../labels/use-print-labels.tsx'
 import { LookUpDisplay } from '../lookup/LookUpDisplay.tsx'
 import { NotFound } from '../lookup/NotFound.tsx'
 import { UndoLast } from '../lookup/UndoLast.tsx'
@@ -15,6 +16,7 @@ import { FactsCard } from './FactsCard.tsx'
 import { FilesCard } from './FilesCard.tsx'
 import { HeldBackBanner } from './HeldBackBanner.tsx'
 import { IdentityCard } from './IdentityCard.tsx'
+import { LabelActs } from './LabelActs.tsx'
 import { LineageCard } from './LineageCard.tsx'
 import { OpenCases } from './OpenCases.tsx'
 import { SprecCard } from './SprecCard.tsx'
@@ -45,7 +47,9 @@ export function SpecimenScreen({ specimen, say }: SpecimenScreenProps) {
 function OpenSpecimen({ tube, isNew }: { tube: SpecimenView; isNew: boolean }) {
   const t = useT()
   const sentence = useSentence()
-  const work = useSpecimenWork(tube)
+  const labels = usePrintLabels()
+  const print = () => void labels.print([{ type: 'specimen', specimen: tube.specimen }])
+  const work = useSpecimenWork(tube, print)
   const { last } = work
   const registered = isNew && {
     is: 'done' as const,
@@ -63,7 +67,7 @@ function OpenSpecimen({ tube, isNew }: { tube: SpecimenView; isNew: boolean }) {
       <OpenCases tube={tube} />
       <div className={styles.screen}>
         <div className={styles.left}>
-          <IdentityCard tube={tube} />
+          <IdentityCard tube={tube} acts={<LabelActs tube={tube} work={work} onPrint={print} />} />
           <UseCard key={tube.specimen} tube={tube} work={work} />
           <LineageCard tube={tube} />
           <FactsCard tube={tube} />
@@ -74,6 +78,7 @@ function OpenSpecimen({ tube, isNew }: { tube: SpecimenView; isNew: boolean }) {
         </div>
         <CustodyCard tube={tube} work={work} />
       </div>
+      {labels.dialog}
     </Screen>
   )
 }

@@ -14,6 +14,8 @@ import { useOpen } from '../lookup/use-open.ts'
 
 export interface SpecimenWork {
   checkOut(reason: string): Promise<void>
+  /** The tube carries another code from now on. */
+  relabel(code: string, reason: string, via: Via): Promise<void>
   /** Back to the position that is held for it. */
   putBack(to: PlaceView): Promise<void>
   /** These answer whether it was recorded. */
@@ -28,8 +30,11 @@ export interface SpecimenWork {
   readonly isBusy: boolean
 }
 
-/** What a person does with the specimen on the screen: a position that is scanned takes it in. */
-export function useSpecimenWork(tube: SpecimenView): SpecimenWork {
+/**
+ * What a person does with the specimen on the screen: a position that is scanned takes it in, and the
+ * command to print prints its label.
+ */
+export function useSpecimenWork(tube: SpecimenView, print: () => void): SpecimenWork {
   const acts = useActs()
   const sentence = useSentence()
   const names = useNames()
@@ -46,6 +51,7 @@ export function useSpecimenWork(tube: SpecimenView): SpecimenWork {
         await run(tube.code, () => acts.place(now, identity.place, viaOf(scan)))
         return
       }
+      if (identity.kind === 'command' && identity.command === 'print') return print()
       await open(identity, scan)
     },
     { box: tube.places[0]?.at.container ?? null },
@@ -78,6 +84,9 @@ export function useSpecimenWork(tube: SpecimenView): SpecimenWork {
     thaw: () => record((how) => ({ type: 'recordThaw', ...how }), 'use.thawed'),
     async checkOut(reason) {
       await run(tube.code, () => acts.checkOut(tube, reason, BY_CLICK))
+    },
+    async relabel(code, reason, via) {
+      await run(code, () => acts.relabel(tube, code, reason, via))
     },
     async putBack(to) {
       await run(tube.code, () => acts.putBack(tube, to, BY_CLICK))

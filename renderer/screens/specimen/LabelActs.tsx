@@ -1,0 +1,46 @@
+import { IconPrinter, IconTagStarred } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { SpecimenView } from '#shared/contract/views.ts'
+import { Button } from '../../components/Button.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import { RelabelDialog } from './RelabelDialog.tsx'
+import styles from './specimen.module.css'
+import type { SpecimenWork } from './use-specimen-work.ts'
+
+interface LabelActsProps {
+  tube: SpecimenView
+  work: SpecimenWork
+  onPrint: () => void
+}
+
+/** A label for this tube from the printer, or the code of a tube that has one. */
+export function LabelActs({ tube, work, onPrint }: LabelActsProps) {
+  const t = useT()
+  const [isRelabelling, setRelabelling] = useState(false)
+  if (tube.state === 'undone') return null
+  return (
+    <div className={styles.labelActs}>
+      <Button size={48} icon={IconPrinter} onClick={onPrint}>
+        {t('labels.printLabel')}
+      </Button>
+      <Button
+        size={48}
+        icon={IconTagStarred}
+        disabled={work.isBusy}
+        onClick={() => setRelabelling(true)}
+      >
+        {t('labels.newLabel')}
+      </Button>
+      {isRelabelling && (
+        <RelabelDialog
+          tube={tube}
+          onClose={() => setRelabelling(false)}
+          onBind={async (code, reason, via) => {
+            setRelabelling(false)
+            await work.relabel(code, reason, via)
+          }}
+        />
+      )}
+    </div>
+  )
+}
