@@ -22,8 +22,6 @@ export interface ShipmentNow {
 }
 
 interface Kept {
-  /** The heads of the consignment, as text: what it says itself. */
-  readonly said: string
   readonly claim: ShipmentClaim
   readonly manifest: Manifest
   readonly inHand: Map<string, ItemNow>
@@ -51,21 +49,16 @@ const MOST_KEPT = 8
  * and is no longer there, as after an act that failed, makes it be read again.
  */
 export function shipmentNow(db: ReadDb, shipment: string): ShipmentNow | null {
-  const said = headsText(db, entity.shipment(shipment))
-  if (said === undefined) return null
   const mind = kept.get(db) ?? new Map<string, Kept>()
   kept.set(db, mind)
   const before = mind.get(shipment)
-  const goesOn = before !== undefined && before.said === said && isThere(db, before.event)
-  const now = goesOn ? catchUp(db, shipment, before) : readAll(db, shipment, said)
+  const goesOn = before !== undefined && isThere(db, before.event)
+  const now = goesOn ? catchUp(db, shipment, before) : readAll(db, shipment)
   mind.delete(shipment)
   if (now) mind.set(shipment, now)
   if (mind.size > MOST_KEPT) mind.delete(mind.keys().next().value!)
   return now && viewOf(now)
 }
-
-const headsText = (db: ReadDb, name: string): string | undefined =>
-  statement(db, 'SELECT heads FROM entity WHERE name = ?').pluck().get(name) as string | undefined
 
 const lastEvent = (db: ReadDb): Last =>
   (statement(db, 'SELECT id, uid FROM event ORDER BY id DESC LIMIT 1').get() as Last) ?? {
@@ -82,13 +75,13 @@ function viewOf({ claim, manifest, inHand, counts, came }: Kept): ShipmentNow {
   return { claim, manifest, inHand, counts: { ...counts, ...open } }
 }
 
-function readAll(db: ReadDb, shipment: string, said: string): Kept | null {
+function readAll(db: ReadDb, shipment: string): Kept | null {
   const event = lastEvent(db)
-  const heads = JSON.parse(said) as { claim: ShipmentClaim | null }[]
-  const claim = wholeShipment(heads.flatMap((head) => head.claim ?? []))
+  const heads = headsOf(db, entity.shipment(shipment))
+  const claim = wholeShipment(heads.flatMap(({ claim: said }) => (said as ShipmentClaim) ?? []))
   if (!claim) return null
   const none = { inHand: new Map(), counts: { ...NO_COUNTS, late: 0 }, came: 0 }
-  const now: Kept = { said, claim, manifest: manifestOf(claim), event, ...none }
+  const now: Kept = { claim, manifest: manifestOf(claim), event, ...none }
   const [from, to] = [entity.item(shipment, ''), `item:${shipment}0`]
   const rows = statement(db, 'SELECT name, heads FROM entity WHERE name >= ? AND name < ?').all(
     from,
@@ -105,13 +98,14 @@ const claimsIn = (heads: readonly Claimed[]) =>
 
 function catchUp(db: ReadDb, shipment: string, now: Kept): Kept | null {
   const event = lastEvent(db)
-  if (event.id - now.event.id > MOST_NEW) return readAll(db, shipment, now.said)
+  if (event.id - now.event.id > MOST_NEW) return readAll(db, shipment)
   const names = statement(
     db,
     `SELECT j.value FROM event e, json_each(e.body, '$.ents') j WHERE e.id > ? AND e.id <= ?`,
   )
     .pluck()
     .all(now.event.id, event.id) as string[]
+  if (names.includes(entity.shipment(shipment))) return readAll(db, shipment)
   const prefix = entity.item(shipment, '')
   for (const name of new Set(names)) {
     if (!name.startsWith(prefix)) continue
