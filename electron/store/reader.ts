@@ -1,4 +1,5 @@
 import type { LabelOf } from '#shared/contract/labels.ts'
+import type { ShownItems } from '#shared/contract/shipments.ts'
 import type { WorkKind } from '#shared/domain/work/setup.ts'
 import type { ProvenBundle } from '#shared/sync/bundle.ts'
 import { demoPeople } from './demo/people.ts'
@@ -58,7 +59,7 @@ export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
     printers: () => printers(db),
     specimens: (given: SpecimenSearch) => specimenRows(db, given),
     shipments: () => shipmentList(db),
-    shipment: (id: string) => shipmentItems(db, id),
+    shipment: (shown: ShownItems) => shipmentItems(db, shown),
     manifest: (text: string) => readSuppliersList(db, text),
     storage: () => storage(db),
     freezer: (id: string) => freezer(db, id),

@@ -49,7 +49,12 @@ import {
   type TemplateView,
   type TestAnswer,
 } from './labels.ts'
-import { type ManifestAnswer, MOST_MANIFEST_TEXT, type ShipmentList } from './shipments.ts'
+import {
+  type ManifestAnswer,
+  MOST_MANIFEST_TEXT,
+  type ShipmentList,
+  shownItems,
+} from './shipments.ts'
 import { studiesContract } from './studies.ts'
 import type { ArrivingBundle, DispatchView, SentBundle, TransferFault } from './transfer.ts'
 import type {
@@ -341,7 +346,7 @@ export const contract = {
   /** Consignments: what is expected, what came. Announcing and opening are acts; tubes are received by `work`. */
   shipments: {
     list: oc.output(type<ShipmentList>()),
-    one: oc.input(z.object({ shipment: id })).output(type<ShipmentItems | null>()),
+    one: oc.input(shownItems).output(type<ShipmentItems | null>()),
     /** Reads a supplier's list of what it sends, or codes that were typed; writes nothing. */
     manifest: oc
       .input(z.object({ text: z.string().max(MOST_MANIFEST_TEXT) }))

@@ -1,9 +1,22 @@
+import { z } from 'zod'
 import type { ImportField } from '../domain/imports/fields.ts'
-import type { ManifestItem } from '../domain/shipment/facts.ts'
+import { ITEM_OUTCOMES, type ManifestItem } from '../domain/shipment/facts.ts'
+import { id } from '../domain/words.ts'
 import type { ShipmentView } from './work.ts'
 
 /** The most that a supplier's list may have, in characters. */
 export const MOST_MANIFEST_TEXT = 4_000_000
+
+export const ITEM_STATES = [...ITEM_OUTCOMES, 'expected', 'missing'] as const
+
+/** Which tubes of a consignment are to be shown. `state` null: all; `text`: a part of the code. */
+export const shownItems = z.object({
+  shipment: id,
+  state: z.enum(ITEM_STATES).nullable(),
+  text: z.string().max(100),
+  limit: z.int().min(1).max(5000),
+})
+export type ShownItems = z.infer<typeof shownItems>
 
 /** One tube that a supplier's list names. */
 export interface ManifestRowView extends ManifestItem {

@@ -85,10 +85,14 @@ export interface ShipmentView {
   readonly counts: Readonly<Record<ItemOutcome | 'expected' | 'missing' | 'late', number>>
 }
 
-/** A consignment with all its tubes: those of the manifest in its order, then the others as they came. */
+/**
+ * A consignment with tubes of it: those of the manifest in its order, then the others as they came. `found`: how
+ * many there are of those that were asked for, of which `items` has the first.
+ */
 export interface ShipmentItems {
   readonly shipment: ShipmentView
   readonly items: readonly ItemView[]
+  readonly found: number
 }
 
 /** A tube that a batch is at. `left`: nanolitres that are left of it, where anybody knows. */

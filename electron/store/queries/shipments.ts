@@ -1,4 +1,4 @@
-import type { ShipmentList } from '#shared/contract/shipments.ts'
+import type { ShipmentList, ShownItems } from '#shared/contract/shipments.ts'
 import type { ItemView, ShipmentItems, ShipmentView } from '#shared/contract/work.ts'
 import { type ItemNow, itemNow } from '#shared/domain/shipment/items.ts'
 import type { ReadDb } from '../open.ts'
@@ -54,8 +54,11 @@ export function viewOf(db: ReadDb, { claim, manifest, counts }: ShipmentNow): Sh
   }
 }
 
-/** One consignment with all its tubes; null where there is none. */
-export function shipmentItems(db: ReadDb, shipment: string): ShipmentItems | null {
+/** One consignment with those tubes that are asked for; null where there is none. */
+export function shipmentItems(
+  db: ReadDb,
+  { shipment, state, text, limit }: ShownItems,
+): ShipmentItems | null {
   const now = shipmentNow(db, shipment)
   if (!now) return null
   const { manifest, inHand, claim } = now
@@ -74,5 +77,13 @@ export function shipmentItems(db: ReadDb, shipment: string): ShipmentItems | nul
   const announced = [...manifest.codes].map(
     (code) => inHand.get(code) ?? itemNow(manifest, code, []),
   )
-  return { shipment: viewOf(db, now), items: [...announced, ...others].map(view) }
+  const part = text.trim().toLowerCase()
+  const fits = (item: ItemNow) =>
+    (state === null || item.state === state) && item.code.toLowerCase().includes(part)
+  const found = [...announced, ...others].filter(fits)
+  return {
+    shipment: viewOf(db, now),
+    items: found.slice(0, limit).map(view),
+    found: found.length,
+  }
 }

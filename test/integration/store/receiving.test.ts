@@ -43,9 +43,10 @@ const open = (given: Partial<SetupOf<'receiving'>> = {}) => {
 const scan = (text: string) => bench.writer.scanWork('receiving', text, bench.by()).outcome
 const session = () => bench.writer.work('receiving')!
 const events = () => bench.writer.facts().position
-const shown = (code: string) =>
-  bench.reader.shipment(PARCEL)!.items.find((item) => item.code === code)
-const counts = () => bench.reader.shipment(PARCEL)!.shipment.counts
+const shownOf = (text: string) =>
+  bench.reader.shipment({ shipment: PARCEL, state: null, text, limit: 10 })!
+const shown = (code: string) => shownOf(code).items.find((item) => item.code === code)
+const counts = () => shownOf('').shipment.counts
 
 describe('SHP-4 a consignment that was announced', () => {
   beforeEach(() => {
@@ -66,6 +67,18 @@ describe('SHP-4 a consignment that was announced', () => {
       tubeType: 'cryotube',
     })
     expect(session().count).toEqual({ done: 1, of: 4 })
+  })
+
+  test('shown by their state, by a part of the code, and no more than are asked for', () => {
+    scan('SUP-1')
+    scan('FX000001')
+    const of = (state: 'expected' | 'extra' | null, text = '', limit = 10) => {
+      const { items, found } = bench.reader.shipment({ shipment: PARCEL, state, text, limit })!
+      return { codes: items.map(({ code }) => code), found }
+    }
+    expect(of('expected', '', 2)).toEqual({ codes: ['SUP-2', 'SUP-3'], found: 3 })
+    expect(of('extra')).toEqual({ codes: ['FX000001'], found: 1 })
+    expect(of(null, 'sup-4')).toEqual({ codes: ['SUP-4'], found: 1 })
   })
 
   test('and others as extra, while an unknown form is parked and taken later', () => {
