@@ -5,10 +5,10 @@ import styles from './box.module.css'
 
 /** "Selected, C6" and, at the right, how it stands with that position. */
 export const SelectedHead = ({ position, children }: { position: string; children: ReactNode }) => (
-  <div className={styles.headLine}>
-    <span className={styles.muted}>
+  <div className={styles.head}>
+    <span className={styles.selected}>
       <FormattedMessage id="box.selectedPosition" values={{ position: <Code>{position}</Code> }} />
     </span>
-    {children}
+    <span className={styles.chips}>{children}</span>
   </div>
 )

@@ -48,10 +48,10 @@ export function AmountDialog(props: AmountDialogProps) {
       }
     >
       <div className={styles.form}>
+        {left && <p>{left}</p>}
         <div className={styles.amount}>
           <TextField
             label={t('use.amount')}
-            hint={left ?? undefined}
             error={isWrong ? t('use.amountWrong') : undefined}
             value={amount}
             onChange={(text) => setAmount(text.slice(0, 12))}

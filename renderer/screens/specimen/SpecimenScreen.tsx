@@ -13,6 +13,7 @@ import { NotFound } from '../lookup/NotFound.tsx'
 import { UndoLast } from '../lookup/UndoLast.tsx'
 import { CustodyCard } from './CustodyCard.tsx'
 import { FactsCard } from './FactsCard.tsx'
+import { FieldsCard } from './FieldsCard.tsx'
 import { FilesCard } from './FilesCard.tsx'
 import { HeldBackBanner } from './HeldBackBanner.tsx'
 import { IdentityCard } from './IdentityCard.tsx'
@@ -72,6 +73,7 @@ function OpenSpecimen({ tube, isNew }: { tube: SpecimenView; isNew: boolean }) {
           <LineageCard tube={tube} />
           <FactsCard tube={tube} />
           {tube.sprec && <SprecCard key={tube.specimen} sprec={tube.sprec} />}
+          <FieldsCard tube={tube} />
           <FilesCard specimen={tube.specimen} code={tube.code} />
           <NotesCard tube={tube} />
           <DonorCard tube={tube} />

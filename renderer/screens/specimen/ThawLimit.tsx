@@ -1,4 +1,4 @@
-import { IconTemperature } from '@tabler/icons-react'
+import { IconGauge } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { StudyView } from '#shared/contract/views.ts'
 import type { Via } from '#shared/domain/commands.ts'
@@ -25,7 +25,7 @@ export function ThawLimit({ study, limit }: ThawLimitProps) {
   const [isAsking, setAsking] = useState(false)
   return (
     <>
-      <Button icon={IconTemperature} onClick={() => setAsking(true)}>
+      <Button kind="quiet" size={48} icon={IconGauge} onClick={() => setAsking(true)}>
         {limit === null ? t('thawLimit.none') : t('thawLimit.is', { limit })}
       </Button>
       {isAsking && <Asking study={study} limit={limit} onClose={() => setAsking(false)} />}

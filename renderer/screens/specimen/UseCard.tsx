@@ -1,4 +1,5 @@
 import {
+  IconAlertOctagon,
   IconDroplet,
   IconLock,
   IconLockOpen,
@@ -10,8 +11,7 @@ import type { SpecimenView } from '#shared/contract/views.ts'
 import { useBench } from '../../app/bench.tsx'
 import { isManager } from '../../app/may.ts'
 import { Button } from '../../components/Button.tsx'
-import { Card, Facts } from '../../components/Card.tsx'
-import { Glyph } from '../../components/Glyph.tsx'
+import { Card } from '../../components/Card.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import styles from './specimen.module.css'
 import { ThawLimit } from './ThawLimit.tsx'
@@ -29,22 +29,18 @@ export function UseCard({ tube, work }: UseCardProps) {
   const t = useT()
   const [step, setStep] = useState<UseStep>()
   const left = useAmountLeft(tube)
-  const { thaws, thawLimit: limit } = tube
-  const facts = [
-    { name: t('use.amountLeft'), value: left ?? t('specimen.notRecorded') },
-    {
-      name: t('use.thaws'),
-      value: limit === null ? String(thaws) : t('use.thawsOf', { thaws, limit }),
-    },
+  const { thaws, thawLimit } = tube
+  const said = [
+    left,
+    thawLimit === null ? t('use.thaws', { thaws }) : t('use.thawsOf', { thaws, limit: thawLimit }),
   ]
   return (
     <Card
       title={t('use.title')}
-      padded
+      aside={said.filter(Boolean).join(', ')}
       className={styles.fixed}
       foot={<Acts tube={tube} work={work} onStep={setStep} />}
     >
-      <Facts facts={facts} />
       {step && (
         <UseDialogs step={step} tube={tube} work={work} onClose={() => setStep(undefined)} />
       )}
@@ -62,34 +58,48 @@ function Acts({ tube, work, onStep }: UseCardProps & { onStep: (step: UseStep) =
     <div className={styles.pair}>
       {closed === null && (
         <>
-          <Button icon={IconDroplet} disabled={isBusy} onClick={() => onStep('use')}>
-            {t('use.some')}
-          </Button>
-          <Button icon={IconTemperature} disabled={isBusy} onClick={() => void work.thaw()}>
+          {quarantined === null && (
+            <Button size={48} icon={IconDroplet} disabled={isBusy} onClick={() => onStep('use')}>
+              {t('use.some')}
+            </Button>
+          )}
+          <Button
+            size={48}
+            icon={IconTemperature}
+            disabled={isBusy}
+            onClick={() => void work.thaw()}
+          >
             {t('use.thaw')}
           </Button>
         </>
       )}
       {quarantined === null ? (
-        <Button disabled={isBusy} onClick={() => onStep('quarantine')}>
-          <span className={styles.signed}>
-            <Glyph state="quarantined" size={22} />
-            {t('use.quarantine')}
-          </span>
+        <Button
+          size={48}
+          icon={IconAlertOctagon}
+          disabled={isBusy}
+          onClick={() => onStep('quarantine')}
+        >
+          {t('use.quarantine')}
         </Button>
       ) : (
         isManager(person) && (
-          <Button icon={IconShieldCheck} disabled={isBusy} onClick={() => onStep('release')}>
+          <Button
+            size={48}
+            icon={IconShieldCheck}
+            disabled={isBusy}
+            onClick={() => onStep('release')}
+          >
             {t('use.release')}
           </Button>
         )
       )}
       {closed === null ? (
-        <Button icon={IconLock} disabled={isBusy} onClick={() => onStep('close')}>
+        <Button size={48} icon={IconLock} disabled={isBusy} onClick={() => onStep('close')}>
           {t('use.close')}
         </Button>
       ) : (
-        <Button icon={IconLockOpen} disabled={isBusy} onClick={() => void work.reopen()}>
+        <Button size={48} icon={IconLockOpen} disabled={isBusy} onClick={() => void work.reopen()}>
           {t('use.reopen')}
         </Button>
       )}
