@@ -15,6 +15,8 @@ export type To =
   | { to: 'box'; container: string; select?: number; move?: string; found?: string }
   | { to: 'freezers'; freezer?: string; rack?: string; move?: string }
   | { to: 'samples'; text?: string; out?: boolean }
+  | { to: 'studies' }
+  | { to: 'study'; study: string }
   | { to: 'worklist'; id?: string }
   | { to: 'import' }
   | { to: 'transfer'; way?: 'send' | 'receive' }
@@ -34,6 +36,8 @@ const PATHS: Readonly<Record<To['to'], string>> = {
   box: '/box',
   freezers: '/freezers',
   samples: '/samples',
+  studies: '/studies',
+  study: '/study',
   worklist: '/worklist',
   import: '/import',
   transfer: '/transfer',

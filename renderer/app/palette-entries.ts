@@ -5,6 +5,7 @@ import {
   IconCamera,
   IconCertificate,
   IconDeviceDesktop,
+  IconFlask2,
   IconFridge,
   IconHelpCircle,
   IconLanguage,
@@ -43,6 +44,7 @@ export function usePaletteEntries(): readonly Entry[] {
       { id: 'home', label: t('rail.scan'), icon: IconScan, run: goTo('home') },
       { id: 'freezers', label: t('rail.freezers'), icon: IconFridge, run: goTo('freezers') },
       { id: 'samples', label: t('rail.samples'), icon: IconTestPipe, run: goTo('samples') },
+      { id: 'studies', label: t('studies.title'), icon: IconFlask2, run: goTo('studies') },
       { id: 'worklist', label: t('rail.worklist'), icon: IconAlertHexagon, run: goTo('worklist') },
       { id: 'import', label: t('palette.import'), icon: IconTableImport, run: goTo('import') },
       {

@@ -21,6 +21,8 @@ import { RecoveryScreen } from '../screens/recovery/RecoveryScreen.tsx'
 import { SamplesScreen } from '../screens/samples/SamplesScreen.tsx'
 import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx'
 import { SpecimenScreen } from '../screens/specimen/SpecimenScreen.tsx'
+import { StudiesScreen } from '../screens/study/StudiesScreen.tsx'
+import { StudyScreen } from '../screens/study/StudyScreen.tsx'
 import { TransferScreen } from '../screens/transfer/TransferScreen.tsx'
 import { WorklistScreen } from '../screens/worklist/WorklistScreen.tsx'
 import { Broken } from './Broken.tsx'
@@ -96,6 +98,20 @@ const samples = createRoute({
   validateSearch: z.object({ text, out: z.boolean().optional().catch(undefined) }),
   component: () => <SamplesScreen {...samples.useSearch()} />,
 })
+const studies = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('studies'),
+  component: StudiesScreen,
+})
+const study = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('study'),
+  validateSearch: z.object({ study: entity }),
+  component: () => {
+    const search = study.useSearch()
+    return <StudyScreen key={search.study} {...search} />
+  },
+})
 const worklist = createRoute({
   getParentRoute: () => root,
   path: pathOf('worklist'),
@@ -154,6 +170,8 @@ export const router = createRouter({
     box,
     freezers,
     samples,
+    studies,
+    study,
     worklist,
     imports,
     transfer,

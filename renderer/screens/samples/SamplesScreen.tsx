@@ -1,4 +1,4 @@
-import { IconTestPipe, IconTruckDelivery, IconUpload } from '@tabler/icons-react'
+import { IconFlask2, IconTestPipe, IconTruckDelivery, IconUpload } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { SpecimenRow } from '#shared/contract/views.ts'
 import { client } from '../../app/client.ts'
@@ -74,6 +74,9 @@ export function SamplesScreen({ text = '', out = false }: SamplesScreenProps) {
             setPages(1)
           }}
         />
+        <Button icon={IconFlask2} onClick={() => go({ to: 'studies' })}>
+          {t('studies.title')}
+        </Button>
         {!isEmpty && (
           <Button icon={IconTruckDelivery} onClick={() => go({ to: 'transfer' })}>
             {t('transfer.title')}
