@@ -239,9 +239,9 @@ export class Reader {
 
   /** The field that says the place of a row. */
   placeField(row: number): ImportField {
+    const isSplit = this.cell(row, 'row') !== '' && this.cell(row, 'column') !== ''
     const { columns } = this.#given.mapping
-    const isSplit = columns.position === undefined || this.cell(row, 'position') === ''
-    return isSplit && columns.row !== undefined ? 'row' : 'position'
+    return isSplit || columns.position === undefined ? 'row' : 'position'
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Layout, size } from '../position/layout.ts'
 import { readPositionName } from '../position/names.ts'
 
-/** What a table says of a place in a box: its name, or its row and its column. */
+/** What a table says of a place in a box: its name, or its row and its column, which go before. */
 export interface PlaceText {
   readonly position: string
   readonly row: string
@@ -18,7 +18,7 @@ export function readPlace(layout: Layout, text: PlaceText, further = 0): number 
 }
 
 function first(layout: Layout, { position, row, column }: PlaceText): number | null {
-  if (position !== '') return readPositionName(layout, position)
+  if (row === '' || column === '') return readPositionName(layout, position)
   const rowNumber = numberOf(row)
   const columnNumber = numberOf(column)
   if (rowNumber === null || columnNumber === null)

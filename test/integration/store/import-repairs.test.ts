@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ImportCheck, ImportMapping, ImportRepair } from '#shared/contract/imports.ts'
+import type { World } from '#shared/domain/world.ts'
+import { Check } from '../../../electron/store/imports/check.ts'
+import { Repairs } from '../../../electron/store/imports/repairs.ts'
+import { readTable } from '../../../electron/store/imports/table.ts'
+import { createWorld } from '../../../electron/store/world.ts'
 import { BOX, IDA, STUDY, specimenData, T1 } from '../../support/domain/facts.ts'
 import { TestBench } from '../../support/store/test-bench.ts'
 import { testId } from '../../support/sync/events.ts'
@@ -8,16 +13,19 @@ import { testId } from '../../support/sync/events.ts'
 let bench: TestBench
 const IMPORT = testId('1', 1)
 
-/** FX1 was accessioned and undone, with a child on the record: it can be taken up again, and not from its child. */
+/** FX1 was accessioned and undone: it can be taken up again. FX8 is on the record. */
 function found() {
   bench = new TestBench().found().box(BOX, 'BX-1')
-  bench.act('accession', specimenData(T1, { code: 'FX1' }))
-  bench.act(
-    'accession',
-    specimenData(testId('a', 9), { code: 'FX8', parent: T1, origin: 'aliquot' }),
-  )
+  const id = bench.newId()
+  const acts = [
+    bench.act('accession', specimenData(T1, { code: 'FX1' }), id),
+    bench.act('undo', { command: id }),
+    bench.act('accession', specimenData(CHILD, { code: 'FX8' })),
+  ]
+  expect(acts.map(({ ok }) => ok)).toEqual([true, true, true])
   return bench
 }
+const CHILD = testId('a', 9)
 
 function opened(text: string) {
   bench.writer.closeImport(IMPORT)
@@ -179,4 +187,34 @@ describe('IMP-16 repairs', () => {
     expect(bench.writer.runImport(IMPORT, bench.newId(), IDA)).toMatchObject({ type: 'refused' })
     bench.remove()
   })
+})
+
+test('SPE-6 what is taken up again comes from no descendant of its own, however far up that is seen', () => {
+  found()
+  // As after a merge: another bench made a child of what was undone here.
+  const known = createWorld(bench.db)
+  const world: World = {
+    ...known,
+    specimen: (id) => {
+      const record = known.specimen(id)
+      return record && id === CHILD ? { ...record, parent: T1 } : record
+    },
+  }
+  const read = readTable('barcode,type,parent\nFX1,plasma,FX2\nFX2,plasma,FX8\nFX3,plasma,FX8')
+  if (!read.ok) throw new Error(read.error.type)
+  const table = read.value
+  const repairs = new Repairs(table)
+  const mapping = {
+    columns: { code: 0, material: 1, parent: 2 },
+    study: STUDY,
+    tubeType: 'cryotube',
+  } as const
+  const given = { ...bench.context, table, repairs, mapping, world }
+  const check = new Check({ ...given, studyOf: () => null, isReserved: () => false })
+  const errors = () => check.result().errors.map(({ line, type }) => `${line} ${type}`)
+  expect(errors()).toEqual(['2 own-ancestor'])
+  repairs.setCell(1, 2, '')
+  check.again([1])
+  expect(errors()).toEqual([])
+  bench.remove()
 })
