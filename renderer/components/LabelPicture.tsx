@@ -84,10 +84,13 @@ function Thing({ of, d }: Drawn) {
   )
 }
 
+/** What is reckoned for a text is more than most printers need for it. */
+const NARROWER = 0.9
+
 /** The printer's own face is narrower than any here: the words are set to the width that they have there. */
 function Words({ of }: { of: Extract<Drawn['of'], { kind: 'text' }> }) {
   const { x, y, width, height, align, text } = of
-  const long = Math.min(width, textWidth(text, height))
+  const long = Math.min(width, textWidth(text, height) * NARROWER)
   return (
     <text
       className={styles.words}

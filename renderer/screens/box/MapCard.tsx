@@ -1,4 +1,4 @@
-import { IconPrinter, IconScan } from '@tabler/icons-react'
+import { IconPrinter, IconScan, IconTag } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import type { BoxView } from '#shared/contract/views.ts'
 import { useGo } from '../../app/go.ts'
@@ -7,6 +7,7 @@ import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Legend } from '../../components/Legend.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import { usePrintLabels } from '../labels/use-print-labels.tsx'
 import { BoxPaper } from './BoxPaper.tsx'
 import styles from './box.module.css'
 import { Counts } from './Counts.tsx'
@@ -24,10 +25,12 @@ interface MapCardProps {
 export function MapCard({ box, work, onActivate }: MapCardProps) {
   const t = useT()
   const go = useGo()
+  const labels = usePrintLabels()
   const cells = useMemo(() => cellsOf(box, (state) => t(`state.${state}`)), [box, t])
   return (
     <Card label={t('box.map')}>
       <BoxPaper box={box} cells={cells} />
+      {labels.dialog}
       <div className={styles.inside}>
         <BoxMap
           fit="box"
@@ -47,18 +50,26 @@ export function MapCard({ box, work, onActivate }: MapCardProps) {
           <Legend
             direction="column"
             states={['empty', 'filled', 'target', 'contested', 'held', 'quarantined']}
-            size={34}
+            size={30}
           />
           <div className={styles.acts}>
             <Button
+              size={48}
               icon={IconScan}
               onClick={() => go({ to: 'intake-start', box: box.container })}
               disabled={box.next.length === 0}
             >
               {t('box.intake')}
             </Button>
-            <Button icon={IconPrinter} onClick={() => window.print()}>
+            <Button size={48} icon={IconPrinter} onClick={() => window.print()}>
               {t('box.print')}
+            </Button>
+            <Button
+              size={48}
+              icon={IconTag}
+              onClick={() => void labels.print([{ type: 'container', container: box.container }])}
+            >
+              {t('labels.printBoxLabel')}
             </Button>
           </div>
         </div>

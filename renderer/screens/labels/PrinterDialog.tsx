@@ -105,7 +105,7 @@ export function PrinterDialog({ printer, isNew, mayChange, onClose }: PrinterDia
           disabled={!mayChange}
         />
       </div>
-      <div className={styles.pair}>
+      <div className={styles.halves}>
         <Select
           label={t('labels.resolution')}
           value={dpi}

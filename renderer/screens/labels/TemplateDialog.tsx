@@ -99,7 +99,7 @@ export function TemplateDialog({ template: before, isNew, onClose }: TemplateDia
         onChange={(name) => set({ name })}
         required
       />
-      <div className={styles.pair}>
+      <div className={styles.halves}>
         <Millimetres
           label={t('labels.width')}
           value={template.width}
