@@ -6,7 +6,7 @@ import styles from './box.module.css'
 /** "Selected, C6" and, at the right, how it stands with that position. */
 export const SelectedHead = ({ position, children }: { position: string; children: ReactNode }) => (
   <div className={styles.head}>
-    <span className={styles.selected}>
+    <span className={styles.named}>
       <FormattedMessage id="box.selectedPosition" values={{ position: <Code>{position}</Code> }} />
     </span>
     <span className={styles.chips}>{children}</span>
