@@ -81,10 +81,18 @@ async function lookAtPlaces(page: Page, look: Look): Promise<void> {
   await scanAgain(page, STORED_TUBE)
   await expect(title(page, words('specimen.title'))).toBeVisible()
   await look('specimen')
+  await button(page, words('labels.printLabel')).click()
+  await expect(page.getByRole('dialog').getByRole('img')).toBeVisible()
+  await look('label to print')
+  await button(page, words('common.cancel')).click()
   for (const place of ['worklist', 'import', 'settings'] as const) {
     await goTo(page, place)
     await look(place)
   }
+  await button(page, words('labels.open')).click()
+  await expect(page.getByText(words('labels.nothing'))).toBeVisible()
+  await look('labels')
+  await goTo(page, 'settings')
   await button(page, words('ledger.open')).click()
   await button(page, words('ledger.verify')).click()
   await expect(page.getByText(words('ledger.soundWords', { chains: 1 }))).toBeVisible()
