@@ -15,7 +15,7 @@ export function signsOf(session: IntakeView, landed: number | undefined): GlyphS
 /** The signs that the legend explains: the four of every intake, and what else is in this box. */
 export function legendOf(signs: readonly GlyphState[]): GlyphState[] {
   const always: GlyphState[] = ['empty', 'filled', 'target', 'unknown']
-  const others: GlyphState[] = ['held', 'contested', 'hold']
+  const others: GlyphState[] = ['held', 'contested', 'quarantined', 'hold']
   return [...always, ...others.filter((sign) => signs.includes(sign))]
 }
 
