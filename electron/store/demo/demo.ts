@@ -26,7 +26,8 @@ export function foundDemo(store: StoreContext): void {
   found(store, stream, 1, () => {
     const people = addPeople(past, stream)
     const studies = addSite(past, stream)
-    carryOut(past, demoPlans(store.newId, studies))
+    for (const command of demoPlans(store.newId, studies))
+      actAt(past, people[1]!, past.clock.now(), command)
     const { containers, boxes } = demoStorage(store.newId, random)
     carryOut(past, [{ type: 'createContainers', id: store.newId(), via: SETUP_VIA, containers }])
     const intakes = demoIntakes(store.newId, random, boxes, studies, now)

@@ -9,6 +9,7 @@ import { Card } from '../../components/Card.tsx'
 import { TextField } from '../../components/fields.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { FormRefusal } from '../lookup/FormRefusal.tsx'
+import { useAnswerScan } from '../lookup/use-answer-scan.ts'
 import { useCreate } from '../lookup/use-create.ts'
 import { draftsOf, type EventDraft, moved, newEvent, readEvents } from './drafts.ts'
 import { PlannedEventForm } from './PlannedEventForm.tsx'
@@ -30,6 +31,7 @@ export function ProtocolEditor({ study, before, onClose }: ProtocolEditorProps) 
     before ? draftsOf(before.events, newId) : [newEvent(newId(), newId())],
   )
   const { create, refused, isBusy } = useCreate()
+  const unused = useAnswerScan()
   const events = readEvents(drafts)
   const isWhole = name.trim() !== '' && events !== null
   async function publish(): Promise<void> {
@@ -71,6 +73,7 @@ export function ProtocolEditor({ study, before, onClose }: ProtocolEditorProps) 
           onRemove={() => setDrafts(drafts.filter(({ id }) => id !== draft.id))}
         />
       ))}
+      {unused && <Banner tone="caution">{unused}</Banner>}
       <FormRefusal refused={refused} />
       <div className={styles.acts}>
         <Button

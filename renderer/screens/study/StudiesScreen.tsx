@@ -25,6 +25,7 @@ import styles from './study.module.css'
 export function StudiesScreen() {
   const t = useT()
   const sentence = useSentence()
+  const go = useGo()
   const { person } = useBench()
   const [isNew, setNew] = useState(false)
   useIdentitySink(useOpen())
@@ -51,7 +52,12 @@ export function StudiesScreen() {
           {studies.length === 0 && <p className={styles.none}>{t('study.none')}</p>}
         </Card>
       )}
-      {isNew && <AddStudy onClose={() => setNew(false)} onMade={() => setNew(false)} />}
+      {isNew && (
+        <AddStudy
+          onClose={() => setNew(false)}
+          onMade={({ study }) => void go({ to: 'study', study })}
+        />
+      )}
     </Screen>
   )
 }

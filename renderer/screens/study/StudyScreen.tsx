@@ -38,11 +38,17 @@ function OpenStudy({ plan }: { plan: StudyPlanView }) {
   const [tried, setTried] = useState('')
   const [editing, edit] = useState<'new' | string>()
   // Here a scan is tried, not opened: whoever sets the codes has the tubes at hand.
-  useIdentitySink((_, { text }) => setTried(text))
+  useIdentitySink((_, { text }) => setTried(text), { enabled: editing === undefined })
   const before = plan.protocols.find(({ protocol }) => protocol === editing)
   return (
     <Screen current="samples" title={plan.name} subtitle={plan.code}>
-      <LookUpDisplay line={sentence('studies.scanToTry', { code: plan.code })} />
+      <LookUpDisplay
+        line={
+          editing === undefined
+            ? sentence('studies.scanToTry', { code: plan.code })
+            : sentence('studies.describing')
+        }
+      />
       {editing === undefined ? (
         <div className={styles.screen}>
           <div className={styles.column}>
