@@ -1,11 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CommandOf, CommandType } from '#shared/domain/commands.ts'
+import { specimensOf } from '../../../electron/store/donor-keys/erasure.ts'
 import { at, BOX, MARC, STUDY, specimenData } from '../../support/domain/facts.ts'
 import { CommonOrder } from '../../support/store/common-order.ts'
 import { TestBench, VIA } from '../../support/store/test-bench.ts'
 import { testId } from '../../support/sync/events.ts'
 
-const [T1, T2, T3] = [1, 2, 3].map((n) => testId('7', n)) as [string, string, string]
+const [T1, T2, T3, T4, T5] = [1, 2, 3, 4, 5].map((n) => testId('7', n)) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+]
 const ANNA = 'D-AAAA-0001'
 const BERT = 'D-BBBB-0002'
 
@@ -123,16 +130,16 @@ describe('what was used and thawed is shown', () => {
 })
 
 describe('a pool', () => {
-  const pooled = () => {
-    const { accession: _, parent: __, ...child } = specimenData(T3, { origin: 'pool' })
+  const pooled = (of = T3, ...from: readonly string[]) => {
+    const { accession: _, parent: __, ...child } = specimenData(of, { origin: 'pool' })
     return must('pool', {
       processing: {
         ...{ processing: testId('6', 1), kind: 'pool', startedAt: null, endedAt: null, spins: [] },
         ...{ keptAt: null, keptAfter: null, method: null },
       },
-      parents: [T1, T2].map((specimen) => ({ specimen, take: 100_000 })),
+      parents: (from.length > 0 ? from : [T1, T2]).map((specimen) => ({ specimen, take: 100_000 })),
       child,
-      at: at('B1'),
+      at: at(of === T3 ? 'B1' : 'B2'),
       closes: false,
     })
   }
@@ -166,6 +173,18 @@ describe('a pool', () => {
     expect(bench.reader.discrepancies()).toMatchObject([
       { id: `out-after-withdrawal/tube:${T3}`, about: { donor: BERT } },
     ])
+  })
+
+  test('DON-4 of one donor goes with that donor’s texts, one of several does not', () => {
+    must('takeIn', {
+      ...specimenData(T4, { donor: ANNA, nanolitres: 500_000 }),
+      at: at('A4'),
+    })
+    pooled(T3, T1, T4)
+    expect(specimensOf(bench.readDb, ANNA).toSorted()).toEqual([T1, T3, T4])
+    pooled(T5, T1, T2)
+    expect(specimensOf(bench.readDb, ANNA)).not.toContain(T5)
+    expect(specimensOf(bench.readDb, T5)).toEqual([T5])
   })
 
   test('is gone from the record as a whole when it is undone', () => {
