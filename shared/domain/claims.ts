@@ -80,7 +80,8 @@ export interface ClaimOf {
   visit: VisitRecorded
   identifiers: IdentifiersSet
   fields: FieldsSet
-  processing: ProcessingRecorded & { readonly undone: boolean }
+  /** `uid`: of the fact that told it. */
+  processing: ProcessingRecorded & { readonly uid: string; readonly undone: boolean }
   shipment: ShipmentClaim
   item: ItemClaim
 }

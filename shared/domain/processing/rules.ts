@@ -172,6 +172,32 @@ export function staysWithOthers(world: World, fact: Draft, together: ReadonlySet
   return world.made(fact.data.processing).some((specimen) => !together.has(specimen))
 }
 
+/** The last child that is left takes what an earlier one had told of the batch with it. PRO-4 */
+export function untold(
+  world: World,
+  facts: readonly Draft[],
+  together: ReadonlySet<string>,
+): Draft[] {
+  return [...batchesOf(facts)].flatMap((processing): Draft[] => {
+    const known = world.processing(processing)
+    const isLeft = world.made(processing).some((specimen) => !together.has(specimen))
+    if (!known || known.undone || isLeft) return []
+    const ents = [entity.processing(processing)]
+    return [{ type: 'processing.undone', ents, data: { processing, undoes: known.uid } }]
+  })
+}
+
+/** The batches in which something was made by acts that did not tell of them themselves. */
+function batchesOf(facts: readonly Draft[]): ReadonlySet<string> {
+  const made = facts.flatMap(({ type, data }) =>
+    type === 'specimen.accessioned' ? (data.processing ?? []) : [],
+  )
+  const told = new Set(
+    facts.flatMap(({ type, data }) => (type === 'processing.recorded' ? data.processing : [])),
+  )
+  return new Set(made.filter((processing) => !told.has(processing)))
+}
+
 /** The only child taken back takes what was told of the batch with it. PRO-4 */
 export function compensateProcessing(fact: Draft & { uid: string }): Draft | null {
   if (fact.type !== 'processing.recorded') return null

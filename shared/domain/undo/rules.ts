@@ -3,7 +3,7 @@ import type { CommandOf } from '../commands.ts'
 import { compensateAmount } from '../discrepancy/rules.ts'
 import { entity } from '../entities.ts'
 import type { Draft, Fact } from '../facts.ts'
-import { compensateProcessing, staysWithOthers } from '../processing/rules.ts'
+import { compensateProcessing, staysWithOthers, untold } from '../processing/rules.ts'
 import type { Refusal } from '../refusals.ts'
 import { saidOf } from '../said.ts'
 import { compensateItem, refuseItem } from '../shipment/rules.ts'
@@ -36,6 +36,7 @@ export function decideUndo(
     if (!draft) return err({ type: 'NothingToUndo' })
     drafts.push(draft)
   }
+  drafts.push(...untold(world, all, together))
   const no =
     refuseChanged(world, facts) ?? refuseSettled(world, facts) ?? refuseParents(world, facts)
   return no ? err(no) : ok(drafts)

@@ -106,6 +106,21 @@ test('PRO-4 the first aliquot taken back takes the batch with it, and the next t
   ])
 })
 
+test('PRO-4 the batch goes with the last aliquot that is left, not only with the first', () => {
+  start('aliquot')
+  scan('FX000001')
+  scan('FX000011')
+  scan('FX000012')
+  const { rows } = session()
+  const undo = (n: number) => bench.act('undo', { command: rows[n]!.command })
+  const gone = () =>
+    bench.column("SELECT 1 FROM event WHERE json_extract(body, '$.type') = 'processing.undone'")
+  expect(undo(1)).toMatchObject({ ok: true })
+  expect(gone()).toEqual([])
+  expect(undo(0)).toMatchObject({ ok: true })
+  expect(gone()).toEqual([1])
+})
+
 test('PRO-2 a pool is made of its parts, and names them all', () => {
   start('pool')
   expect(scan('FX000001')).toMatchObject({ type: 'chosen', what: 'part' })

@@ -100,6 +100,30 @@ test('PRO-4 what was done to a batch is told with its first child alone', () => 
   expect(types(then)).toEqual(['specimen.accessioned', 'specimen.used'])
 })
 
+describe('PRO-4 what was told of a batch', () => {
+  const [first, second] = [testId('c', 1), testId('c', 2)]
+  const two = () =>
+    given(studyCreated(), accessioned(T1, blood))
+      .after(child(T3, {}, first))
+      .after(child(T4, {}, second))
+
+  test('stays with the second child when the first is taken back', () => {
+    expect(types(two().when(ask('undo', { command: first })))).not.toContain('processing.undone')
+  })
+  test.each([
+    ['first, then the second', first, second],
+    ['second, then the first', second, first],
+  ])('goes with the last of them: the %s', (_, before, last) => {
+    const then = two()
+      .after(ask('undo', { command: before }, testId('c', 3)))
+      .when(ask('undo', { command: last }))
+    const told = two().ledger.events.find(({ fact }) => fact.type === 'processing.recorded')
+    expect(then.facts.filter(({ type }) => type === 'processing.undone')).toEqual([
+      expect.objectContaining({ data: { processing: P1, undoes: told?.fact.uid } }),
+    ])
+  })
+})
+
 test('PRO-5 a parent of which nothing is left is closed with its last child', () => {
   const then = known.when(child(T3, { closes: true }))
   expect(then.facts.at(-1)).toMatchObject({ type: 'specimen.closed', data: { specimen: T1 } })
