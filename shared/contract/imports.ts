@@ -84,6 +84,9 @@ export type ImportFindingType =
   | 'bad-code'
   | 'code-taken'
   | 'code-reserved'
+  /** None of the forms of its study's codes; or its check digit does not fit. STU-4, STU-5 */
+  | 'code-form'
+  | 'code-check'
   | 'code-twice'
   | 'unknown-material'
   | 'bad-date'

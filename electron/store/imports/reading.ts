@@ -13,6 +13,7 @@ import { readVolume } from '#shared/domain/imports/values.ts'
 import { readMaterial, readTubeType } from '#shared/domain/imports/words.ts'
 import { pseudonym } from '#shared/domain/specimen/facts.ts'
 import { inUse } from '#shared/domain/specimen/rules.ts'
+import { refuseForm } from '#shared/domain/study/identifiers.ts'
 import { mayHold } from '#shared/domain/tube/rules.ts'
 import { code as codeForm, type Material, type Place, type TubeType } from '#shared/domain/words.ts'
 import type { World } from '#shared/domain/world.ts'
@@ -130,16 +131,17 @@ export class Reader {
     if (!material) fail('material', 'unknown-material')
     const { at, placeFault } = this.#place(row, nth, code, material, fail)
     const donor = this.cell(row, 'donor')
+    const study = this.#study(row, fail)
     return {
       ...{ row, nth, code, material, donor, at, placeFault },
       label: this.cell(row, 'label'),
-      study: this.#study(row, fail),
+      study,
       tubeType: this.#tubeType(row, fail),
       collectedAt: this.#collectedAt(row, fail, note),
       isDonorReplaced: donor !== '' && !pseudonym.safeParse(donor.toUpperCase()).success,
       nanolitres: this.#volume(row, material, fail, note),
       parent: this.cell(row, 'parent'),
-      ...this.#code(code),
+      ...this.#code(code, study),
       errors: errors.length > 0 ? errors : NONE,
       notes: notes.length > 0 ? notes : NONE,
     }
@@ -153,12 +155,14 @@ export class Reader {
     if (value) fail(null, 'wrong-columns', value)
   }
 
-  #code(code: string): Pick<Read, 'again' | 'codeFault'> {
+  #code(code: string, study: string): Pick<Read, 'again' | 'codeFault'> {
     const { world, isReserved } = this.#given
     if (code === '') return { again: null, codeFault: 'missing-code' }
     if (!codeForm.safeParse(code).success) return { again: null, codeFault: 'bad-code' }
     if (inUse(world, code).length > 0) return { again: null, codeFault: 'code-taken' }
     if (isReserved(code)) return { again: null, codeFault: 'code-reserved' }
+    const no = refuseForm(world, study, code)
+    if (no) return { again: null, codeFault: no.type === 'CheckDigit' ? 'code-check' : 'code-form' }
     return { again: world.code(code)[0]?.id ?? null, codeFault: null }
   }
 

@@ -187,6 +187,23 @@ describe('STU-4, STU-5 given a study with codes of its own', () => {
     expect(register(T1, { code: 'NL079X' }).ok).toBe(true)
   })
 
+  it('IMP-1 then rows of a table with other codes are found before anything is imported', () => {
+    setCodes('mod11', 'NL####')
+    const id = testId('1', 1)
+    const table = 'barcode,type\nNL079X,DNA\nNL0791,DNA\nAB079X,DNA\n'
+    const opened = bench.writer.openImport(id, 'table.csv', table)
+    if (!opened.ok) throw new Error(opened.error.type)
+    const mapping = { columns: opened.value.guess, study: STUDY, tubeType: 'cryotube' } as const
+    expect(bench.writer.checkImport(id, mapping)).toMatchObject({
+      check: {
+        errors: [
+          { line: 3, type: 'code-check', value: 'NL0791' },
+          { line: 4, type: 'code-form', value: 'AB079X' },
+        ],
+      },
+    })
+  })
+
   it('DIR-2 then such a code is no position of an open box', () => {
     const box = testId('b', 1)
     bench.box(box, 'BX-1')
