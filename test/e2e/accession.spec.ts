@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/accessible.ts'
 import { expect, test } from './support/fixtures.ts'
 import { scan } from './support/scan.ts'
 import {
@@ -6,6 +7,7 @@ import {
   display,
   expectHome,
   letReadPass,
+  MARC,
   newTube,
   OTHER_PLASMA_BOX,
   pick,
@@ -114,5 +116,45 @@ test('a code by hand is typed twice and marked as typed', async ({ startBench })
   await pick(page, words('accession.material'), words('material.serum'))
   await button(page, words('accession.register', { code: newTube(0) })).click()
   await expect(custody(page).first()).toContainText(words('custody.typed'))
+  expect(bench.problems).toEqual([])
+})
+
+test('STA-2 STA-5 a tube that is held back is not taken out until a manager releases it; use and thaws are recorded', async ({
+  startBench,
+}) => {
+  const bench = await startAtHome(startBench)
+  const { page } = bench
+  await scan(page, STORED_TUBE)
+  const code = STORED_TUBE
+  const dialog = page.getByRole('dialog')
+  await button(page, words('use.some')).click()
+  await dialog.getByLabel(words('use.amount')).fill('50')
+  await scanAgain(page, newTube(0))
+  await expect(dialog).toContainText(words('lookup.notUsed', { code: newTube(0) }))
+  await dialog.getByRole('button', { name: words('use.record') }).click()
+  await expect(display(page)).toContainText(words('use.used', { volume: '50\u00a0µL', code }))
+  await button(page, words('use.thaw')).click()
+  await expect(display(page)).toContainText(words('use.thawed', { code }))
+  await expect(custody(page).first()).toContainText(words('custody.thawed'))
+  await scan(page, 'FK:UNDO')
+  await expect(custody(page).first()).toContainText(words('custody.thawUndone'))
+
+  await button(page, words('use.quarantine')).click()
+  await dialog.getByLabel(words('use.reason')).fill('Box stood open')
+  await dialog.getByRole('button', { name: words('use.quarantine') }).click()
+  await expect(sentence(page, words('heldBack.quarantinedDo'))).toBeVisible()
+  await button(page, words('box.checkOut')).click()
+  await expect(display(page)).toContainText(words('refusal.quarantined', { code }))
+  await expect(button(page, words('use.release'))).toBeHidden()
+  await expectAccessible(page, 'a tube in quarantine')
+
+  await scan(page, MARC)
+  await expect(page.getByRole('banner')).toContainText('Marc Dubois')
+  await button(page, words('use.release')).click()
+  await dialog.getByLabel(words('use.reason')).fill('Logger read -78')
+  await dialog.getByRole('button', { name: words('use.release') }).click()
+  await expect(display(page)).toContainText(words('use.released', { code }))
+  await button(page, words('box.checkOut')).click()
+  await expect(display(page)).toContainText(words('lookup.checkedOut', { code }))
   expect(bench.problems).toEqual([])
 })
