@@ -13,6 +13,7 @@ import {
   letReadPass,
   MARC,
   newTube,
+  pick,
   STORED_TUBE,
   scanAgain,
   startAtHome,
@@ -101,6 +102,26 @@ test('LAB-7 LAB-8 LAB-9 labels are printed once, wait for their printer, and are
     await print.click()
     expect(await read(4)).toBe(STORED_TUBE)
     const reason = words('labels.because.damaged')
+    await expect(custody(page)).toContainText(words('custody.reason', { reason }))
+  })
+
+  await test.step('any other printer prints pages as large as the label, and a person says what came', async () => {
+    await page.evaluate(() => {
+      const pages = () => document.querySelectorAll('svg[data-drawn=true]').length
+      window.print = () => document.body.setAttribute('data-pages', String(pages()))
+    })
+    await button(page, words('labels.printLabel')).click()
+    const [printerField, label] = [words('labels.printer'), words('labels.systemPrinter')]
+    await pick(page, printerField, label)
+    await page.getByLabel(words('labels.copies')).fill('3')
+    await button(page, words('labels.because.lost')).click()
+    await button(page, words('labels.print', { count: 3 })).click()
+    // Three on paper, and the one in the question.
+    await expect(page.locator('body')).toHaveAttribute('data-pages', '4')
+    await button(page, words('labels.whatCame')).click()
+    await button(page, words('labels.allCame', { count: 1 })).click()
+    await openTube(page, STORED_TUBE)
+    const reason = words('labels.because.lost')
     await expect(custody(page)).toContainText(words('custody.reason', { reason }))
   })
 

@@ -26,6 +26,7 @@ export function MapCard({ box, work, onActivate }: MapCardProps) {
   const t = useT()
   const go = useGo()
   const labels = usePrintLabels()
+  const at = work.selected === undefined ? null : { container: box.container, index: work.selected }
   const cells = useMemo(() => cellsOf(box, (state) => t(`state.${state}`)), [box, t])
   return (
     <Card label={t('box.map')}>
@@ -71,6 +72,11 @@ export function MapCard({ box, work, onActivate }: MapCardProps) {
             >
               {t('labels.printBoxLabel')}
             </Button>
+            {at && (
+              <Button icon={IconTag} onClick={() => void labels.print([{ type: 'position', at }])}>
+                {t('labels.printPositionLabel', { position: box.positions[at.index]!.name })}
+              </Button>
+            )}
           </div>
         </div>
       </div>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useIntl } from 'react-intl'
-import type { LabelJobView } from '#shared/contract/labels.ts'
+import { type LabelJobView, SYSTEM_PRINTER } from '#shared/contract/labels.ts'
 import { client } from '../../app/client.ts'
 import { sayRefusalInOne } from '../../app/say-refusal.ts'
 import { Banner } from '../../components/Banner.tsx'
@@ -30,6 +30,9 @@ export function AnswerDialog({ job, onClose }: { job: LabelJobView; onClose: () 
     if (done.ok) onClose()
     else setFault(sayRefusalInOne(intl, done.error))
   }
+  const rest = all === 1 ? 1 : isCount ? all - count : all
+  const known = all === 1 ? 0 : count
+  const isRest = all === 1 || (isCount && rest > 0)
   return (
     <Dialog
       open
@@ -39,12 +42,15 @@ export function AnswerDialog({ job, onClose }: { job: LabelJobView; onClose: () 
       ways={
         <>
           <Button onClick={onClose}>{t('labels.later')}</Button>
-          <Button disabled={!isCount || count === all} onClick={() => void answer(count, false)}>
-            {t('labels.leaveRest')}
+          <Button disabled={!isRest} onClick={() => void answer(known, false)}>
+            {t('labels.leaveRest', { count: all })}
           </Button>
-          <Button disabled={!isCount || count === all} onClick={() => void answer(count, true)}>
-            {t('labels.printRest', { count: isCount ? all - count : all })}
-          </Button>
+          {/* What the system prints begins with a person at its dialog. */}
+          {job.printer !== SYSTEM_PRINTER && (
+            <Button disabled={!isRest} onClick={() => void answer(known, true)}>
+              {t('labels.printRest', { count: all, rest })}
+            </Button>
+          )}
           <Button kind="ember" onClick={() => void answer(all, false)}>
             {t('labels.allCame', { count: all })}
           </Button>
@@ -52,16 +58,18 @@ export function AnswerDialog({ job, onClose }: { job: LabelJobView; onClose: () 
       }
     >
       <p>{t('labels.whatCameWhy')}</p>
-      <div className={styles.came}>
-        <TextField
-          label={t('labels.howMany', { all })}
-          hint={next ? t('labels.nextWouldBe', { code: next }) : undefined}
-          type="number"
-          value={came}
-          onChange={setCame}
-          error={isCount ? undefined : t('labels.howManyFrom', { all })}
-        />
-      </div>
+      {all > 1 && (
+        <div className={styles.came}>
+          <TextField
+            label={t('labels.howMany', { all })}
+            hint={next ? t('labels.nextWouldBe', { code: next }) : undefined}
+            type="number"
+            value={came}
+            onChange={setCame}
+            error={isCount ? undefined : t('labels.howManyFrom', { all })}
+          />
+        </div>
+      )}
       {fault && <Banner tone="stop">{fault}</Banner>}
       {scanned && <p role="status">{scanned}</p>}
     </Dialog>
