@@ -6,6 +6,7 @@ import type { Scan } from '#shared/scan/scan.ts'
 import { wordsOf } from '../i18n/use-t.ts'
 import { playTone } from '../tones/tones.ts'
 import { client } from './client.ts'
+import { placeOfCommand } from './command-places.ts'
 import { type To, useGo } from './go.ts'
 import { say } from './notice.ts'
 import { useScanSink } from './scanner.ts'
@@ -31,18 +32,21 @@ export function useSwitchUser(): (scan: Scan) => Promise<void> {
 export type ScreenIdentity = Exclude<Identity, { kind: 'person' }>
 
 /**
- * Like `useScanSink`, with the code looked up: badges switch the user here, all else goes to the
- * screen. `box` is the open box, in which `B3` alone names a position.
+ * Like `useScanSink`, with the code looked up: badges switch the user here, commands that open a place go
+ * there, all else goes to the screen. `box` is the open box, in which `B3` alone names a position.
  */
 export function useIdentitySink(
   handler: (identity: ScreenIdentity, scan: Scan) => void | Promise<void>,
   { box = null, enabled = true }: { box?: string | null; enabled?: boolean } = {},
 ): void {
   const switchUser = useSwitchUser()
+  const go = useGo()
   useScanSink(
     async (scan) => {
       const identity = await client.scan.resolve({ text: scan.text, box })
-      await (identity.kind === 'person' ? switchUser(scan) : handler(identity, scan))
+      if (identity.kind === 'person') return switchUser(scan)
+      const place = identity.kind === 'command' && placeOfCommand(identity.command)
+      return place ? go(place) : handler(identity, scan)
     },
     { enabled },
   )

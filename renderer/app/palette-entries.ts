@@ -16,6 +16,7 @@ import {
   IconSun,
   IconTableImport,
   IconTag,
+  IconTags,
   IconTestPipe,
   IconTruckDelivery,
 } from '@tabler/icons-react'
@@ -46,6 +47,12 @@ export function usePaletteEntries(): readonly Entry[] {
       { id: 'samples', label: t('rail.samples'), icon: IconTestPipe, run: goTo('samples') },
       { id: 'studies', label: t('studies.title'), icon: IconFlask2, run: goTo('studies') },
       { id: 'worklist', label: t('rail.worklist'), icon: IconAlertHexagon, run: goTo('worklist') },
+      {
+        id: 'accession',
+        label: t('accession.batchTitle'),
+        icon: IconTags,
+        run: goTo('accession'),
+      },
       { id: 'import', label: t('palette.import'), icon: IconTableImport, run: goTo('import') },
       {
         id: 'transfer',

@@ -8,6 +8,7 @@ import {
 import { z } from 'zod'
 import { isId } from '#shared/lib/ids.ts'
 import { AccessionScreen } from '../screens/accession/AccessionScreen.tsx'
+import { BatchScreen } from '../screens/accession/BatchScreen.tsx'
 import { BoxScreen } from '../screens/box/BoxScreen.tsx'
 import { FreezersScreen } from '../screens/freezers/FreezersScreen.tsx'
 import { HelpScreen } from '../screens/help/HelpScreen.tsx'
@@ -30,7 +31,6 @@ import { pathOf } from './go.ts'
 
 /** An address that somebody typed: what does not fit counts as not given. */
 const text = z.string().max(300).optional().catch(undefined)
-const needed = z.string().max(300).catch('')
 
 /** What is no identifier names nothing: the screen says so, as for one that is not known here. */
 const NOTHING = '00000000-0000-7000-8000-000000000000'
@@ -62,10 +62,10 @@ const intakeStart = createRoute({
 const accession = createRoute({
   getParentRoute: () => root,
   path: pathOf('accession'),
-  validateSearch: z.object({ code: needed }),
+  validateSearch: z.object({ code: text }),
   component: () => {
     const { code } = accession.useSearch()
-    return <AccessionScreen key={code} code={code} />
+    return code ? <AccessionScreen key={code} code={code} /> : <BatchScreen />
   },
 })
 const specimen = createRoute({

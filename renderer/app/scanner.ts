@@ -1,6 +1,12 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { Via } from '#shared/domain/commands.ts'
-import { DEFAULT_SCAN_SETTINGS, rawScanOf, type Scan, type ScanRefusal } from '#shared/scan/scan.ts'
+import {
+  DEFAULT_SCAN_SETTINGS,
+  rawScanOf,
+  SCAN_SOURCES,
+  type Scan,
+  type ScanRefusal,
+} from '#shared/scan/scan.ts'
 import type { WedgeKey } from '#shared/scan/wedge.ts'
 import { createScanHub } from '../devices/scan-hub.ts'
 import { listenToWedge } from '../devices/wedge-listener.ts'
@@ -87,6 +93,13 @@ function remember(scan: Scan): void {
 
 /** Which device read a code that is acted on later, by a button; a click where none did. */
 export const viaOfCode = (code: string): Via => sources.get(code) ?? BY_CLICK
+
+/** A code that was read before, to be handed to the screen that comes now. */
+export function scanOfCode(text: string): Scan {
+  const { source, device } = viaOfCode(text)
+  const read = SCAN_SOURCES.find((one) => one === source) ?? 'typed'
+  return { text, encoding: 'utf-8', source: read, device, at: Date.now() }
+}
 
 /** What is only in the way of a scan, such as a menu, closes when one comes; the screen takes it. */
 export function useCloseOnScan(close: () => void): void {

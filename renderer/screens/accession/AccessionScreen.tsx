@@ -4,12 +4,13 @@ import type { Command } from '#shared/domain/commands.ts'
 import { readEntity } from '#shared/domain/entities.ts'
 import { useAct } from '../../app/act.ts'
 import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
+import { client } from '../../app/client.ts'
 import { useGo } from '../../app/go.ts'
 import { useIdentitySink } from '../../app/identity.ts'
 import { newId } from '../../app/new-id.ts'
 import { Screen } from '../../app/Screen.tsx'
 import { sayRefusalInOne } from '../../app/say-refusal.ts'
-import { viaOfCode } from '../../app/scanner.ts'
+import { scanOfCode, scanQueue, viaOfCode } from '../../app/scanner.ts'
 import { whenLearnt } from '../../app/unknown.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
@@ -24,6 +25,7 @@ import styles from './accession.module.css'
 import { CollectedField } from './CollectedField.tsx'
 import { type Choices, keepChoices, loadChoices } from './choices.ts'
 import { type Collected, collectedAt } from './collected.ts'
+import { lastDefaults, setupFrom } from './defaults.ts'
 import { MaterialField, TubeTypeField } from './MaterialFields.tsx'
 import { useWaiting } from './use-waiting.ts'
 import { WaitingScans } from './WaitingScans.tsx'
@@ -34,9 +36,16 @@ export function AccessionScreen({ code }: { code: string }) {
   const sentence = useSentence()
   const go = useGo()
   const waiting = useWaiting(code)
-  const form = useAccession(code, async (specimen) => {
-    await go({ to: 'specimen', specimen, say: 'registered' })
-    waiting.release()
+  const form = useAccession(code, {
+    async onRegistered(specimen) {
+      await go({ to: 'specimen', specimen, say: 'registered' })
+      waiting.release()
+    },
+    async onBatch() {
+      await go({ to: 'accession' })
+      scanQueue.take(scanOfCode(code))
+      waiting.release()
+    },
   })
   async function leave(): Promise<void> {
     await go({ to: 'home' })
@@ -67,6 +76,9 @@ export function AccessionScreen({ code }: { code: string }) {
           <div className={styles.acts}>
             <Button size={64} onClick={() => void leave()}>
               {t('common.cancel')}
+            </Button>
+            <Button size={64} disabled={!form.isReady} onClick={() => void form.registerMore()}>
+              {t('accession.registerMore')}
             </Button>
             <Button
               kind="ember"
@@ -108,7 +120,13 @@ function specimenOf(touched: readonly string[]): string | undefined {
   return entities.find(({ kind }) => kind === 'specimen')?.id
 }
 
-function useAccession(code: string, onRegistered: (specimen: string) => Promise<void>) {
+interface Next {
+  onRegistered(specimen: string): Promise<void>
+  /** A batch is open with what the form says, and this tube is the first of it. */
+  onBatch(): Promise<void>
+}
+
+function useAccession(code: string, { onRegistered, onBatch }: Next) {
   const intl = useIntl()
   const t = useT()
   const act = useAct()
@@ -153,7 +171,21 @@ function useAccession(code: string, onRegistered: (specimen: string) => Promise<
     await onRegistered(ids.specimen)
   }
 
+  async function registerMore(): Promise<void> {
+    const given = { ...lastDefaults(), ...choices, collected }
+    const setup = setupFrom(given, Date.now())
+    if (setup === null || isRunning.current) return
+    isRunning.current = true
+    const started = await client.work.start({ setup }).finally(() => {
+      isRunning.current = false
+    })
+    if (!started.ok) return setRefused(sayRefusalInOne(intl, started.error))
+    keepChoices(choices)
+    await onBatch()
+  }
+
   return {
+    registerMore,
     choices,
     choose: (some: Partial<Choices>) => setChoices((former) => ({ ...former, ...some })),
     collected,

@@ -5,12 +5,15 @@ import {
   IconClock,
   IconScan,
   IconTableImport,
+  IconTags,
 } from '@tabler/icons-react'
 import { useIntl } from 'react-intl'
 import type { HomeView } from '#shared/contract/views.ts'
 import type { Scan } from '#shared/scan/scan.ts'
+import { client } from '../../app/client.ts'
 import { sayDuration } from '../../app/format.ts'
 import { useGo } from '../../app/go.ts'
+import { useLive } from '../../app/live.ts'
 import { useNow } from '../../app/use-now.ts'
 import { Button } from '../../components/Button.tsx'
 import { Card, CardRow } from '../../components/Card.tsx'
@@ -33,6 +36,7 @@ export function TodayCard({ home }: { home: HomeView | undefined }) {
       scrolls
     >
       {home?.intake ? <OpenIntake intake={home.intake} /> : <NewIntake />}
+      <Registration />
       {waiting.length > 0 && <CodesWait waiting={waiting} />}
       {home && home.out.count > 0 && <TubesOut out={home.out} />}
       {home && home.discrepancies > 0 && (
@@ -91,6 +95,27 @@ function NewIntake() {
       title={t('home.newIntake')}
       sub={t('home.newIntakeSub')}
       end={<Button onClick={() => void go({ to: 'freezers' })}>{t('home.chooseBox')}</Button>}
+    />
+  )
+}
+
+/** Tubes registered over and over: the batch that is open, or a new one. */
+function Registration() {
+  const t = useT()
+  const go = useGo()
+  const { data: open } = useLive(['work', 'accession'], () =>
+    client.work.current({ kind: 'accession' }),
+  )
+  return (
+    <CardRow
+      icon={<Icon of={IconTags} size={28} />}
+      title={open ? t('home.batchOpen') : t('accession.batchTitle')}
+      sub={open ? t('work.heardCount', { n: open.count.done }) : t('home.batchSub')}
+      end={
+        <Button kind={open ? 'steel' : 'outlined'} onClick={() => void go({ to: 'accession' })}>
+          {open ? t('home.continue') : t('home.batchNew')}
+        </Button>
+      }
     />
   )
 }

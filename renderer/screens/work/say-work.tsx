@@ -5,8 +5,10 @@ import { plain, type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 
 /** What to scan next as one sentence; a position that it goes to stands large behind it. */
-export function useLine({ wants, n, of, code, position }: WorkLine): Sentence {
+export function useLine({ wants, n, of, code, position, label }: WorkLine): Sentence {
   const sentence = useSentence()
+  if (label !== undefined)
+    return sentence('work.line.planned', {}, { label, n: n ?? 0, of: of ?? 0 })
   const codes = code === null ? undefined : { code }
   const into = position === null ? '' : '.into'
   return sentence(`work.line.${wants}${into}`, codes, { n: n ?? 0, of: of ?? 0 })
@@ -89,6 +91,10 @@ export function useWorkSaid(outcome: WorkOutcome | undefined): Said | undefined 
   function notHere({ what, code }: { what: string; code: string }): Said | undefined {
     // A badge is no fault: it switches the user, who is greeted where that is said.
     if (what === 'badge') return undefined
+    if (what === 'visit-full')
+      return { tone: 'caution', sentence: sentence('work.visitFull', { code }) }
+    if (what === 'box-full')
+      return { tone: 'caution', sentence: sentence('work.boxFull', { code }) }
     if (what === 'command') return { tone: 'caution', sentence: plain(t('work.commandNotHere')) }
     return { tone: 'caution', sentence: sentence('work.notHere', { code }) }
   }

@@ -1,0 +1,64 @@
+import { useState } from 'react'
+import type { WorkView } from '#shared/contract/work.ts'
+import type { SetupOf } from '#shared/domain/work/setup.ts'
+import { client } from '../../app/client.ts'
+import { useGo } from '../../app/go.ts'
+import { useLive } from '../../app/live.ts'
+import { say } from '../../app/notice.ts'
+import { Screen } from '../../app/Screen.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import { usePrintLabels } from '../labels/use-print-labels.tsx'
+import { useWork } from '../work/use-work.ts'
+import { BatchStart } from './BatchStart.tsx'
+import type { Values } from './DefaultsForm.tsx'
+import { OpenBatch } from './OpenBatch.tsx'
+import { printsEach } from './prints-each.ts'
+
+/** Tubes registered over and over: what holds for all of them once, then one scan a tube. */
+export function BatchScreen() {
+  const t = useT()
+  const go = useGo()
+  const { print, dialog } = usePrintLabels()
+  // Of the tube in the hand and never of the batch: what the fields say stands in no session.
+  const [values, setValues] = useState<Values>({})
+  const work = useWork('accession', {
+    values: () => filled(values),
+    onDone({ row: { specimen } }) {
+      if (printsEach.get() && specimen !== null) void print([{ type: 'specimen', specimen }])
+    },
+    async onFinished({ count }) {
+      await go({ to: 'home' })
+      say(t('accession.batchFinished', { n: count.done }))
+    },
+  })
+  const fields = { values, onValues: setValues }
+  const { shown } = work
+  if (shown === undefined) return <Screen current="scan" title={t('accession.batchTitle')} />
+  return (
+    <Screen
+      current="scan"
+      title={t('accession.batchTitle')}
+      subtitle={shown && <StudyName session={shown.session} />}
+    >
+      {shown ? (
+        <OpenBatch shown={shown} work={work} {...fields} />
+      ) : (
+        <BatchStart work={work} {...fields} />
+      )}
+      {dialog}
+    </Screen>
+  )
+}
+
+/** Empty fields are fields that say nothing. */
+function filled(values: Values): Values | undefined {
+  const said = Object.entries(values).filter(([, value]) => value.trim() !== '')
+  return said.length > 0 ? Object.fromEntries(said) : undefined
+}
+
+function StudyName({ session }: { session: WorkView }) {
+  const { study } = session.setup as SetupOf<'accession'>
+  const { data = [] } = useLive(['studies'], () => client.query.studies())
+  const known = data.find((one) => one.study === study)
+  return known ? `${known.code} - ${known.name}` : ''
+}
