@@ -1,4 +1,5 @@
 import type { Identity } from '#shared/contract/views.ts'
+import { fitsTubeCodes } from '#shared/domain/directory/facts.ts'
 import { donorsOf } from '#shared/domain/donor/rules.ts'
 import { fitsStudy, hasIdentifiers } from '#shared/domain/study/identifiers.ts'
 import { agree } from '#shared/domain/tube/rules.ts'
@@ -7,6 +8,7 @@ import type { WorkSession } from '#shared/domain/work/session.ts'
 import type { World } from '#shared/domain/world.ts'
 import { undoneBy } from '../intake/session.ts'
 import type { ReadDb } from '../open.ts'
+import { site } from '../queries/people.ts'
 import { createWorld } from '../world.ts'
 
 const NOTHING: Omit<TubeFacts, 'code' | 'form'> = {
@@ -39,8 +41,8 @@ export function tubeFacts(db: ReadDb, session: WorkSession, it: TubeIdentity): T
 }
 
 /**
- * WRK-9: of what form a free code is, seen from the study of the batch: its own forms count before those of other
- * studies, and those of the site last.
+ * WRK-9: of what form a free code is, seen from the study of the batch: its own forms count first; where it has none,
+ * those of the site do. What looks only like the codes of another study is of that one.
  */
 function unbound(
   db: ReadDb,
@@ -49,11 +51,19 @@ function unbound(
 ): Pick<TubeFacts, 'form' | 'study'> {
   const own = 'study' in setup ? setup.study : null
   const heads = own === null ? [] : createWorld(db).identifiers(own)
-  const fit = hasIdentifiers(heads) ? fitsStudy(heads, code) : 'other-form'
+  const hasOwn = hasIdentifiers(heads)
+  const fit = hasOwn ? fitsStudy(heads, code) : 'other-form'
   if (fit !== 'other-form') return { form: fit, study: own }
+  if (!hasOwn && isOfSite(db, code)) return { form: 'fits', study: null }
   if (studies.length > 0) return { form: 'fits', study: studies[0]! }
   if (fits) return { form: 'fits', study: null }
-  return { form: wrongCheck && !hasIdentifiers(heads) ? 'check-digit' : 'none', study: null }
+  return { form: wrongCheck && !hasOwn ? 'check-digit' : 'none', study: null }
+}
+
+/** A site without forms takes any code, so that none of them looks like one of its own. */
+function isOfSite(db: ReadDb, code: string): boolean {
+  const forms = site(db)?.tubeCodes ?? []
+  return forms.length > 0 && fitsTubeCodes(forms, code)
 }
 
 function known(world: World, specimen: string): Omit<TubeFacts, 'code' | 'form'> {

@@ -98,6 +98,16 @@ describe('WRK-9 the codes of the study', () => {
     if (outcome.type === 'held') expect(outcome.hold.finding).toBe(finding)
   })
 
+  test('a study without codes of its own takes those of the site, even if another study has the same', () => {
+    const third = testId('d', 3)
+    manage({ type: 'createStudy', study: third, code: 'THIRD', name: 'Third' })
+    manage({ type: 'setIdentifiers', study: OTHER_STUDY, forms: ['FX######'], check: 'none' })
+    start({ study: third })
+    expect(scan('FX000001')).toMatchObject({ type: 'done' })
+    // The control: what only the other study has is of that one.
+    expect(scan('NL12344')).toMatchObject({ type: 'held', hold: { finding: 'wrong-study' } })
+  })
+
   test('a form of the site alone is refused where the study has its own, and holds', () => {
     expect(scan('FX000001')).toMatchObject({
       type: 'held',
