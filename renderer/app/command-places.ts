@@ -4,6 +4,7 @@ import type { To } from './go.ts'
 /** The command codes that open a place of the program, from wherever one is. */
 const PLACES: Readonly<Partial<Record<CommandCode, To>>> = {
   accession: { to: 'accession' },
+  receive: { to: 'receiving' },
 }
 
 /** Where this command goes to; undefined: it acts on what is shown. */

@@ -19,6 +19,8 @@ export type To =
   | { to: 'study'; study: string }
   | { to: 'worklist'; id?: string }
   | { to: 'import' }
+  /** Consignments, or one of them. `announce`: one that is on its way; `open`: one that nobody has announced. */
+  | { to: 'receiving'; shipment?: string; act?: 'announce' | 'open' }
   | { to: 'transfer'; way?: 'send' | 'receive' }
   /** `restore` is the backup that is being looked at. */
   | { to: 'ledger'; restore?: string }
@@ -40,6 +42,7 @@ const PATHS: Readonly<Record<To['to'], string>> = {
   study: '/study',
   worklist: '/worklist',
   import: '/import',
+  receiving: '/receiving',
   transfer: '/transfer',
   ledger: '/ledger',
   recovery: '/recovery',

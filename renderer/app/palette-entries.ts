@@ -11,6 +11,7 @@ import {
   IconLanguage,
   IconLock,
   IconMoon,
+  IconPackageImport,
   IconScan,
   IconSettings,
   IconSun,
@@ -47,6 +48,12 @@ export function usePaletteEntries(): readonly Entry[] {
       { id: 'samples', label: t('rail.samples'), icon: IconTestPipe, run: goTo('samples') },
       { id: 'studies', label: t('studies.title'), icon: IconFlask2, run: goTo('studies') },
       { id: 'worklist', label: t('rail.worklist'), icon: IconAlertHexagon, run: goTo('worklist') },
+      {
+        id: 'receiving',
+        label: t('receiving.title'),
+        icon: IconPackageImport,
+        run: goTo('receiving'),
+      },
       {
         id: 'accession',
         label: t('accession.batchTitle'),

@@ -18,6 +18,7 @@ import { IntakeScreen } from '../screens/intake/IntakeScreen.tsx'
 import { IntakeStartScreen } from '../screens/intake/IntakeStartScreen.tsx'
 import { LabelsScreen } from '../screens/labels/LabelsScreen.tsx'
 import { LedgerScreen } from '../screens/ledger/LedgerScreen.tsx'
+import { ReceivingScreen } from '../screens/receiving/ReceivingScreen.tsx'
 import { RecoveryScreen } from '../screens/recovery/RecoveryScreen.tsx'
 import { SamplesScreen } from '../screens/samples/SamplesScreen.tsx'
 import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx'
@@ -123,6 +124,18 @@ const imports = createRoute({
   path: pathOf('import'),
   component: ImportScreen,
 })
+const receiving = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('receiving'),
+  validateSearch: z.object({
+    shipment: maybe,
+    act: z.enum(['announce', 'open']).optional().catch(undefined),
+  }),
+  component: () => {
+    const search = receiving.useSearch()
+    return <ReceivingScreen key={`${search.shipment}/${search.act}`} {...search} />
+  },
+})
 const transfer = createRoute({
   getParentRoute: () => root,
   path: pathOf('transfer'),
@@ -174,6 +187,7 @@ export const router = createRouter({
     study,
     worklist,
     imports,
+    receiving,
     transfer,
     ledger,
     recovery,

@@ -295,6 +295,8 @@ export interface HomeView {
   readonly out: { readonly count: number; readonly longestSince: number | null }
   readonly discrepancies: number
   readonly specimens: number
+  /** Consignments that are on their way, and such as are open. */
+  readonly shipments: { readonly expected: number; readonly open: number }
 }
 
 /** One side of a discrepancy: who says so, and what it rests on. */

@@ -6,6 +6,7 @@ import { statement } from '../sql.ts'
 import { discrepancyCount } from './discrepancies.ts'
 import { recent } from './recent.ts'
 import { undone } from './search.ts'
+import { shipmentCounts } from './shipments.ts'
 
 /** What a person sees when the day begins. */
 export function home(db: ReadDb): HomeView {
@@ -19,6 +20,7 @@ export function home(db: ReadDb): HomeView {
     out: { count: out.count, longestSince: out.since },
     discrepancies: discrepancyCount(db),
     specimens: tally(db, SPECIMENS) - undone(db),
+    shipments: shipmentCounts(db),
   }
 }
 

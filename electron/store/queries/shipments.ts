@@ -35,6 +35,16 @@ export function shipmentList(db: ReadDb): ShipmentList {
   }
 }
 
+export function shipmentCounts(db: ReadDb): { expected: number; open: number } {
+  const arrived = statement(db, ARRIVED).pluck().all() as number[]
+  const open = arrived.filter((one) => one === 1).length
+  return { expected: arrived.length - open, open }
+}
+
+const ARRIVED = `
+SELECT json_extract(heads, '$[0].claim.arrived') IS NOT NULL FROM entity
+WHERE name >= 'shipment:' AND name < 'shipment;' AND json_extract(heads, '$[0].claim.closed') IS NULL`
+
 export function viewOf(db: ReadDb, { claim, manifest, counts }: ShipmentNow): ShipmentView {
   const { shipment, expected, arrived, closed } = claim
   const { sender = '', courier = null, reference = null } = arrived ?? expected ?? {}

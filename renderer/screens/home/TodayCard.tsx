@@ -3,6 +3,7 @@ import {
   IconBarcode,
   IconBox,
   IconClock,
+  IconPackageImport,
   IconScan,
   IconTableImport,
   IconTags,
@@ -36,6 +37,7 @@ export function TodayCard({ home }: { home: HomeView | undefined }) {
       scrolls
     >
       {home?.intake ? <OpenIntake intake={home.intake} /> : <NewIntake />}
+      <Receive home={home} />
       <Registration />
       {waiting.length > 0 && <CodesWait waiting={waiting} />}
       {home && home.out.count > 0 && <TubesOut out={home.out} />}
@@ -95,6 +97,25 @@ function NewIntake() {
       title={t('home.newIntake')}
       sub={t('home.newIntakeSub')}
       end={<Button onClick={() => void go({ to: 'freezers' })}>{t('home.chooseBox')}</Button>}
+    />
+  )
+}
+
+/** What is expected, what is open: the morning begins with a parcel. */
+function Receive({ home }: { home: HomeView | undefined }) {
+  const t = useT()
+  const go = useGo()
+  const { expected, open } = home?.shipments ?? { expected: 0, open: 0 }
+  return (
+    <CardRow
+      icon={<Icon of={IconPackageImport} size={28} />}
+      title={t('receiving.title')}
+      sub={home && t('receiving.listStatus', { expected, open })}
+      end={
+        <Button kind={open > 0 ? 'steel' : 'outlined'} onClick={() => void go({ to: 'receiving' })}>
+          {open > 0 ? t('home.continue') : t('receiving.receive')}
+        </Button>
+      }
     />
   )
 }

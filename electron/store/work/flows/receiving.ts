@@ -61,13 +61,8 @@ export const receiving: Flow<'receiving'> = {
     }
   },
   undone: () => FRESH,
-  line: (_db, { state }) => ({
-    wants: state.isEnding ? 'nothing' : 'tube',
-    n: null,
-    of: null,
-    code: null,
-    position: null,
-  }),
+  // Also while a person looks for what is missing: it may turn up.
+  line: () => ({ wants: 'tube', n: null, of: null, code: null, position: null }),
   count: (db, session) => {
     const { manifest, counts, inHand } = openNow(db, session)
     const { size } = manifest.codes

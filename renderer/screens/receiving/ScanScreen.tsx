@@ -1,0 +1,90 @@
+import { IconAlertTriangle, IconDoorExit } from '@tabler/icons-react'
+import type { ShipmentView } from '#shared/contract/work.ts'
+import { useGo } from '../../app/go.ts'
+import { Screen } from '../../app/Screen.tsx'
+import { Button } from '../../components/Button.tsx'
+import { useSentence } from '../../i18n/use-sentence.tsx'
+import { useT } from '../../i18n/use-t.ts'
+import type { Work, WorkShown } from '../work/use-work.ts'
+import { WorkStack } from '../work/WorkStack.tsx'
+import { EndingCard } from './EndingCard.tsx'
+import { ItemsCard } from './ItemsCard.tsx'
+import styles from './receiving.module.css'
+
+interface ScanScreenProps {
+  shown: WorkShown
+  work: Work
+}
+
+/** Scan everything: each tube with one scan, whatever it turns out to be. */
+export function ScanScreen({ shown, work }: ScanScreenProps) {
+  const t = useT()
+  const { about } = shown.session
+  if (about.kind !== 'receiving') return null
+  const { shipment, isEnding } = about
+  return (
+    <Screen current="scan" title={t('receiving.title')} subtitle={<From shipment={shipment} />}>
+      <div className={styles.screen}>
+        <WorkStack
+          shown={shown}
+          work={work}
+          onFinish={() => work.command('done')}
+          acts={<LeaveButton work={work} />}
+        >
+          <DamagedButton shown={shown} work={work} />
+        </WorkStack>
+        {isEnding ? (
+          <EndingCard shipment={shipment} work={work} />
+        ) : (
+          <ItemsCard shipment={shipment} />
+        )}
+      </div>
+    </Screen>
+  )
+}
+
+function From({ shipment: { sender, reference, study } }: { shipment: ShipmentView }) {
+  const t = useT()
+  return (
+    <>{[t('receiving.from', { sender }), reference, study?.code].filter(Boolean).join(' · ')}</>
+  )
+}
+
+/** The last tube that was scanned is damaged: one press, or one command code. */
+function DamagedButton({ shown: { session }, work }: ScanScreenProps) {
+  const t = useT()
+  const sentence = useSentence()
+  const last = session.rows.find(({ state }) => state === 'done')
+  const isFree = session.hold === null && !session.paused
+  const code = isFree && last && last.what !== 'damaged' ? last.code : undefined
+  return (
+    <div className={styles.damaged}>
+      <Button
+        size={64}
+        icon={IconAlertTriangle}
+        disabled={code === undefined || work.isBusy}
+        onClick={() => work.command('damaged')}
+      >
+        {code === undefined
+          ? t('receiving.damagedNone')
+          : sentence('receiving.damaged', { code }).shown}
+      </Button>
+    </div>
+  )
+}
+
+/** It stays open, for this person later or for another one. */
+function LeaveButton({ work }: { work: Work }) {
+  const t = useT()
+  const go = useGo()
+  return (
+    <Button
+      size={64}
+      icon={IconDoorExit}
+      disabled={work.isBusy}
+      onClick={() => void go({ to: 'receiving' })}
+    >
+      {t('receiving.leave')}
+    </Button>
+  )
+}
