@@ -2,9 +2,18 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { tableOf } from '../support/imports/table-of.ts'
+import { expectAccessible } from './support/accessible.ts'
 import { expect, test } from './support/fixtures.ts'
 import { scan } from './support/scan.ts'
-import { button, expectHome, goTo, PLASMA_BOX, pick, startAtHome } from './support/steps.ts'
+import {
+  button,
+  expectHome,
+  goTo,
+  letReadPass,
+  PLASMA_BOX,
+  pick,
+  startAtHome,
+} from './support/steps.ts'
 import { words } from './support/words.ts'
 
 /** As MIABIS exports samples, with two columns more for where the tube stands. */
@@ -74,7 +83,7 @@ test('a MIABIS table is previewed, mapped and checked, and imports nothing while
   await check(page)
   await expect(page.getByText(words('import.unclean', { rejected: 3 }))).toBeVisible()
   await expect(
-    page.getByText(words('import.counts', { rows: 6, accepted: 3, rejected: 3 })),
+    page.getByText(words('import.counts', { rows: 6, accepted: 3, leftOut: 0, rejected: 3 })),
   ).toBeVisible()
   const finding = (line: number, value: string) =>
     page
@@ -88,9 +97,9 @@ test('a MIABIS table is previewed, mapped and checked, and imports nothing while
   await expect(page.getByRole('button', { name: /^Import \d/ })).toBeHidden()
   await expectSpecimens(page, 2_000)
 
-  await writeFile(file, asTsv(RIGHT))
   await goTo(page, 'import')
   await button(page, words('import.another')).click()
+  await writeFile(file, asTsv(RIGHT))
   await choose(page, file)
   await check(page)
   await expect(page.getByText(words('import.clean'))).toBeVisible()
@@ -105,6 +114,143 @@ test('a MIABIS table is previewed, mapped and checked, and imports nothing while
   await expect(page.getByRole('list', { name: words('specimen.lineage') })).toContainText(
     '00102-00000001',
   )
+  expect(bench.problems).toEqual([])
+})
+
+/** As a registry exports a view of its samples: no header, days as Germans write them, a column of mail addresses. */
+const VIEW = Array.from({ length: 90 }, (_, i) => {
+  const code = (n: number) => `00107-${String(n * 7 + 369).padStart(8, '0')}`
+  const material = i % 3 === 0 ? 'Whole blood' : i % 3 === 1 ? 'serum EDTA' : 'Plasma'
+  const parent = i % 3 === 0 ? '' : code(i - (i % 3))
+  const day = `${10 + (Math.floor(i / 3) % 15)}.06.2025`
+  return [code(i), parent, material, '-80', day, 'Female', 'someone@lab.example']
+})
+const FAULTY = VIEW.with(5, VIEW[5]!.with(2, 'Moon dust'))
+  .with(8, VIEW[8]!.with(4, '31.02.2025'))
+  .with(11, VIEW[11]!.with(0, VIEW[9]![0]!))
+
+/** Types a text in place of what is selected, as an input method does; no scanner is that. */
+const type = (page: Page, text: string) => page.keyboard.insertText(text)
+
+/** Presses Tab until a cell that can be mended has the focus. Returns how often. */
+async function tabToFinding(page: Page): Promise<number> {
+  for (let keys = 1; keys < 60; keys++) {
+    await page.keyboard.press('Tab')
+    const isThere = await page.evaluate(
+      () => 'finding' in (document.activeElement as HTMLElement).dataset,
+    )
+    if (isThere) return keys
+  }
+  throw new Error('No finding can be reached by the keyboard')
+}
+
+test('a table without a header is mended in place by the keyboard alone, is still there after leaving the page, and comes in (IMP-12, IMP-14, IMP-15, IMP-16)', async ({
+  startBench,
+  folder,
+}, info) => {
+  const bench = await startAtHome(startBench)
+  const { page } = bench
+  const file = join(folder, 'view.tab')
+  await writeFile(file, FAULTY.map((row) => `${row.join('\t')}\n`).join(''))
+  await goTo(page, 'import')
+  await choose(page, file)
+
+  // No header was seen; a person may say otherwise, and may say it back.
+  const first = (what: 'header' | 'data') =>
+    page.getByRole('radio', { name: words(`import.firstRow.${what}`) })
+  await expect(first('data')).toBeChecked()
+  await first('header').click()
+  await expect(page.getByText(words('import.rowsOf', { shown: 5, rows: 89 }))).toBeVisible()
+  await first('data').click()
+  await expect(page.getByText(words('import.rowsOf', { shown: 5, rows: 90 }))).toBeVisible()
+  for (const [field, n] of [
+    ['parent', 2],
+    ['material', 3],
+    ['collectedAt', 5],
+  ] as const) {
+    const list = page.getByRole('combobox', { name: words(`import.field.${field}`) })
+    await expect(list).toHaveValue(new RegExp(`^${words('import.columnNumber', { n })} `))
+  }
+  await expect(page.getByRole('combobox', { name: words('import.dateForm') })).toHaveValue(
+    words('import.dateForm.dmy'),
+  )
+  await expect(page.getByText(words('import.personal', { count: 1 }))).toBeVisible()
+  await expect(page.getByText('someone@lab.example')).toBeHidden()
+  await check(page)
+  const status = (accepted: number, leftOut: number, rejected: number) =>
+    page.getByText(words('import.counts', { rows: 90, accepted, leftOut, rejected }))
+  await expect(status(57, 0, 33)).toBeVisible()
+  await expectAccessible(page, 'findings')
+
+  // From here on no pointer: one word for 30 rows, then cell by cell.
+  let keys = await tabToFinding(page)
+  const press = async (key: string) => {
+    keys++
+    await page.keyboard.press(key)
+  }
+  const word = (line: number) =>
+    page.getByRole('combobox', { name: words('import.mend', { line }) })
+  await press('Enter')
+  await expect(word(2)).toBeFocused()
+  await type(page, 'serum')
+  await press('Control+Enter')
+  await expect(status(87, 0, 3)).toBeVisible()
+  await expect(word(6)).toBeFocused()
+  await type(page, words('material.plasma'))
+  await press('Enter')
+  const day = page.getByRole('textbox', { name: words('import.mend', { line: 9 }) })
+  await expect(day).toBeFocused()
+  // A cell that is left is as it was; one that is mended wrongly stays open.
+  await press('Escape')
+  await press('Enter')
+  await expect(day).toHaveValue('31.02.2025')
+  await type(page, '30.02.2025')
+  await press('Enter')
+  await expect(day).toHaveValue('30.02.2025')
+  await type(page, '30.06.2025')
+  await press('Tab')
+  const code = page.getByRole('textbox', { name: words('import.mend', { line: 12 }) })
+  await expect(code).toBeFocused()
+  await expect(status(89, 0, 1)).toBeVisible()
+
+  // The page is left, and in a browser thrown away altogether; the bench still has the table.
+  await goTo(page, 'samples')
+  if (info.project.name === 'browser') await page.reload()
+  await goTo(page, 'import')
+  await expect(status(89, 0, 1)).toBeVisible()
+  await expect(page.getByText(words('import.repaired', { count: 3 }))).toBeVisible()
+
+  // The tube in the hand says what its code is.
+  keys += await tabToFinding(page)
+  await press('Enter')
+  await expect(code).toBeFocused()
+  await scan(page, '00107-99999999')
+  await expect(code).toHaveValue('00107-99999999')
+  await letReadPass(page)
+  await press('Enter')
+  await expect(page.getByText(words('import.clean'))).toBeVisible()
+  await expect(button(page, words('import.run', { count: 90 }))).toBeFocused()
+
+  // What was changed can be taken back, and the row be left out with a reason.
+  await page.getByText(words('import.repaired', { count: 4 })).click()
+  const change = page.getByRole('listitem').filter({ hasText: '00107-99999999' })
+  await change.getByRole('button', { name: words('import.takeBack') }).click()
+  await expect(status(89, 0, 1)).toBeVisible()
+  await button(page, words('import.leaveOut')).focus()
+  await press('Enter')
+  await expect(
+    page.getByRole('textbox', { name: words('import.leaveOutWhy', { line: 12 }) }),
+  ).toBeFocused()
+  await type(page, 'Its tube is lost')
+  await press('Enter')
+  await expect(status(89, 1, 0)).toBeVisible()
+  await expect(button(page, words('import.run', { count: 89 }))).toBeFocused()
+  await press('Enter')
+  await expect(page.getByText(words('import.done', { count: 89 }))).toBeVisible()
+  await expectSpecimens(page, 2_089)
+  // Thirty-three rows, with the way to the findings twice.
+  info.annotations.push({ type: 'keys', description: String(keys) })
+  expect(keys).toBeLessThan(80)
   expect(bench.problems).toEqual([])
 })
 

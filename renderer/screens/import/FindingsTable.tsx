@@ -1,11 +1,11 @@
-import { useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { ImportCheck, ImportFinding, ImportPreview } from '#shared/contract/imports.ts'
 import { Button } from '../../components/Button.tsx'
 import { Chip } from '../../components/Chip.tsx'
 import { type Column, Table } from '../../components/Table.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { CellEditor, type CellMove } from './CellEditor.tsx'
-import { nameOfColumn } from './columns.ts'
+import { shortNameOfColumn } from './columns.ts'
 import { type FindingLine, linesOf, nextKey } from './finding-lines.ts'
 import styles from './import.module.css'
 import { LeaveOut } from './LeaveOut.tsx'
@@ -26,6 +26,7 @@ export function FindingsTable({ preview, check, work, onEnd }: FindingsTableProp
   const t = useT()
   const [open, setOpen] = useState<Open | null>(null)
   const table = useRef<HTMLDivElement>(null)
+  const left = useRef<string | null>(null)
   const lines = linesOf(check)
 
   const columnOf = ({ field }: ImportFinding) =>
@@ -33,11 +34,14 @@ export function FindingsTable({ preview, check, work, onEnd }: FindingsTableProp
 
   /** The cell that was open is a button again, and has the focus. */
   function leave(key: string): void {
+    left.current = key
     setOpen(null)
-    requestAnimationFrame(() =>
-      table.current?.querySelector<HTMLElement>(`[data-finding="${key}"]`)?.focus(),
-    )
   }
+  useLayoutEffect(() => {
+    if (left.current === null) return
+    table.current?.querySelector<HTMLElement>(`[data-finding="${left.current}"]`)?.focus()
+    left.current = null
+  })
 
   function goOn(key: string, after: readonly FindingLine[], back = false): void {
     const next = nextKey(lines, after, key, back)
@@ -78,7 +82,7 @@ export function FindingsTable({ preview, check, work, onEnd }: FindingsTableProp
       header: t('import.column'),
       cell: ({ finding }) => {
         const column = columnOf(finding)
-        return column === undefined ? '–' : nameOfColumn(t, preview, column)
+        return column === undefined ? '–' : shortNameOfColumn(t, preview, column)
       },
     },
     {

@@ -102,7 +102,7 @@ function ColumnFields({ step, work, isBusy }: PartProps) {
     const { dateForm: _form, ...rest } = mapping
     setMapping(field === 'collectedAt' ? { ...rest, columns } : { ...mapping, columns })
   }
-  return IMPORT_FIELDS.map((field) => {
+  const one = (field: ImportField) => {
     const column = mapping.columns[field]
     const isNeeded = field === 'code' || field === 'material'
     return (
@@ -119,8 +119,24 @@ function ColumnFields({ step, work, isBusy }: PartProps) {
         {field === 'collectedAt' && <DateFormField step={step} work={work} isBusy={isBusy} />}
       </div>
     )
-  })
+  }
+  const rare = IMPORT_FIELDS.filter((field) => RARE.has(field))
+  return (
+    <>
+      {IMPORT_FIELDS.filter((field) => !RARE.has(field)).map(one)}
+      <details
+        className={styles.more}
+        open={rare.some((field) => mapping.columns[field] !== undefined)}
+      >
+        <summary>{t('import.moreFields')}</summary>
+        {rare.map(one)}
+      </details>
+    </>
+  )
 }
+
+/** What few tables have. */
+const RARE: ReadonlySet<ImportField> = new Set(['study', 'row', 'column', 'label', 'count'])
 
 /** The forms in which the days of the chosen column may be written. */
 function datesOf({ preview }: OpenStep, { mapping }: ImportWork) {

@@ -3,7 +3,7 @@ import type { ImportCheck, ImportPreview, ImportRepaired } from '#shared/contrac
 import { Button } from '../../components/Button.tsx'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
-import { nameOfColumn } from './columns.ts'
+import { shortNameOfColumn } from './columns.ts'
 import styles from './import.module.css'
 import type { ImportWork } from './use-import.ts'
 
@@ -51,7 +51,7 @@ function Said({ one, preview }: { one: ImportRepaired; preview: ImportPreview })
     return <span>{t('import.repairedLeftOut', { line, reason })}</span>
   }
   const { was, now } = one
-  const column = nameOfColumn(t, preview, one.column)
+  const column = shortNameOfColumn(t, preview, one.column)
   const codes = { was: was || '–', now: now || '–' }
   const { shown } =
     one.type === 'cell'

@@ -5,7 +5,7 @@ import { useLive } from '../../app/live.ts'
 import { Select } from '../../components/fields.tsx'
 import { useNames } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'
-import { nameOfColumn } from './columns.ts'
+import { shortNameOfColumn } from './columns.ts'
 import styles from './import.module.css'
 import type { ImportWork } from './use-import.ts'
 
@@ -44,7 +44,10 @@ function Word({ word, preview, work }: { word: ImportWord } & Omit<WordsToMapPro
       <span className={styles.wordText}>
         <code className={styles.value}>{word.value}</code>
         <span className={styles.why}>
-          {t('import.wordRows', { count: word.rows, column: nameOfColumn(t, preview, column) })}
+          {t('import.wordRows', {
+            count: word.rows,
+            column: shortNameOfColumn(t, preview, column),
+          })}
         </span>
       </span>
       <Select

@@ -13,6 +13,12 @@ export function nameOfColumn(t: Say, preview: ImportPreview, column: number): st
   return sample === '' ? t('import.columnNumber', { n }) : t('import.columnSample', { n, sample })
 }
 
+/** The same where there is little room: its name, or its number. */
+export const shortNameOfColumn = (t: Say, preview: ImportPreview, column: number): string =>
+  preview.firstRow === 'header'
+    ? (preview.columns[column] ?? '')
+    : t('import.columnNumber', { n: column + 1 })
+
 const LONGEST = 24
 const short = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
