@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SetupOf } from '#shared/domain/work/setup.ts'
-import { BOX, specimenData, T1, T2 } from '../../support/domain/facts.ts'
+import { BOX, NINE, NOON, OTHER_BOX, specimenData, T1, T2 } from '../../support/domain/facts.ts'
 import { TestBench } from '../../support/store/test-bench.ts'
 
 let bench: TestBench
@@ -119,6 +119,52 @@ test('PRO-4 the batch goes with the last aliquot that is left, not only with the
   expect(gone()).toEqual([])
   expect(undo(0)).toMatchObject({ ok: true })
   expect(gone()).toEqual([1])
+})
+
+test('PRO-6 a batch whose times cannot be does not begin', () => {
+  const { processing } = setupOf('aliquot')
+  const times = { startedAt: NOON, endedAt: NOON - 1 }
+  const begin = (some: Partial<Setup['processing']>) =>
+    bench.writer.startWork({ ...setupOf('aliquot'), processing: { ...processing, ...some } }, 'ida')
+  expect(begin(times)).toMatchObject({
+    ok: false,
+    error: { type: 'TimesCross', how: 'ended-before-started' },
+  })
+  expect(bench.writer.work('processing')).toBeNull()
+  expect(begin({ ...times, endedAt: NOON })).toMatchObject({ ok: true })
+})
+
+describe('a box', () => {
+  test('that is scanned is where the next tubes go', () => {
+    bench.box(OTHER_BOX, 'BX-2')
+    start('aliquot')
+    expect(scan('BX-2')).toEqual({ type: 'chosen', code: 'BX-2', what: 'box' })
+    scan('FX000001')
+    expect(scan('FX000011')).toMatchObject({ row: { detail: { position: 'A1' } } })
+    expect(bench.reader.box(OTHER_BOX)?.taken).toBe(1)
+  })
+
+  test('that is full takes no more, and nothing is made of the parent', () => {
+    bench.box(OTHER_BOX, 'BX-2', { layout: { ...NINE, rows: 1, columns: 1 } })
+    start('aliquot', { box: OTHER_BOX })
+    scan('FX000001')
+    expect(scan('FX000011')).toMatchObject({ type: 'done' })
+    expect(scan('FX000012')).toEqual({ type: 'not-here', code: 'FX000012', what: 'box-full' })
+    expect(session().count.done).toBe(1)
+    expect(bench.reader.resolve('FX000012', null).kind).toBe('unknown')
+  })
+})
+
+test('a pool that is taken back is open again with its parts', () => {
+  start('pool')
+  scan('FX000001')
+  scan('FX000002')
+  scan('FX000011')
+  scan('FK:UNDO')
+  expect(session().about).toMatchObject({
+    parts: [{ code: 'FX000001' }, { code: 'FX000002' }],
+  })
+  expect(scan('FX000012')).toMatchObject({ type: 'done' })
 })
 
 test('PRO-2 a pool is made of its parts, and names them all', () => {

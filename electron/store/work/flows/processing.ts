@@ -1,4 +1,6 @@
+import type { BoxView } from '#shared/contract/views.ts'
 import type { CommandOf } from '#shared/domain/commands.ts'
+import { refuseTimes } from '#shared/domain/processing/rules.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import type { Needs, TubeFacts } from '#shared/domain/work/findings.ts'
 import { FRESH, type WorkRow, type WorkState } from '#shared/domain/work/session.ts'
@@ -20,20 +22,17 @@ type Session = SessionOf<'processing'>
 export const processing: Flow<'processing'> = {
   kind: 'processing',
   begin: (store, setup) => {
-    const no = refuseSetup(store.db, setup)
+    const no = refuseSetup(store, setup)
     return no ? err(no) : ok(setup)
   },
   needs: (db, session) => (isPool(session) ? poolNeeds(db, session) : childNeeds(session)),
   take: (store, session, { tube }, act) =>
     isPool(session) ? takePart(store, session, tube, act) : takeTube(store, session, tube, act),
   command: (store, session, command) => (command === 'done' ? done(store.db, session) : null),
-  place: (_store, session, { container, index }) =>
-    index === null
-      ? ok({
-          outcome: { type: 'chosen', code: '', what: 'box' },
-          setup: { ...session.setup, box: container },
-        })
-      : null,
+  place: (store, session, { container, index }) => {
+    const box = index === null ? boxView(store.db, container) : null
+    return box && ok({ outcome: chosenBox(box), setup: { ...session.setup, box: container } })
+  },
   undone: (session, row) => stateBefore(session, row),
   line,
   count: (_db, { rows }) => ({ done: doneRows(rows).length, of: null }),
@@ -46,16 +45,18 @@ export const processing: Flow<'processing'> = {
   }),
 }
 
+const chosenBox = ({ code }: BoxView): Worked['outcome'] => ({ type: 'chosen', code, what: 'box' })
+
 const isPool = ({ setup }: Pick<Session, 'setup'>): boolean => setup.processing.kind === 'pool'
 const doneRows = (rows: readonly WorkRow[]) => rows.filter(({ state }) => state === 'done')
 
-/** PRO-6: a derivative says what it is made into; a box is one that is known and has positions. */
-function refuseSetup(db: ReadDb, setup: Session['setup']): Refusal | null {
+/** A derivative says what it is made into; times can be; a box is one that is known and has positions. PRO-6 */
+function refuseSetup({ db, clock }: StoreContext, setup: Session['setup']): Refusal | null {
   if (setup.processing.kind === 'derivative' && setup.material === null)
     return { type: 'FieldMissing', field: 'material' }
   const { box } = setup
   if (box !== null && !boxView(db, box)) return { type: 'NotFound', what: 'container', id: box }
-  return null
+  return refuseTimes(clock.now(), setup.processing, null)
 }
 
 /** While children of a parent are still wanted, another known tube is a slip of the hand: it holds. */
@@ -100,6 +101,7 @@ function makeChild(
 ): Result<Worked, Refusal> {
   const record = createWorld(store.db).specimen(parent)
   if (!record) return err({ type: 'NotFound', what: 'specimen', id: parent })
+  if (isFull(store.db, setup.box)) return ok(boxFull(code))
   const isLast = state.made + 1 >= setup.perParent
   const made = executeWithin(store, actor, {
     type: 'makeChild',
@@ -149,7 +151,7 @@ function childOf(
 function rowOf(
   db: ReadDb,
   code: string,
-  from: { readonly parent: string | null; readonly of: string },
+  from: { readonly parent: string | null; readonly of: string; readonly parts?: string[] },
   nanolitres: number | null,
 ): NonNullable<Worked['row']> {
   const world = createWorld(db)
@@ -193,6 +195,7 @@ function makePool(
   code: string,
   { id, via, actor }: WorkAct,
 ): Result<Worked, Refusal> {
+  if (isFull(store.db, setup.box)) return ok(boxFull(code))
   const world = createWorld(store.db)
   const records = state.parts.flatMap((part) => world.specimen(part) ?? [])
   const [first] = records
@@ -210,7 +213,8 @@ function makePool(
   })
   if (!made.ok) return made
   const of = records.map((record) => record.code).join(', ')
-  const row = rowOf(store.db, code, { parent: null, of }, setup.nanolitres)
+  const from = { parent: null, of, parts: [...state.parts] }
+  const row = rowOf(store.db, code, from, setup.nanolitres)
   return ok({ outcome: { type: 'row' }, row, saved: made.value, state: FRESH })
 }
 
@@ -227,18 +231,24 @@ function done(db: ReadDb, { state }: Session): Result<Worked, Refusal> {
   return ok({ outcome: { type: 'chosen', code, what: 'parent-done' }, state: FRESH })
 }
 
-/** After an undo the parent of what was taken back is open again, with as many children as it has left. */
+/**
+ * After an undo the parent of what was taken back is open again, with as many children as it has left; of a
+ * pool, its parts are.
+ */
 function stateBefore({ rows, state }: Session, row: WorkRow): WorkState {
-  const parent = parentOf(row)
-  if (parent === null) return state
-  const others = doneRows(rows).filter((one) => one !== row && parentOf(one) === parent)
+  const { parent, parts } = madeOf(row)
+  if (parts) return { ...FRESH, parts: [...parts] }
+  if (!parent) return state
+  const others = doneRows(rows).filter((one) => one !== row && madeOf(one).parent === parent)
   return { ...FRESH, parent, made: others.length }
 }
 
-function parentOf({ detail }: WorkRow): string | null {
-  const of = detail as { readonly parent?: string | null } | null
-  return of?.parent ?? null
+interface MadeOf {
+  readonly parent?: string | null
+  readonly parts?: readonly string[]
 }
+
+const madeOf = ({ detail }: WorkRow): MadeOf => (detail ?? {}) as MadeOf
 
 function line(db: ReadDb, { setup, state }: Session) {
   const position = nextName(db, setup.box)
@@ -256,6 +266,14 @@ function line(db: ReadDb, { setup, state }: Session) {
 function nextPosition(db: ReadDb, box: string | null): number | null {
   return box === null ? null : (boxView(db, box)?.next[0] ?? null)
 }
+
+/** A tube never goes anywhere else than where the screen says: there is no place left, so nothing is done. */
+const isFull = (db: ReadDb, box: string | null): boolean =>
+  box !== null && nextPosition(db, box) === null
+
+const boxFull = (code: string): Worked => ({
+  outcome: { type: 'not-here', code, what: 'box-full' },
+})
 
 const nextPlace = (db: ReadDb, box: string | null) => {
   const index = nextPosition(db, box)
