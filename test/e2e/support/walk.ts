@@ -65,6 +65,18 @@ async function lookAtScanning(page: Page, look: Look): Promise<void> {
   await button(page, words('common.close')).click()
 }
 
+async function lookAtStudies(page: Page, look: Look): Promise<void> {
+  await button(page, words('studies.title')).click()
+  const open = button(page, words('studies.openOne', { code: 'NORDLUNG' }))
+  await expect(open).toBeVisible()
+  await look('studies')
+  await open.click()
+  await expect(title(page, 'Nordic lung cohort')).toBeVisible()
+  await page.getByLabel(words('studies.try')).fill('FX05653780')
+  await look('study')
+  await goTo(page, 'samples')
+}
+
 async function lookAtPlaces(page: Page, look: Look): Promise<void> {
   await goTo(page, 'freezers')
   await expect(page.getByRole('grid')).toBeVisible()
@@ -78,6 +90,7 @@ async function lookAtPlaces(page: Page, look: Look): Promise<void> {
   await goTo(page, 'samples')
   await expect(page.getByRole('row').nth(20)).toBeVisible()
   await look('samples')
+  await lookAtStudies(page, look)
   await scanAgain(page, STORED_TUBE)
   await expect(title(page, words('specimen.title'))).toBeVisible()
   await look('specimen')
