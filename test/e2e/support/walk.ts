@@ -95,7 +95,7 @@ async function lookAtPlaces(page: Page, look: Look): Promise<void> {
   await expect(title(page, words('specimen.title'))).toBeVisible()
   await look('specimen')
   await button(page, words('labels.printLabel')).click()
-  await expect(page.getByRole('dialog').getByRole('img')).toBeVisible()
+  await expect(page.getByRole('dialog').locator('svg[data-drawn=true]')).toBeVisible()
   await look('label to print')
   await button(page, words('common.cancel')).click()
   for (const place of ['worklist', 'import', 'settings'] as const) {
