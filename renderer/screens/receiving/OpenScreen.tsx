@@ -3,6 +3,7 @@ import type { ShipmentView } from '#shared/contract/work.ts'
 import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
 import { useGo } from '../../app/go.ts'
 import { useIdentitySink } from '../../app/identity.ts'
+import { refresh } from '../../app/live.ts'
 import { Screen } from '../../app/Screen.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
@@ -24,12 +25,12 @@ import { useOpening } from './use-opening.ts'
 export function OpenScreen({ shipment }: { shipment: ShipmentView | null }) {
   const t = useT()
   const go = useGo()
-  const key = shipment?.shipment ?? 'unannounced'
-  const waiting = useWaitingFor(key)
   const opening = useOpening(shipment, async (id) => {
     await go({ to: 'receiving', shipment: id }, { replace: true })
-    waiting.release()
+    // The session is this bench's own: no event of the ledger tells of it.
+    await refresh()
   })
+  const waiting = useWaitingFor(opening.shipment)
   const { arrival } = opening
   useIdentitySink(async (identity, scan) => {
     if (identity.kind !== 'command') {

@@ -1,12 +1,14 @@
+import { useEffect } from 'react'
 import { Screen } from '../../app/Screen.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import { releaseWaiting } from '../accession/use-waiting.ts'
 import { useWork } from '../work/use-work.ts'
 import { AnnounceScreen } from './AnnounceScreen.tsx'
 import { DoneScreen } from './DoneScreen.tsx'
 import { ListScreen } from './ListScreen.tsx'
 import { OpenScreen } from './OpenScreen.tsx'
 import { ScanScreen } from './ScanScreen.tsx'
-import { useShipment } from './use-shipments.ts'
+import { useShipment, useShipments } from './use-shipments.ts'
 
 export interface ReceivingScreenProps {
   shipment?: string | undefined
@@ -18,21 +20,32 @@ export interface ReceivingScreenProps {
 export function ReceivingScreen({ shipment, act }: ReceivingScreenProps) {
   if (act === 'announce') return <AnnounceScreen />
   if (act === 'open') return <OpenScreen shipment={null} />
-  return shipment === undefined ? <ListScreen /> : <OneShipment key={shipment} id={shipment} />
+  return shipment === undefined ? <ListScreen /> : <OneShipment id={shipment} />
 }
 
 /** Where it stands decides what is done with it: opened, scanned, or looked at. */
 function OneShipment({ id }: { id: string }) {
-  const t = useT()
   const { data } = useShipment(id)
+  const { data: list } = useShipments()
+  if (data === null) return <ListScreen />
+  if (data === undefined || list === undefined) return <Waiting />
+  if (data.shipment.closedAt !== null) return <DoneScreen shipment={data.shipment} />
+  if (list.openHere === id) return <InHand id={id} />
+  return <OpenScreen shipment={data.shipment} />
+}
+
+/** Its scans are this bench's. What was scanned while it was being opened comes first. */
+function InHand({ id }: { id: string }) {
   const work = useWork('receiving')
   const { shown } = work
-  const setup = shown?.session.setup
-  const isHere = setup?.kind === 'receiving' && setup.shipment === id
-  if (data === null) return <ListScreen />
-  if (data === undefined || shown === undefined)
-    return <Screen current="scan" title={t('receiving.title')} />
-  if (data.shipment.closedAt !== null) return <DoneScreen shipment={data.shipment} />
-  if (shown && isHere) return <ScanScreen shown={shown} work={work} />
-  return <OpenScreen shipment={data.shipment} />
+  const isReady = shown !== undefined && shown !== null
+  useEffect(() => {
+    if (isReady) releaseWaiting(id)
+  }, [isReady, id])
+  return isReady ? <ScanScreen shown={shown} work={work} /> : <Waiting />
+}
+
+function Waiting() {
+  const t = useT()
+  return <Screen current="scan" title={t('receiving.title')} />
 }

@@ -87,6 +87,7 @@ export function useOpening(
   }
 
   return {
+    shipment: id.current,
     arrival,
     set: (some: Partial<Arrival>) => setArrival((former) => ({ ...former, ...some })),
     isCelsius: celsius !== undefined,
