@@ -46,7 +46,8 @@ test('a photograph that is attached at one bench is seen at another, and a third
   const large = b.page.getByRole('dialog').getByRole('img', { name: 'front.png' })
   await expect(large).toBeVisible()
   expect(await large.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(60)
-  await b.page.getByRole('button', { name: words('common.close') }).click()
+  const shown = b.page.getByRole('dialog')
+  await shown.getByRole('button', { name: words('common.close') }).click()
 
   await goTo(a.page, 'settings')
   await expect(a.page.getByRole('banner')).toContainText(words('sync.upToDate'), {
