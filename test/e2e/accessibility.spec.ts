@@ -1,10 +1,19 @@
 import { expectAccessible, faultsInEveryLook, violations } from './support/accessible.ts'
+import { seedDiscrepancies } from './support/discrepancies.ts'
 import { expect, test } from './support/fixtures.ts'
 import { layoutFaults } from './support/layout.ts'
 import { wear } from './support/look.ts'
 import { scan } from './support/scan.ts'
-import { button, display, PLASMA_BOX, startAtHome } from './support/steps.ts'
-import { walk } from './support/walk.ts'
+import {
+  button,
+  display,
+  expectSignIn,
+  MARC,
+  PLASMA_BOX,
+  signIn,
+  startAtHome,
+} from './support/steps.ts'
+import { walk, walkCases } from './support/walk.ts'
 import { words } from './support/words.ts'
 
 test('LOOK-1 LOOK-7 every screen is free of violations of WCAG 2.2 AA', async ({ bench }, info) => {
@@ -22,6 +31,23 @@ test('LOOK-1 LOOK-7 every screen is free of violations of WCAG 2.2 AA', async ({
     expect(screens.length).toBeGreaterThan(15)
   }
   expect(bench.problems).toEqual([])
+})
+
+test('LOOK-1 LOOK-7 the worklist is, with every kind that can disagree @browser', async ({
+  startBench,
+}) => {
+  test.setTimeout(600_000)
+  const first = await startBench({ args: ['--setup', 'demo'] })
+  await expectSignIn(first.page)
+  await first.close()
+  seedDiscrepancies(first.data)
+  const { page, problems } = await startBench({ data: first.data })
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await signIn(page, MARC)
+  await walkCases(page, async (screen) => {
+    expect.soft(await faultsInEveryLook(page), screen).toEqual([])
+  })
+  expect(problems).toEqual([])
 })
 
 test('a button without a name, a faint word and a word in no language are found (negative control)', async ({

@@ -1,4 +1,5 @@
 import { IconClockPause, IconKeyboard } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { FormattedMessage } from 'react-intl'
 import type { CustodyView } from '#shared/contract/views.ts'
 import { Chip } from '../../components/Chip.tsx'
@@ -37,6 +38,17 @@ function kindOf(line: CustodyView, index: number): TimelineKind {
   return index === 0 ? 'now' : 'past'
 }
 
+const LIVES: Readonly<Record<string, ReactNode>> = {
+  forked: <FormattedMessage id="custody.life.forked" />,
+  'rolled-back': <FormattedMessage id="custody.life.rolledBack" />,
+  restored: <FormattedMessage id="custody.life.restored" />,
+  salvaged: <FormattedMessage id="custody.life.salvaged" />,
+}
+
+/** As a person wrote it; the program has its own names for why a chain was begun. */
+const reasonOf = ({ type, reason }: CustodyView): ReactNode =>
+  (type === 'bench.incarnated' && reason !== null && LIVES[reason]) || reason
+
 /** Person, bench and time, then whatever makes the act weaker than a scan that everybody knows of. */
 function Under({ line, names }: { line: CustodyView; names: Names }) {
   const typed = line.via?.source === 'typed'
@@ -47,7 +59,7 @@ function Under({ line, names }: { line: CustodyView; names: Names }) {
       </span>
       {line.reason && (
         <div>
-          <FormattedMessage id="custody.reason" values={{ reason: line.reason }} />
+          <FormattedMessage id="custody.reason" values={{ reason: reasonOf(line) }} />
         </div>
       )}
       {(typed || line.waiting || line.disputed) && (

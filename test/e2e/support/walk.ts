@@ -52,8 +52,8 @@ async function lookAtScanning(page: Page, look: Look): Promise<void> {
   await startIntake(page)
   await scan(page, newTube(0))
   await scan(page, '0232021993')
-  await scan(page, newTube(1))
-  await expectTarget(page, 'A4')
+  for (let n = 1; n < 11; n++) await scan(page, newTube(n))
+  await expectTarget(page, 'B4')
   await look('intake')
   await scan(page, STORED_TUBE)
   await expect(display(page)).toContainText(words('intake.stop'))
@@ -98,10 +98,17 @@ async function lookAtPlaces(page: Page, look: Look): Promise<void> {
   await expect(page.getByRole('dialog').locator('svg[data-drawn=true]')).toBeVisible()
   await look('label to print')
   await button(page, words('common.cancel')).click()
-  for (const place of ['worklist', 'import', 'settings'] as const) {
+  for (const place of ['worklist', 'settings', 'import'] as const) {
     await goTo(page, place)
     await look(place)
   }
+  await checkTable(page)
+  await look('import, checked')
+  await goTo(page, 'samples')
+  await button(page, words('transfer.title')).click()
+  await expect(title(page, words('transfer.title'))).toBeVisible()
+  await look('between sites')
+  await goTo(page, 'settings')
   await button(page, words('labels.open')).click()
   await expect(page.getByText(words('labels.nothing'))).toBeVisible()
   await look('labels')
@@ -116,4 +123,46 @@ async function lookAtPlaces(page: Page, look: Look): Promise<void> {
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('dialog')).toBeVisible()
   await look('palette')
+}
+
+const TABLE = `ID\tMATERIAL_TYPE\tSAMPLED_TIME
+FX09990001\tPlasma\t2024-06-10T14:22:41
+FX09990002\tMoon dust\t2024-06-10T14:25:00
+FX09990003\tSerum\t2024-02-31`
+
+/** A table of which one row is right. */
+async function checkTable(page: Page): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    button(page, words('import.choose')).first().click(),
+  ])
+  await chooser.setFiles({
+    name: 'samples.tsv',
+    mimeType: 'text/tab-separated-values',
+    buffer: Buffer.from(TABLE),
+  })
+  await expect(page.getByRole('heading', { name: words('import.mapping') })).toBeVisible()
+  await page
+    .getByRole('combobox', { name: words('study.label'), exact: true })
+    .first()
+    .click()
+  await page.getByRole('option', { name: /NORDLUNG/ }).click()
+  await button(page, words('import.check')).click()
+  await expect(page.getByText('Moon dust').first()).toBeVisible()
+}
+
+/** Every kind of thing that can disagree, on a bench in which it does; see discrepancies.ts. */
+export async function walkCases(page: Page, look: Look): Promise<void> {
+  await goTo(page, 'worklist')
+  const cases = page.getByRole('list', { name: words('worklist.title') }).getByRole('button')
+  await expect(cases.nth(10)).toBeVisible()
+  const count = await cases.count()
+  for (let n = 0; n < count; n++) {
+    await cases.nth(n).click()
+    await expect(cases.nth(n)).toHaveAttribute('aria-current', 'true')
+    await look(`worklist, case ${n + 1}`)
+  }
+  await cases.first().click()
+  await scanAgain(page, 'FK:NEXT')
+  await look('worklist, refused')
 }
