@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { code, id, words } from '../words.ts'
 
-/** A label of a specimen went to a printer. Every one after the first has a reason. LAB */
+/** A label of a specimen went to a printer. Every one after the first has a reason. LAB-8 */
 export const labelPrinted = z.object({
   specimen: id,
   code,

@@ -5,7 +5,7 @@ import type { Draft } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
 import type { World } from '../world.ts'
 
-/** LAB-1: the first label of a specimen needs no reason, every other does. */
+/** LAB-8: the first label of a specimen needs no reason, every other does. */
 export function decideLabels(
   world: World,
   { labels }: CommandOf<'recordLabels'>,

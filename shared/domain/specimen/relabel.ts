@@ -11,6 +11,7 @@ export function decideRelabel(world: World, c: CommandOf<'relabel'>): Result<Dra
   const record = world.specimen(c.specimen)
   if (!record) return err({ type: 'NotFound', what: 'specimen', id: c.specimen })
   if (record.undone) return err({ type: 'Undone', code: record.code })
+  if (world.status(c.specimen).closed !== null) return err({ type: 'Closed', code: record.code })
   const bound = world.code(c.code)[0]
   if (bound) return err({ type: 'CodeTaken', code: c.code, by: bound.of, id: bound.id })
   const no = refuseForm(world, record.study, c.code)
