@@ -50,7 +50,7 @@ describe('what is no rack file', () => {
     ['nothing', '', { type: 'NoTubes' }],
     ['only empty positions', 'A1,NO TUBE\nB1,', { type: 'NoTubes' }],
     ['another table', 'A1,X1\nspecimen,study,plasma', { type: 'NotARack', line: 2 }],
-    ['a table of more columns', 'A1,X1\nB1,X2,plasma', { type: 'NotARack', line: 2 }],
+    ['a table of more columns', 'A1,X1\nB1,X2,plasma,2026', { type: 'NotARack', line: 2 }],
     ['two racks in one', 'R1,A1,X1\nR2,B1,X2', { type: 'TwoRacks', line: 2, racks: ['R1', 'R2'] }],
   ])('%s', (_, text, fault) => {
     expect(readRackFile(text)).toEqual({ ok: false, error: expect.objectContaining(fault) })
