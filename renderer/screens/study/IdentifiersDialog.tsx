@@ -4,7 +4,7 @@ import { useIntl } from 'react-intl'
 import type { StudyPlanView } from '#shared/contract/studies.ts'
 import { codeForm } from '#shared/domain/directory/facts.ts'
 import { CHECK_DIGITS, type CheckDigit } from '#shared/domain/study/facts.ts'
-import { formsOf } from '#shared/domain/study/identifiers.ts'
+import { formsOf, isCheckable } from '#shared/domain/study/identifiers.ts'
 import { newId } from '../../app/new-id.ts'
 import { BY_CLICK } from '../../app/via.ts'
 import { Banner } from '../../components/Banner.tsx'
@@ -36,7 +36,7 @@ export function IdentifiersDialog({ plan, onClose }: { plan: StudyPlanView; onCl
   const { create, refused, isBusy } = useCreate()
   const unused = useAnswerScan()
   const forms = lines.map(({ form }) => form.trim()).filter((form) => form !== '')
-  const isWhole = forms.every(isForm)
+  const isWhole = forms.every((form) => isForm(form) && isCheckable(form, check))
   const change = (id: string, form: string) =>
     setLines(lines.map((line) => (line.id === id ? { id, form } : line)))
   async function save(): Promise<void> {
@@ -106,8 +106,9 @@ interface FormFieldProps {
 function FormField({ n, form, check, onChange, onRemove }: FormFieldProps) {
   const t = useT()
   const sentence = useSentence()
-  const isRight = form.trim() === '' || isForm(form.trim())
-  const example = isRight && form.trim() !== '' ? exampleOf(form.trim(), check) : undefined
+  const written = form.trim()
+  const fault = useFault(written, check)
+  const example = written !== '' && !fault ? exampleOf(written, check) : undefined
   return (
     <div>
       <div className={styles.line}>
@@ -117,7 +118,7 @@ function FormField({ n, form, check, onChange, onRemove }: FormFieldProps) {
             code
             value={form}
             onChange={onChange}
-            error={isRight ? undefined : t('studies.badForm')}
+            error={fault}
           />
         </div>
         <Button icon={IconTrash} aria-label={t('studies.removeForm', { n })} onClick={onRemove}>
@@ -129,4 +130,12 @@ function FormField({ n, form, check, onChange, onRemove }: FormFieldProps) {
       )}
     </div>
   )
+}
+
+/** Why no code could have this form, as a sentence. */
+function useFault(form: string, check: CheckDigit): string | undefined {
+  const t = useT()
+  if (form === '') return undefined
+  if (!isForm(form)) return t('studies.badForm')
+  return isCheckable(form, check) ? undefined : t('studies.uncheckable')
 }

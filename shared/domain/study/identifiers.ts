@@ -68,6 +68,13 @@ export function tryForm(form: string, check: CheckDigit, code: string): { index:
   return isOpen || code.length === fixed.length ? null : { index: fixed.length }
 }
 
+/** Whether codes of a form have anything that the check could check: otherwise none of them would ever fit. */
+export function isCheckable(form: string, check: CheckDigit): boolean {
+  if (check === 'none' || form.endsWith('*')) return true
+  const body = form.slice(0, Math.max(0, form.length - checkLength(check)))
+  return checkDigitOf(check, body.replaceAll('#', '0').replaceAll('@', 'A')) !== null
+}
+
 /** What is wrong with a code that somebody tries, for who reads it sign by sign. */
 export type Trial =
   | { readonly type: 'fits' }

@@ -6,7 +6,12 @@ import type { Draft } from '#shared/domain/facts.ts'
 import { checkDigitOf } from '#shared/domain/study/check-digits.ts'
 import { nextCodes } from '#shared/domain/study/codes.ts'
 import type { CheckDigit } from '#shared/domain/study/facts.ts'
-import { fitsStudy, type Identifiers, tryCode } from '#shared/domain/study/identifiers.ts'
+import {
+  fitsStudy,
+  type Identifiers,
+  isCheckable,
+  tryCode,
+} from '#shared/domain/study/identifiers.ts'
 import {
   accessioned,
   accessionUndone,
@@ -60,6 +65,21 @@ describe('STU-4 the form of a study', () => {
     expect(fitsStudy(heads, 'AB0791')).toBe('check-digit')
     expect(fitsStudy(heads, 'CD0791')).toBe('other-form')
     expect(fitsStudy([], 'CD0791')).toBe('fits')
+  })
+
+  test.each([
+    ['FX####', 'luhn', true],
+    ['FX1#', 'luhn', true],
+    ['FX#', 'luhn', false],
+    ['FX@@', 'mod11', false],
+    ['FX@@', 'mod37-36', true],
+    ['#', 'mod97-10', false],
+    ['##', 'mod97-10', false],
+    ['F##', 'mod97-10', true],
+    ['*', 'mod97-10', true],
+    ['#', 'none', true],
+  ] as const)('codes of %s can be checked by %s: %s', (form, check, can) => {
+    expect(isCheckable(form, check)).toBe(can)
   })
 
   test('a trial says which sign is wrong, against the form that fits the longest', () => {
