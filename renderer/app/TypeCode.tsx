@@ -5,6 +5,7 @@ import { Button, type ButtonProps } from '../components/Button.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 import { TextField } from '../components/fields.tsx'
 import { useT } from '../i18n/use-t.ts'
+import { CodePad } from './CodePad.tsx'
 import { pushTyped, useCloseOnScan } from './scanner.ts'
 import styles from './TypeCode.module.css'
 
@@ -33,19 +34,30 @@ export function TypeCodeDialog({ onClose }: { onClose: () => void }) {
   const [first, setFirst] = useState('')
   const [second, setSecond] = useState('')
   const form = useRef<HTMLDivElement>(null)
+  const [hasPad, setPad] = useState(() => matchMedia('(pointer: coarse)').matches)
   useEffect(() => form.current?.querySelector('input')?.focus(), [])
   useCloseOnScan(onClose)
 
   const isUnfit = first !== '' && refuseText(first) !== undefined
   const differs = second !== '' && !first.startsWith(second)
   const isReady = first !== '' && first === second && !isUnfit
+  // The keys of the pad leave the focus where it is: in the field that they are for.
+  function change(edit: (code: string) => string): void {
+    const isSecond = form.current?.querySelectorAll('input')[1] === document.activeElement
+    if (isSecond) setSecond(edit)
+    else setFirst(edit)
+  }
   return (
     <Dialog
       open
+      wide={hasPad}
       onClose={onClose}
       question={t('type.question')}
       ways={
         <>
+          <Button icon={IconKeyboard} aria-pressed={hasPad} onClick={() => setPad(!hasPad)}>
+            {t('type.keys')}
+          </Button>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button kind="ember" disabled={!isReady} onClick={() => pushTyped(first)}>
             {t('type.use')}
@@ -68,6 +80,12 @@ export function TypeCodeDialog({ onClose }: { onClose: () => void }) {
           onChange={(text) => setSecond(text.trim())}
           error={differs ? t('type.differ') : undefined}
         />
+        {hasPad && (
+          <CodePad
+            onKey={(sign) => change((code) => code + sign)}
+            onBack={() => change((code) => code.slice(0, -1))}
+          />
+        )}
         <p>{t('type.note')}</p>
       </div>
     </Dialog>
