@@ -82,7 +82,10 @@ export function FindingsTable({ preview, check, work, onEnd }: FindingsTableProp
       header: t('import.column'),
       cell: ({ finding }) => {
         const column = columnOf(finding)
-        return column === undefined ? '–' : shortNameOfColumn(t, preview, column)
+        if (column === undefined) return '–'
+        const name = shortNameOfColumn(t, preview, column)
+        // A number without a name stays on one line with its word.
+        return preview.firstRow === 'data' ? <span className={styles.column}>{name}</span> : name
       },
     },
     {
@@ -118,6 +121,7 @@ export function FindingsTable({ preview, check, work, onEnd }: FindingsTableProp
     {
       id: 'reason',
       header: t('import.reason'),
+      width: '30%',
       cell: ({ finding }) => t(`import.finding.${finding.type}`),
     },
     {
