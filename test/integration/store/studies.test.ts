@@ -4,6 +4,7 @@ import type { CheckDigit, PlannedEvent, StudyField } from '#shared/domain/study/
 import { fitsStudy } from '#shared/domain/study/identifiers.ts'
 import { err } from '#shared/lib/result.ts'
 import { LEASE } from '#shared/privacy/lease.ts'
+import { codeCounts, raiseCodes } from '../../../electron/store/codes.ts'
 import { describeWithin } from '../../../electron/store/donor-keys/describe.ts'
 import { executeWithin } from '../../../electron/store/execute.ts'
 import { transact } from '../../../electron/store/open.ts'
@@ -251,6 +252,28 @@ describe('STU-8 given a study whose labels are printed here', () => {
     const second = give('X*', 1)
     expect(first).toMatchObject({ value: [expect.stringMatching(/^X1000000/)] })
     expect(second).toMatchObject({ value: [expect.stringMatching(/^X1001001/)] })
+  })
+})
+
+describe('STU-8 given a ledger that an older copy takes the place of', () => {
+  it('then the copy goes on from the higher count of each form', () => {
+    setCodes('none', 'NL######', 'X*')
+    const give = (form: string) => bench.writer.giveCodes({ study: STUDY, form, n: 1 })
+    give('NL######')
+    const copied = codeCounts(bench.db)
+    const [later, other] = [give('NL######'), give('X*')]
+    const lost = codeCounts(bench.db)
+    // As the copy has it, and then with what the lost one had.
+    bench.db.prepare("DELETE FROM meta WHERE key LIKE 'codes:%'").run()
+    raiseCodes(bench.db, copied)
+    expect(give('NL######')).toEqual(later)
+    bench.db.prepare("DELETE FROM meta WHERE key LIKE 'codes:%'").run()
+    raiseCodes(bench.db, lost)
+    raiseCodes(bench.db, copied)
+    raiseCodes(bench.db, [['accessions', '9']])
+    expect(give('NL######')).not.toEqual(later)
+    expect(give('X*')).not.toEqual(other)
+    expect(codeCounts(bench.db)).toHaveLength(2)
   })
 })
 
