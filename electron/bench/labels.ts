@@ -69,6 +69,8 @@ export function createLabels(options: LabelsOptions): Labels {
   /** Jobs that are sent without an answer of their printer, because somebody said so. */
   const blind = new Set<string>()
   let isRecovered = false
+  /** Jobs that a printer is being given, each with the way to stop waiting for it. */
+  const underWay = new Map<string, AbortController>()
   /** How the printer of a job is while it prints. */
   const seen = new Map<string, PrinterTrouble | null>()
 
@@ -126,17 +128,22 @@ export function createLabels(options: LabelsOptions): Labels {
       await store.write.setLabelJob(job.id, { state: 'failed' })
       return true
     }
+    const given = new AbortController()
+    underWay.set(job.id, given)
     const outcome = await printLabels({
-      ...{ host: to.host, port: to.port, times, signal: end.signal },
+      ...{ host: to.host, port: to.port, times },
+      signal: AbortSignal.any([end.signal, given.signal]),
       labels,
       blind: blind.has(job.id),
       onFirst: async () => {
-        await store.write.setLabelJob(job.id, { state: 'sending', trouble: null })
+        const isWanted = await store.write.beginLabelJob(job.id)
         options.tell()
+        return isWanted
       },
       onStatus: (status) => noteStatus(job.id, status),
     })
     seen.delete(job.id)
+    underWay.delete(job.id)
     return ended(job, outcome, line)
   }
   async function ended(job: LabelJob, outcome: PrintOutcome, line: Line): Promise<boolean> {
@@ -147,6 +154,8 @@ export function createLabels(options: LabelsOptions): Labels {
         return false
       case 'unclear':
         await store.write.setLabelJob(job.id, { state: 'unclear' })
+        break
+      case 'dropped':
         break
       default: {
         const done = await store.write.endLabelJob(job.id, outcome.type)
@@ -210,7 +219,8 @@ export function createLabels(options: LabelsOptions): Labels {
     },
     cancel: async (job) => {
       const waiting = await store.write.queuedLabels()
-      // What is on its way already is not called back: its end is asked for.
+      // What is on its way is not called back: it is waited for no longer, and what came is asked.
+      underWay.get(job)?.abort()
       if (waiting.some(({ id }) => id === job))
         await store.write.setLabelJob(job, { state: 'cancelled', trouble: null })
       options.tell()
@@ -229,7 +239,7 @@ export function createLabels(options: LabelsOptions): Labels {
       if (label !== null)
         await printLabels({
           ...{ ...printer, times, signal: end.signal },
-          ...{ labels: [label], blind: false, onFirst: async () => {} },
+          ...{ labels: [label], blind: false, onFirst: async () => true },
         })
       return { type: 'ready', status: asked.value }
     },

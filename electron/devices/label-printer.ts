@@ -33,6 +33,8 @@ export const PRINTER_TIMES: PrinterTimes = {
 export type PrintOutcome =
   /** Nothing was sent. */
   | { readonly type: 'waits'; readonly trouble: PrinterTrouble }
+  /** Nothing was sent, for nobody wants it any more. */
+  | { readonly type: 'dropped' }
   /** It has everything, and does not say whether it prints. */
   | { readonly type: 'sent' }
   | { readonly type: 'confirmed' }
@@ -46,8 +48,8 @@ export interface PrintRequest extends PrinterAddress {
   readonly blind: boolean
   readonly times?: PrinterTimes
   readonly signal: AbortSignal
-  /** Called once, right before the first byte of a label is sent; nothing is sent before it resolves. */
-  onFirst(): Promise<void>
+  /** Called once, right before the first byte of a label is sent. Nothing is sent before it says true. */
+  onFirst(): Promise<boolean>
   /** How it is while it prints. */
   onStatus?(status: PrinterStatus): void
 }
@@ -64,7 +66,7 @@ export async function printLabels(request: PrintRequest): Promise<PrintOutcome> 
     const before = await line.value.ask()
     if (before === null && !request.blind) return { type: 'waits', trouble: 'silent' }
     if (before?.trouble) return { type: 'waits', trouble: before.trouble }
-    await request.onFirst()
+    if (!(await request.onFirst())) return { type: 'dropped' }
     return await send(line.value, request, before !== null, times)
   } catch {
     // The line broke before anything was sent; `send` answers for what comes after.

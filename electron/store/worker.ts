@@ -125,6 +125,7 @@ const REPEATABLE: ReadonlySet<string> = new Set<keyof Writer>([
   'queueLabels',
   'queuedLabels',
   'setLabelJob',
+  'beginLabelJob',
   'endLabelJob',
   'answerLabelJob',
   'recoverLabelJobs',

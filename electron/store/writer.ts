@@ -41,7 +41,7 @@ import {
   undoInto,
 } from './intake/intake.ts'
 import { type BenchKey, benchKey, type KeyMaterial } from './key.ts'
-import { answerJob, endJob, queueLabels, recoverJobs, setJob } from './labels/print.ts'
+import { answerJob, beginJob, endJob, queueLabels, recoverJobs, setJob } from './labels/print.ts'
 import { removePrinter, savePrinter } from './labels/printers.ts'
 import { queuedJobs } from './labels/queue.ts'
 import { removeTemplate, saveTemplate } from './labels/templates.ts'
@@ -279,6 +279,7 @@ export function createWriter(
     /** The label jobs that wait for their printer, oldest first. */
     queuedLabels: () => queuedJobs(db),
     setLabelJob: (id: string, changed: Parameters<typeof setJob>[2]) => setJob(store, id, changed),
+    beginLabelJob: (id: string) => beginJob(store, id),
     endLabelJob: (id: string, state: 'sent' | 'confirmed') => endJob(store, id, state),
     answerLabelJob: (answer: JobAnswer, next: string) => answerJob(store, answer, next),
     recoverLabelJobs: () => recoverJobs(store),

@@ -9,7 +9,7 @@ import { executeWithin, type Saved } from '../execute.ts'
 import { transact } from '../open.ts'
 import { statement } from '../sql.ts'
 import { printerOf } from './printers.ts'
-import { findJob, jobFor, jobsIn, type LabelJob, putJob } from './queue.ts'
+import { findJob, forgetJobs, jobFor, jobsIn, type LabelJob, putJob } from './queue.ts'
 import { subject } from './subjects.ts'
 import { templateOf } from './templates.ts'
 
@@ -40,6 +40,7 @@ export const queueLabels = (store: StoreContext, actor: string, asked: PrintRequ
       if (!made.ok) return { type: 'fault', fault: made.error }
       labels.push({ of, content })
     }
+    forgetJobs(db)
     const { id, printer, copies, reason } = asked
     const madeAt = store.clock.now()
     const state = isSystem ? 'unclear' : 'queued'
@@ -56,6 +57,15 @@ function notFound(of: PrintRequest['labels'][number]['of']): Refusal {
   const container = of.type === 'container' ? of.container : of.at.container
   return { type: 'NotFound', what: 'container', id: container }
 }
+
+/** From here on nobody can say that nothing of a job came out. False where it was cancelled meanwhile. */
+export const beginJob = (store: StoreContext, id: string): boolean =>
+  transact(store.db, () => {
+    const job = jobFor(store.db, id)
+    if (job.state !== 'queued') return false
+    putJob(store.db, { ...job, state: 'sending', trouble: null })
+    return true
+  })
 
 /** How a job stands now, where nothing of it was printed. */
 export function setJob(

@@ -98,6 +98,18 @@ const LAST = `
 SELECT * FROM label_job
 ORDER BY state IN ('confirmed', 'sent', 'failed', 'cancelled'), made_at DESC, id DESC LIMIT ?`
 
+/** So many jobs that are over are kept; what they printed stands in the ledger. */
+const KEPT = 500
+
+export function forgetJobs(db: WriteDb): void {
+  statement(db, FORGET).run(KEPT)
+}
+
+const FORGET = `
+DELETE FROM label_job WHERE id IN (
+  SELECT id FROM label_job WHERE state IN ('confirmed', 'sent', 'failed', 'cancelled')
+  ORDER BY made_at DESC, id DESC LIMIT -1 OFFSET ?)`
+
 /** What is to be printed, oldest first. */
 export const queuedJobs = (db: ReadDb): LabelJob[] =>
   (

@@ -105,6 +105,12 @@ function Ways({ job: { job, state, trouble }, onAsk }: { job: LabelJobView; onAs
         {t('labels.whatCame')}
       </Button>
     )
+  if (state === 'sending' && trouble)
+    return (
+      <Button size={48} onClick={() => void client.labels.cancel({ job })}>
+        {t('labels.stopWaiting')}
+      </Button>
+    )
   if (state !== 'queued') return null
   const retry = (blind: boolean) => void client.labels.retry({ job, blind })
   return (

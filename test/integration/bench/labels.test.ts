@@ -284,6 +284,15 @@ describe('LAB-7 a job of which nobody knows what came out', () => {
     expect(await state(asked.id)).toBe('unclear')
   })
 
+  test('is one that nobody waits for any longer', async () => {
+    printer.set({ paperFor: printer.printed.length + 1 })
+    const asked = request()
+    await screen.labels.print(asked)
+    await expect.poll(() => job(asked.id)).toMatchObject({ state: 'sending', trouble: 'paper-out' })
+    await screen.labels.cancel({ job: asked.id })
+    await expect.poll(() => state(asked.id)).toBe('unclear')
+  })
+
   test('is what the system prints, from the beginning', async () => {
     const asked = one(T1, { printer: SYSTEM_PRINTER })
     expect(await screen.labels.print(asked)).toEqual({ type: 'queued' })
@@ -327,6 +336,7 @@ test('a template of the bench is kept, and a built-in one stays as it is', async
     elements: [0],
   })
   expect((await screen.labels.templates()).at(-1)).toEqual({ template: own, builtIn: false })
+  expect(await screen.keeping.verify()).toMatchObject({ ok: true, value: { findings: [] } })
   expect(await screen.labels.removeTemplate({ template: 'straw' })).toBeNull()
   expect(await screen.labels.templates()).toHaveLength(BUILT_IN.length)
 })

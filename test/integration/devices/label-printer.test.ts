@@ -33,6 +33,7 @@ function print(given: Partial<PrintRequest> = {}) {
     signal: new AbortController().signal,
     onFirst: async () => {
       told.push('first')
+      return true
     },
     onStatus: (status) => told.push(status),
     ...given,
@@ -121,6 +122,12 @@ describe('LAB-7 what was sent and not confirmed is unclear', () => {
     end.abort()
     expect(await done).toEqual({ type: 'unclear' })
   })
+})
+
+it('a job that nobody wants any more is not begun', async () => {
+  await start()
+  expect(await print({ onFirst: async () => false }).done).toEqual({ type: 'dropped' })
+  expect(printer.printed).toEqual([])
 })
 
 it('a printer that never answers is sent to when a person says so, and confirms nothing', async () => {
