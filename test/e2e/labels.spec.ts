@@ -82,6 +82,8 @@ test('LAB-7 LAB-8 LAB-9 labels are printed once, wait for their printer, and are
     await printer.off()
     await openTube(page, THIRD_TUBE)
     await scanAgain(page, PRINT)
+    await goTo(page, 'scan')
+    await expect(page.getByText(words('labels.trouble.refused'))).toBeVisible()
     await openLabels(page)
     const why = words('labels.trouble.refused')
     await expect(page.getByText(words('labels.waitsBecause', { why, count: 1 }))).toBeVisible()

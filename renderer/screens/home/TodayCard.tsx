@@ -22,6 +22,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { releaseWaiting, useWaitingScans } from '../accession/use-waiting.ts'
+import { LabelsWait } from './LabelsWait.tsx'
 
 /** What is open, and the ways to begin something new. */
 export function TodayCard({ home }: { home: HomeView | undefined }) {
@@ -39,6 +40,7 @@ export function TodayCard({ home }: { home: HomeView | undefined }) {
       {home?.intake ? <OpenIntake intake={home.intake} /> : <NewIntake />}
       <Receive home={home} />
       <Registration />
+      <LabelsWait />
       {waiting.length > 0 && <CodesWait waiting={waiting} />}
       {home && home.out.count > 0 && <TubesOut out={home.out} />}
       {home && home.discrepancies > 0 && (
