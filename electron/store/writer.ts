@@ -66,7 +66,10 @@ import { outbox, waiting } from './sync/outbox.ts'
 import { acknowledge, ownChains, sendAgain } from './sync/own-lives.ts'
 import { makeBundle } from './transfer/bundle.ts'
 import type { WorkAct } from './work/flow.ts'
+import type { RackAsked } from './work/rack.ts'
 import {
+  bindRack,
+  checkRack,
   commandWork,
   currentWork,
   finishWork,
@@ -251,6 +254,9 @@ export function createWriter(
     resolveWork: (kind: WorkKind, code: string, as: 'tube' | 'aside', act: WorkAct) =>
       working(kind, resolveWork(store, kind, code, as, act)),
     pauseWork: (kind: WorkKind, paused: boolean) => working(kind, pauseWork(store, kind, paused)),
+    checkRack: (asked: RackAsked, act: WorkAct) => checkRack(store, asked, act),
+    bindRack: (asked: RackAsked, act: WorkAct) =>
+      working('processing', bindRack(store, asked, act)),
     finishWork: (kind: WorkKind, act: WorkAct) => working(kind, finishWork(store, kind, act)),
 
     openImport: (id: string, name: string, text: string, isOldEncoding?: boolean) =>

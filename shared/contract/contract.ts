@@ -72,7 +72,7 @@ import type {
   StorageRow,
   StudyView,
 } from './views.ts'
-import type { ShipmentItems, WorkAnswer, WorkView } from './work.ts'
+import type { RackView, ShipmentItems, WorkAnswer, WorkView } from './work.ts'
 
 /** What `act` answers. `unknown`: it could not be learnt yet whether the act is on the disk; `keeping.learnt` says it. */
 export type ActAnswer =
@@ -139,6 +139,12 @@ const asked = command.refine(
   'an act that a screen may ask for',
 )
 /** `shown` is the index of the target that the screen showed when the code was read. */
+/** The codes of the parents in order, and the tubes of the rack as its scanner's file has them. */
+const rackAsked = z.object({
+  parents: z.array(text).max(400),
+  rack: text.nullable(),
+  tubes: z.array(z.object({ position: z.string().max(8), code: text.nullable() })).max(400),
+})
 const scanned = z.object({ id, text, via: askedVia, shown: z.int().min(0).max(9999).nullable() })
 
 /**
@@ -342,6 +348,10 @@ export const contract = {
       .output(type<WorkAnswer>()),
     pause: oc.input(z.object({ kind: workKind, paused: z.boolean() })).output(type<WorkAnswer>()),
     finish: oc.input(z.object({ kind: workKind, id, via: askedVia })).output(type<WorkAnswer>()),
+    /** What binding the pre-printed tubes of a whole rack would do; null: no such batch is open. */
+    checkRack: oc.input(rackAsked).output(type<RackView | null>()),
+    /** Makes all of them in one act, or none. */
+    bindRack: oc.input(rackAsked.extend({ id, via: askedVia })).output(type<WorkAnswer>()),
   },
   /** Consignments: what is expected, what came. Announcing and opening are acts; tubes are received by `work`. */
   shipments: {

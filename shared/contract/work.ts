@@ -152,12 +152,63 @@ export interface WorkView {
   readonly about: WorkAbout
 }
 
-/** What a scan did. Only `done` and `undone` wrote to the ledger. */
+/** What can be said of a tube of a rack. `no-read` and `form` stand in nobody's way. */
+export type RackFinding =
+  /** There is a tube; its code could not be read, and it is left for a scan by hand. */
+  | 'no-read'
+  /** Its code or its position stands in the file twice. */
+  | 'twice'
+  | 'known'
+  /** The box has no such position. */
+  | 'position'
+  /** Another tube is there by the record. */
+  | 'taken'
+  /** More tubes than the parents are to have. */
+  | 'surplus'
+  | 'check-digit'
+  /** The study's codes look otherwise. */
+  | 'wrong-form'
+  /** No form that is used here. */
+  | 'form'
+
+export interface RackTubeView {
+  readonly position: string
+  /** Null where the box has no such position, or there is no box yet. */
+  readonly index: number | null
+  readonly code: string | null
+  /** The code of the parent that it comes from. */
+  readonly parent: string | null
+  readonly finding: RackFinding | null
+}
+
+/** `finding` null: tubes may be made of it. */
+export interface RackParent {
+  readonly code: string
+  readonly tube: WorkTube | null
+  readonly finding: Finding | null
+}
+
+/** What binding a whole rack would do; nothing of it is written. Tubes in the order in which the box is filled. */
+export interface RackView {
+  readonly box: BoxView | null
+  /** The box is the rack that the file names, and not the one that was chosen. */
+  readonly isRackKnown: boolean
+  readonly parents: readonly RackParent[]
+  readonly tubes: readonly RackTubeView[]
+  /** How many tubes the parents are to have. */
+  readonly wanted: number
+  readonly refusal: Refusal | null
+  readonly mayBind: boolean
+}
+
+/** What a scan did. Only `done`, `bound` and `undone` wrote to the ledger. */
 export type WorkOutcome =
   | { readonly type: 'done'; readonly row: WorkRowView }
   /** Nothing was written, and the batch goes on with this tube, such as a parent whose children come next. */
   | { readonly type: 'chosen'; readonly code: string; readonly what: string }
   | { readonly type: 'undone'; readonly code: string; readonly what: string }
+  /** All tubes of a rack were made at once; `code` is their box. */
+  | { readonly type: 'bound'; readonly code: string; readonly count: number }
   | { readonly type: 'held'; readonly hold: WorkHoldView }
   | { readonly type: 'waits'; readonly code: string }
   | { readonly type: 'warned'; readonly code: string; readonly finding: Finding }

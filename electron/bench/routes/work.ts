@@ -1,6 +1,9 @@
 import { err } from '#shared/lib/result.ts'
 import { refusedBy } from './answers.ts'
-import type { Base } from './base.ts'
+import { type Base, CLICK } from './base.ts'
+
+/** Nothing is written under it. */
+const PREVIEW = '00000000-0000-7000-8000-000000000000'
 
 /** Batches of every kind. */
 export function work({ bench, seated, reading, working }: Base) {
@@ -27,6 +30,12 @@ export function work({ bench, seated, reading, working }: Base) {
     ),
     pause: seated.work.pause.handler(({ input: { kind, paused } }) =>
       working(kind, write.pauseWork(kind, paused)),
+    ),
+    checkRack: reading.work.checkRack.handler(({ input, context }) =>
+      write.checkRack(input, { id: PREVIEW, via: CLICK, actor: context.actor }),
+    ),
+    bindRack: seated.work.bindRack.handler(({ input: { id, via, ...rack }, context }) =>
+      working('processing', write.bindRack(rack, { id, via, actor: context.actor }), id),
     ),
     finish: seated.work.finish.handler(({ input: { kind, ...by }, context }) =>
       working(kind, write.finishWork(kind, { ...by, actor: context.actor }), by.id),

@@ -71,6 +71,7 @@ const UNDOABLE = new Set([
   'relabel',
   'receiveItem',
   'makeChild',
+  'makeChildren',
   'pool',
 ])
 

@@ -56,10 +56,14 @@ export const holdViewOf = ({ code, specimen, finding, refusal }: WorkHold): Work
 })
 
 /** The act that Undo takes back now. WRK-6 */
-export const undoableRow = (db: ReadDb, session: WorkSession): WorkRow | undefined =>
-  session.rows
-    .slice(0, UNDO_STEPS)
-    .find(
-      ({ command, state }) =>
-        state === 'done' && undoneBy(db, command) === null && mayUndo(db, command),
-    )
+export function undoableRow(db: ReadDb, session: WorkSession): WorkRow | undefined {
+  const steps = new Set<string>()
+  for (const row of session.rows) {
+    const { command, state } = row
+    // The tubes of a rack are one step.
+    if (steps.has(command)) continue
+    if (steps.add(command).size > UNDO_STEPS) return undefined
+    if (state === 'done' && undoneBy(db, command) === null && mayUndo(db, command)) return row
+  }
+  return undefined
+}

@@ -1,4 +1,4 @@
-import type { WorkAnswer, WorkOutcome, WorkView } from '#shared/contract/work.ts'
+import type { RackView, WorkAnswer, WorkOutcome, WorkView } from '#shared/contract/work.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import type { CommandCode } from '#shared/domain/words.ts'
 import type { Finding, TubeFacts } from '#shared/domain/work/findings.ts'
@@ -16,6 +16,7 @@ import { resolve } from '../queries/resolve.ts'
 import { statement } from '../sql.ts'
 import { RefusedLate, type WorkAct, type Worked } from './flow.ts'
 import { flowOf } from './flows.ts'
+import { bindTubes, hasParents, planRack, type RackAsked } from './rack.ts'
 import { type ScannedPlace, scanOf } from './scan.ts'
 import { dropWork, loadWork, saveWork } from './session.ts'
 import { tubeFacts } from './tube.ts'
@@ -246,6 +247,35 @@ export function resolveWork(
   })
 }
 
+/** What binding the tubes of a whole rack would do; null where no batch is open that has parents. PRO-7 */
+export function checkRack(store: StoreContext, asked: RackAsked, act: WorkAct): RackView | null {
+  const session = loadWork(store.db, 'processing')
+  return session && hasParents(session) ? planRack(store, session, asked, act).view : null
+}
+
+/** Makes the tubes of a whole rack in one act, or none of them. PRO-7 */
+export const bindRack = (store: StoreContext, asked: RackAsked, act: WorkAct): WorkAnswered =>
+  answering(store, 'processing', (session) => {
+    const before = session.rows.filter(({ command }) => command === act.id)
+    const bound = (rows: readonly WorkRow[]): WorkOutcome => ({
+      type: 'bound',
+      code: asked.rack ?? '',
+      count: rows.length,
+    })
+    if (before.length > 0) return nothing(session, bound(before))
+    if (session.hold) return nothing(session, { type: 'waits', code: '' })
+    if (session.paused) return nothing(session, { type: 'paused' })
+    const done = hasParents(session) ? bindTubes(store, session, asked, act) : null
+    if (!done) return nothing(session, { type: 'not-here', code: asked.rack ?? '', what: 'rack' })
+    if (!done.ok) return nothing(session, { type: 'refused', refusal: done.error })
+    const { rows, saved } = done.value
+    return {
+      outcome: bound(rows),
+      session: { ...session, rows: [...rows, ...session.rows] },
+      saved,
+    }
+  })
+
 export const undoWork = (store: StoreContext, kind: WorkKind, act: WorkAct): WorkAnswered =>
   commandWork(store, kind, 'undo', act)
 
@@ -257,8 +287,9 @@ function undo(store: StoreContext, session: WorkSession, act: WorkAct): Outcome 
   const { id, via } = act
   const done = executeWithin(store, act.actor, { type: 'undo', id, via, command: last.command })
   if (!done.ok) return no(done.error)
+  // The tubes of a rack were made in one act, and are taken back in one.
   const rows = session.rows.map((row) =>
-    row === last ? { ...row, state: 'undone' as const } : row,
+    row.command === last.command ? { ...row, state: 'undone' as const } : row,
   )
   const flow = flowOf(session.setup.kind)
   const state = flow.undone?.(session, last) ?? session.state

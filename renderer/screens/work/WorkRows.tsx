@@ -39,8 +39,8 @@ export function WorkRows({ shown: { session }, onResolve }: WorkRowsProps) {
               caption={t('intake.lastScans')}
               columns={columns}
               rows={rows}
-              rowKey={({ command }) => command}
-              latest={rows[0]?.command}
+              rowKey={keyOf}
+              latest={rows[0] && keyOf(rows[0])}
               headless
             />
           )}
@@ -103,6 +103,9 @@ function useColumns(newest: string | undefined): Column<WorkRowView>[] {
     [intl, t, newest],
   )
 }
+
+/** One act may have made many tubes. */
+const keyOf = ({ command, code }: WorkRowView): string => `${command} ${code}`
 
 const isBack = ({ state }: WorkRowView): boolean => state !== 'done'
 

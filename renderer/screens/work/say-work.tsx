@@ -33,6 +33,7 @@ export function useHold(): (hold: WorkHoldView) => Described<Sentence> {
 
 /** The green line over what comes next: what was just done. Nothing for all that did nothing. */
 export function useWorkDone(outcome: WorkOutcome | undefined): Sentence | undefined {
+  const t = useT()
   const sentence = useSentence()
   switch (outcome?.type) {
     case 'done': {
@@ -43,6 +44,8 @@ export function useWorkDone(outcome: WorkOutcome | undefined): Sentence | undefi
     }
     case 'chosen':
       return sentence(`work.chosen.${outcome.what}`, { code: outcome.code })
+    case 'bound':
+      return plain(t('work.bound', { count: outcome.count }))
     case 'undone':
       return sentence('work.undone', { code: outcome.code })
     case 'resolved':
@@ -93,6 +96,7 @@ export function useWorkSaid(outcome: WorkOutcome | undefined): Said | undefined 
     if (what === 'badge') return undefined
     if (what === 'visit-full')
       return { tone: 'caution', sentence: sentence('work.visitFull', { code }) }
+    if (what === 'rack') return { tone: 'caution', sentence: plain(t('work.rackNot')) }
     if (what === 'box-full')
       return { tone: 'caution', sentence: sentence('work.boxFull', { code }) }
     if (what === 'command') return { tone: 'caution', sentence: plain(t('work.commandNotHere')) }

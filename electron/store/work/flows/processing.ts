@@ -126,7 +126,8 @@ function makeChild(
 
 type Child = CommandOf<'makeChild'>['child']
 
-function childOf(
+/** A specimen to be made of another, as the batch says. */
+export function childOf(
   store: StoreContext,
   setup: Session['setup'],
   like: Pick<Child, 'study' | 'material' | 'collectedAt'>,
