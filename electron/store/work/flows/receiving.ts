@@ -53,7 +53,7 @@ export const receiving: Flow<'receiving'> = {
       case 'damaged':
         return markDamaged(store, session, act)
       case 'done':
-        return end(store, session, act)
+        return end(store, session)
       case 'cancel':
         return session.state.isEnding ? ok({ outcome: { type: 'released' }, state: FRESH }) : null
       default:
@@ -75,6 +75,12 @@ export const receiving: Flow<'receiving'> = {
     shipment: viewOf(db, openNow(db, session)),
     isEnding: session.state.isEnding ?? false,
   }),
+  finish(store, session, { id, via, actor }) {
+    const { shipment } = session.setup
+    const missing = notCome(openNow(store.db, session))
+    const command = { type: 'closeShipment', id, via, shipment, missing, note: null } as const
+    return executeWithin(store, actor, command)
+  },
 }
 
 function openNow(db: ReadDb, { setup }: Session): ShipmentNow {
@@ -187,22 +193,16 @@ function markDamaged(
  * SHP-5: what is missing is shown before it is said. Where all that was announced is in the hand there is nothing
  * to show, and it closes at once.
  */
-function end(store: StoreContext, session: Session, act: WorkAct): Result<Worked, Refusal> {
-  const { parked, state, setup } = session
+function end(store: StoreContext, session: Session): Result<Worked, Refusal> {
+  const { parked, state } = session
   if (parked.length > 0)
     return err({ type: 'ParkedCodes', box: parked[0]!.code, count: parked.length })
   const now = openNow(store.db, session)
-  const missing = notCome(now)
-  const isAll = now.manifest.codes.size > 0 && missing.length === 0
-  if (!isAll && !state.isEnding)
-    return ok({
-      outcome: { type: 'chosen', code: viewOf(store.db, now).sender, what: 'ending' },
-      state: { ...FRESH, isEnding: true },
-    })
-  const { shipment } = setup
-  const { id, via } = act
-  const command = { type: 'closeShipment', id, via, shipment, missing, note: null } as const
-  const done = executeWithin(store, act.actor, command)
-  if (!done.ok) return done
-  return ok({ outcome: { type: 'finished' }, isOver: true, saved: done.value })
+  const isAll = now.manifest.codes.size > 0 && notCome(now).length === 0
+  if (isAll || state.isEnding) return ok({ outcome: { type: 'finished' }, isOver: true })
+  const { sender } = viewOf(store.db, now)
+  return ok({
+    outcome: { type: 'chosen', code: sender, what: 'ending' },
+    state: { ...FRESH, isEnding: true },
+  })
 }
