@@ -40,11 +40,7 @@ export interface WorkParkedProps {
 /** What each parked code is. Scans go on behind it, and what they did is said here. */
 export function WorkParked({ shown, work, onClose }: WorkParkedProps) {
   const t = useT()
-  const { session, outcome } = shown
-  const said = useWorkSaid(outcome)?.sentence
-  const done = useWorkDone(outcome)
-  const describe = useHold()
-  const held = outcome?.type === 'held' ? describe(outcome.hold) : undefined
+  const { session } = shown
   return (
     <Dialog
       open
@@ -69,20 +65,30 @@ export function WorkParked({ shown, work, onClose }: WorkParkedProps) {
           </li>
         ))}
       </ul>
-      <p role="status">{(held?.title ?? said ?? done)?.shown}</p>
+      <Said shown={shown} />
     </Dialog>
   )
 }
 
+/** What the last scan came to, which the dialog hides. */
+function Said({ shown: { outcome } }: Pick<WorkParkedProps, 'shown'>) {
+  const said = useWorkSaid(outcome)?.sentence
+  const done = useWorkDone(outcome)
+  const describe = useHold()
+  const held = outcome?.type === 'held' ? describe(outcome.hold) : undefined
+  return <p role="status">{(held?.title ?? said ?? done)?.shown}</p>
+}
+
 interface FinishProps {
-  parked: readonly { readonly code: string }[]
+  shown: WorkShown
   onClose: () => void
   onResolve: () => void
 }
 
 /** Nothing is forgotten by ending a batch: what is parked is resolved first. */
-export function ParkedBeforeFinish({ parked, onClose, onResolve }: FinishProps) {
+export function ParkedBeforeFinish({ shown, onClose, onResolve }: FinishProps) {
   const t = useT()
+  const { parked } = shown.session
   return (
     <Dialog
       open
@@ -106,6 +112,7 @@ export function ParkedBeforeFinish({ parked, onClose, onResolve }: FinishProps) 
           </li>
         ))}
       </ul>
+      <Said shown={shown} />
     </Dialog>
   )
 }

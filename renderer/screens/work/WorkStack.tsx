@@ -54,11 +54,7 @@ export function WorkStack({ shown, work, children, acts, onFinish = work.finish 
       )}
       {asked === 'resolve' && isFree && <WorkParked shown={shown} work={work} onClose={close} />}
       {asked === 'finish' && isFree && (
-        <ParkedBeforeFinish
-          parked={session.parked}
-          onClose={close}
-          onResolve={() => ask('resolve')}
-        />
+        <ParkedBeforeFinish shown={shown} onClose={close} onResolve={() => ask('resolve')} />
       )}
     </div>
   )

@@ -12,6 +12,7 @@ import {
   goTo,
   OTHER_PLASMA_BOX,
   PLASMA_BOX,
+  pick,
   STORED_TUBE,
   scanAgain,
   startIntake,
@@ -62,6 +63,68 @@ async function openBatch(page: Page): Promise<void> {
     await scan(page, parked(0))
     await expectTarget(page, 'A2')
   }
+}
+
+const fromTube = (name: string) => async (page: Page) => {
+  await openTube(page)
+  await button(page, name).first().click()
+}
+
+const fromLabels = (name: string) => async (page: Page) => {
+  await openIn('settings', words('labels.open'))(page)
+  await button(page, name).first().click()
+}
+
+async function openStudy(page: Page): Promise<void> {
+  await openIn('samples', words('studies.title'))(page)
+  await button(page, words('studies.openOne', { code: 'NORDLUNG' })).click()
+}
+
+const fromStudy = (name: string) => async (page: Page) => {
+  await openStudy(page)
+  await button(page, name).first().click()
+}
+
+/** A tube of the demo biobank: it is known, so that it cannot be the new label of another. */
+const knownTube = (n: number): string => `FX0565${3000 + (n % 1000)}`
+
+/** A batch of registrations with one code that waits for a person. */
+async function openRegistrations(page: Page): Promise<void> {
+  await scanAgain(page, 'FK:ACCESSION')
+  const going = display(page).getByText(words('work.line.new-tube'))
+  const start = display(page).getByText(words('accession.batchLine'))
+  await expect(start.or(going).first()).toBeVisible()
+  if (await going.first().isVisible()) return
+  await pick(page, words('study.label'), /NORDLUNG/)
+  await pick(page, words('accession.material'), words('material.serum'))
+  await scanAgain(page, 'FK:START')
+  await expect(going.first()).toBeVisible()
+  await scan(page, oddCode(0))
+  await expect(button(page, words('intake.resolve'))).toBeVisible()
+}
+
+/** A code of no known form for a batch of registrations. */
+const oddCode = (n: number): string => `ZZZ-${n}`
+
+/** A label that went to the computer's own printer, of which nobody has said yet whether it came. */
+async function openUnanswered(page: Page): Promise<void> {
+  const asking = button(page, words('labels.whatCame'))
+  await openIn('settings', words('labels.open'))(page)
+  await expect(page.getByRole('heading', { name: words('labels.queue') })).toBeVisible()
+  if ((await asking.count()) === 0) {
+    await page.evaluate(() => {
+      window.print = () => undefined
+    })
+    await goTo(page, 'scan')
+    await fromTube(words('labels.printLabel'))(page)
+    await pick(page, words('labels.printer'), words('labels.systemPrinter'))
+    await openDialog(page)
+      .getByRole('button', { name: words('labels.print', { count: 1 }) })
+      .click()
+    await expect(openDialog(page)).toBeHidden()
+    await openIn('settings', words('labels.open'))(page)
+  }
+  await asking.first().click()
 }
 
 export const DIALOGS: readonly DialogCase[] = [
@@ -144,6 +207,91 @@ export const DIALOGS: readonly DialogCase[] = [
       await dialog.getByLabel(words('erase.typed')).fill(donor ?? '')
       await dialog.getByLabel(words('erase.pin')).fill('3333')
       await expect(dialog.getByRole('button', { name: words('erase.act') })).toBeEnabled()
+    },
+  },
+  {
+    file: 'screens/specimen/AmountDialog.tsx',
+    onScan: 'stays',
+    open: async (page) => {
+      await fromTube(words('use.some'))(page)
+      await openDialog(page).getByLabel(words('use.amount')).fill('5')
+    },
+  },
+  {
+    file: 'screens/specimen/CloseDialog.tsx',
+    onScan: 'stays',
+    open: fromTube(words('use.close')),
+  },
+  {
+    file: 'screens/specimen/ReasonDialog.tsx',
+    onScan: 'stays',
+    open: async (page) => {
+      await fromTube(words('use.quarantine'))(page)
+      await openDialog(page).getByLabel(words('use.reason')).fill('To be looked at')
+    },
+  },
+  {
+    file: 'screens/specimen/ThawLimit.tsx',
+    onScan: 'stays',
+    open: fromTube(words('thawLimit.none')),
+  },
+  {
+    file: 'screens/specimen/RelabelDialog.tsx',
+    onScan: 'stays',
+    code: knownTube,
+    open: fromTube(words('labels.newLabel')),
+  },
+  {
+    file: 'screens/labels/PrintDialog.tsx',
+    onScan: 'stays',
+    open: fromTube(words('labels.printLabel')),
+  },
+  {
+    file: 'screens/labels/PrinterDialog.tsx',
+    onScan: 'stays',
+    open: fromLabels(words('labels.addPrinter')),
+  },
+  {
+    file: 'screens/labels/TemplateDialog.tsx',
+    onScan: 'stays',
+    open: fromLabels(words('labels.copy')),
+  },
+  { file: 'screens/labels/AnswerDialog.tsx', onScan: 'stays', open: openUnanswered },
+  {
+    file: 'screens/study/IdentifiersDialog.tsx',
+    onScan: 'stays',
+    open: fromStudy(words('studies.changeCodes')),
+  },
+  {
+    file: 'screens/study/FieldDialog.tsx',
+    onScan: 'stays',
+    open: async (page) => {
+      await fromStudy(words('fields.change'))(page)
+      await button(page, words('fields.add')).click()
+    },
+  },
+  {
+    file: 'screens/study/RecordVisit.tsx',
+    onScan: 'stays',
+    open: fromStudy(words('visits.record')),
+  },
+  {
+    file: 'screens/work/WorkParked.tsx',
+    onScan: 'stays',
+    code: oddCode,
+    open: async (page) => {
+      await openRegistrations(page)
+      await button(page, words('intake.resolve')).click()
+    },
+  },
+  {
+    file: 'screens/work/WorkParked.tsx',
+    step: 'before the batch is ended',
+    onScan: 'stays',
+    code: oddCode,
+    open: async (page) => {
+      await openRegistrations(page)
+      await button(page, words('intake.finish')).click()
     },
   },
   {
