@@ -23,6 +23,8 @@ export interface Table {
   readonly delimiter: string
   readonly firstRow: FirstRow
   readonly columns: readonly string[]
+  /** The same as they stand in the header. */
+  readonly names: readonly string[]
   /** Names that stood over more than one column, and were told apart. */
   readonly doubled: readonly string[]
   /** Columns with what is known of a person: they stay out, whatever anybody chooses. IMP-12 */
@@ -72,17 +74,17 @@ export function asTable(
     columns.flatMap((name, i) => (isPersonal(name) || holdsMail(body, i) ? [i] : [])),
   )
   return ok({
-    ...{ delimiter, firstRow, columns, doubled, personal },
+    ...{ delimiter, firstRow, columns, names, doubled, personal },
     rows: body,
     lines: isHeader ? lines.slice(1) : lines,
   })
 }
 
 /** Which column probably holds what: by its name, or without names by its values. */
-export function guessColumns({ columns, firstRow, rows, personal }: Table): ImportColumns {
-  if (firstRow === 'data') return withoutPersonal(guessByValues(rows, columns.length), personal)
+export function guessColumns({ names, firstRow, rows, personal }: Table): ImportColumns {
+  if (firstRow === 'data') return withoutPersonal(guessByValues(rows, names.length), personal)
   const filled = new Map<number, boolean>()
-  return guessByNames(columns, (column) => {
+  return guessByNames(names, (column) => {
     const known = filled.get(column) ?? rows.some((row) => (row[column] ?? '') !== '')
     filled.set(column, known)
     return known
