@@ -5,10 +5,9 @@ import type { Result } from '#shared/lib/result.ts'
 import type { StoreContext } from '../context.ts'
 import { type Incident, incarnate } from '../incarnate.ts'
 import { position } from '../ledger.ts'
-import { transact, type WriteDb } from '../open.ts'
+import type { WriteDb } from '../open.ts'
 import type { FullOptions } from '../verify/full.ts'
 import { createWriter } from '../writer.ts'
-import { doubtWaitingLabels } from './labels.ts'
 import { forgetStaged } from './replacing.ts'
 
 /** A ledger that lies ready to take the present one's place. */
@@ -67,7 +66,6 @@ export function beginLife(db: WriteDb, given: StageGiven, life: NewLife): Staged
   const { findings, by, progress: _, isCancelled: __, ...context } = given
   const store = { ...context, db }
   const incident = { ...incidentOf(findings, life), ...(by && { by }) }
-  transact(db, () => doubtWaitingLabels(db))
   const chain = incarnate(store, life.reason, incident, life.above)
   const writer = createWriter(store, { say: () => {}, isCancelled: () => false })
   const events = position(db)

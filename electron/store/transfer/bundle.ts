@@ -1,5 +1,5 @@
-import type { ClaimOf } from '#shared/domain/claims.ts'
 import { amountOf } from '#shared/domain/discrepancy/amounts.ts'
+import { donorOf, donorsOf } from '#shared/domain/donor/rules.ts'
 import { entity } from '#shared/domain/entities.ts'
 import { pseudonym } from '#shared/domain/specimen/facts.ts'
 import type { Material, TubeType } from '#shared/domain/words.ts'
@@ -15,7 +15,7 @@ import {
 } from '#shared/sync/bundle.ts'
 import { NAMES_KEY } from '#shared/sync/seals.ts'
 import { sha256 } from '../../sha256.ts'
-import { bodiesOf, factOf, headsOf } from '../entities.ts'
+import { bodiesOf, factOf } from '../entities.ts'
 import type { BenchKey } from '../key.ts'
 import { ownChain } from '../ledger.ts'
 import type { ReadDb } from '../open.ts'
@@ -62,10 +62,8 @@ function tubeOf(db: ReadDb, specimen: string, head: string): BundledTube {
   const record = world.specimen(specimen)
   assert(record, 'a specimen that was dispatched')
   const { used, thaws } = amountOf(world.amount(specimen))
-  const donor = record.donor && headsOf(db, entity.donor(record.donor))
-  const withdrawn = (donor || []).some(
-    ({ claim }) => (claim as ClaimOf['donor'] | null)?.withdrawn != null,
-  )
+  const donors = donorsOf(world, specimen)
+  const withdrawn = donors.some((donor) => world.donor(donor).withdrawn !== null)
   return bundledTube.parse({
     specimen,
     code: record.code,
@@ -75,7 +73,7 @@ function tubeOf(db: ReadDb, specimen: string, head: string): BundledTube {
     tubeType: record.tubeType as TubeType,
     collectedAt: record.collectedAt,
     // Ledgers of older programs have words there that must not leave.
-    donor: pseudonym.safeParse(record.donor).data ?? null,
+    donor: pseudonym.safeParse(donorOf(world, specimen)).data ?? null,
     origin: record.origin,
     nanolitres: record.nanolitres === null ? null : Math.max(0, record.nanolitres - used),
     thaws,

@@ -219,7 +219,10 @@ describe('what the bench keeps for itself', () => {
         work: rows('SELECT kind, session FROM work'),
         workRows: rows('SELECT kind, n, command, code, what, detail, state FROM work_row'),
         printers: rows('SELECT id, name, host, port, dpi FROM printer'),
-        jobs: rows('SELECT id, made_at, printer, template, labels, copies FROM label_job'),
+        jobs: rows(
+          `SELECT id, made_at, printer, template, copies, json_array_length(labels, '$.labels') AS n
+           FROM label_job`,
+        ),
       }
     } finally {
       db.close()
@@ -241,6 +244,26 @@ describe('what the bench keeps for itself', () => {
     expect(own(lived.file)).toEqual(was)
     for (const kept of [was.rows, was.work, was.printers]) expect(JSON.parse(kept)).toHaveLength(1)
     for (const kept of [was.workRows, was.jobs]) expect(JSON.parse(kept)).toHaveLength(2)
+  })
+
+  test('a batch of another kind goes on where it stood', () => {
+    const { writer } = lived.bench
+    const by = () => lived.bench.by()
+    const scanned = (code: string) => writer.scanWork('relabel', code, by()).outcome.type
+    expect(writer.startWork({ kind: 'relabel', reason: 'frost' }, by().actor).ok).toBe(true)
+    const codes = ['FX00000001', 'FX00880001', 'FX00000002', 'FX00880002', 'FX00000003']
+    expect(codes.map(scanned)).toEqual(['chosen', 'done', 'chosen', 'done', 'chosen'])
+    lived.kill()
+    settle()
+    change(lived.file, (b) => b.fill(0, 0, 16))
+    salvage(lived.file)
+    const again = new TestBench('9', lived.folder)
+    const session = again.writer.work('relabel')
+    expect(session?.rows.map(({ code }) => code)).toEqual(['FX00880002', 'FX00880001'])
+    expect(session?.about).toMatchObject({ kind: 'relabel', tube: { code: 'FX00000003' } })
+    const done = again.writer.scanWork('relabel', 'FX00880003', again.by())
+    expect(done.outcome).toMatchObject({ type: 'done', row: { code: 'FX00880003' } })
+    again.close()
   })
 
   const commands = () =>

@@ -1,3 +1,4 @@
+import { BUILT_IN } from '#shared/label/built-in.ts'
 import type { Cell } from '#shared/ledger/seal.ts'
 import type { WriteDb } from '../../../electron/store/open.ts'
 import { sumOf } from '../../../electron/store/row-sum.ts'
@@ -8,13 +9,23 @@ function put(db: WriteDb, table: string, ...cells: Cell[]): void {
   db.prepare(`INSERT INTO ${table} VALUES (${marks})`).run(...cells, sumOf(table, ...cells))
 }
 
+const SAID = {
+  accession: '',
+  study: '',
+  material: 'plasma',
+  collected: '',
+  donor: '',
+  position: '',
+}
+
 /** Longer than a page, as the labels of a whole box are. */
-const LABELS = JSON.stringify(
-  Array.from({ length: 200 }, (_, n) => ({
-    code: `FX${String(n).padStart(8, '0')}`,
-    text: 'plasma',
+const LABELS = JSON.stringify({
+  template: BUILT_IN[0],
+  labels: Array.from({ length: 100 }, (_, n) => ({
+    of: { type: 'specimen', specimen: testId('7', n + 1) },
+    content: { code: `FX${String(n).padStart(8, '0')}`, ...SAID },
   })),
-)
+})
 
 /** What a bench keeps of its work: an open batch with a row for each command, a printer, and two jobs for it. */
 export function keepWork(db: WriteDb, commands: readonly string[]): void {
@@ -27,7 +38,17 @@ export function keepWork(db: WriteDb, commands: readonly string[]): void {
   const printer = testId('8', 1)
   put(db, 'printer', printer, 'By the hood', '10.0.0.7', 9100, 300)
   for (const [i, state] of ['queued', 'confirmed'].entries()) {
-    const of = [printer, 'cryo', LABELS, 1, state, null, 0, null, testId('9', 1)] as const
+    const of = [
+      printer,
+      BUILT_IN[0]!.name,
+      LABELS,
+      1,
+      state,
+      null,
+      0,
+      null,
+      testId('9', 1),
+    ] as const
     put(db, 'label_job', testId('8', i + 2), 1_700_000_000_000 + i, ...of)
   }
 }
