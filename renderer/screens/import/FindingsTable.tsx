@@ -85,7 +85,8 @@ export function FindingsTable({ preview, check, work, onEnd }: FindingsTableProp
         if (column === undefined) return '–'
         const name = shortNameOfColumn(t, preview, column)
         // A number without a name stays on one line with its word.
-        return preview.firstRow === 'data' ? <span className={styles.column}>{name}</span> : name
+        const as = preview.firstRow === 'data' ? styles.column : styles.name
+        return <span className={as}>{name}</span>
       },
     },
     {

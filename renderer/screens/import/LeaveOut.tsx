@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
+import { cx } from '../../components/cx.ts'
 import { useT } from '../../i18n/use-t.ts'
 import styles from './import.module.css'
 
@@ -27,7 +28,7 @@ export function LeaveOut({ line, onTake, onLeave }: LeaveOutProps) {
     <span className={styles.editor}>
       <input
         ref={input}
-        className={styles.input}
+        className={cx(styles.input, styles.short)}
         aria-label={t('import.leaveOutWhy', { line })}
         placeholder={t('import.leaveOutReason')}
         value={reason}
