@@ -119,7 +119,7 @@ async function fillIn(page: Page): Promise<void> {
   const saving = asks.getByRole('button', { name: words('fields.saveValues') })
   await expect(saving).toBeDisabled()
   await asks.getByLabel('Storage pH').fill('14,01')
-  await expect(asks).toContainText(words('fields.unfit'))
+  await expect(asks).toContainText('up to 14.')
   await asks.getByLabel('Storage pH').fill('7,40')
   await pick(page, 'Fasting', 'Yes')
   await saving.click()

@@ -14,6 +14,7 @@ import { Card } from '../../components/Card.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { FormRefusal } from '../lookup/FormRefusal.tsx'
 import { FieldInput } from '../study/FieldInput.tsx'
+import { sayField } from '../study/say-study.ts'
 import styles from './fields-card.module.css'
 
 export interface FieldsFormProps {
@@ -24,6 +25,7 @@ export interface FieldsFormProps {
 
 /** The fields of a study, to be filled in. Where two were made apart, it begins with the last. */
 export function FieldsForm({ tube, view, onClose }: FieldsFormProps) {
+  const intl = useIntl()
   const t = useT()
   const { fields, descriptions } = view
   const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
@@ -62,7 +64,7 @@ export function FieldsForm({ tube, view, onClose }: FieldsFormProps) {
             onChange={(value) => setValues({ ...values, [field.key]: value })}
             error={
               faults.some(({ key, fault }) => key === field.key && fault === 'unfit')
-                ? t('fields.unfit')
+                ? t('fields.takes', { what: sayField(intl, field) })
                 : undefined
             }
           />
