@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useIntl } from 'react-intl'
 import type { ItemView, ShipmentView } from '#shared/contract/work.ts'
 import { sayMaterial, saySeconds } from '../../app/format.ts'
@@ -16,12 +16,14 @@ type State = ItemView['state']
 
 interface ItemsCardProps {
   shipment: ShipmentView
+  /** What can be done with all of it. */
+  aside?: ReactNode
 }
 
 /** Every tube of the consignment, by what it is and by its code. */
-export function ItemsCard({ shipment }: ItemsCardProps) {
+export function ItemsCard({ shipment, aside }: ItemsCardProps) {
   const t = useT()
-  const [state, setState] = useState<State | null>(null)
+  const [state, setState] = useState<State | null>(firstOf(shipment))
   const [text, setText] = useState('')
   const { data } = useShipment(shipment.shipment, state, text)
   const items = data?.items ?? []
@@ -29,7 +31,7 @@ export function ItemsCard({ shipment }: ItemsCardProps) {
   return (
     <Card
       title={t('receiving.tubes')}
-      aside={<Aside shipment={shipment} />}
+      aside={aside ?? <Late shipment={shipment} />}
       className={styles.fill}
     >
       <div className={styles.items}>
@@ -56,7 +58,11 @@ export function ItemsCard({ shipment }: ItemsCardProps) {
   )
 }
 
-function Aside({ shipment: { counts } }: ItemsCardProps) {
+/** While it is scanned, what is still to come; else all. */
+const firstOf = ({ announced, closedAt }: ShipmentView): State | null =>
+  announced !== null && closedAt === null ? 'expected' : null
+
+function Late({ shipment: { counts } }: ItemsCardProps) {
   const t = useT()
   return counts.late > 0 ? t('receiving.late', { n: counts.late }) : null
 }

@@ -21,6 +21,7 @@ export function ListScreen() {
   const shipments = data?.shipments ?? []
   const open = shipments.filter(isOpen)
   const expected = shipments.filter(isExpected).toSorted(byDay)
+  const closed = shipments.filter(({ closedAt }) => closedAt !== null)
   const next = open.find(({ shipment }) => shipment === data?.openHere) ?? open[0] ?? expected[0]
   const openOther = useOpenIdentity()
   useIdentitySink(async (identity, scan) => {
@@ -48,11 +49,12 @@ export function ListScreen() {
           {data && !next && <p className={styles.empty}>{t('receiving.nothing')}</p>}
         </Card>
         <Card title={t('receiving.recent')} scrolls>
-          {shipments
-            .filter(({ closedAt }) => closedAt !== null)
-            .map((one) => (
-              <Row key={one.shipment} shipment={one} isNext={false} />
-            ))}
+          {closed.map((one) => (
+            <Row key={one.shipment} shipment={one} isNext={false} />
+          ))}
+          {data && closed.length === 0 && (
+            <p className={styles.empty}>{t('receiving.noneClosed')}</p>
+          )}
         </Card>
       </div>
     </Screen>

@@ -108,7 +108,7 @@ function Parcel({ opening: { arrival, set, isCelsius } }: { opening: Opening }) 
         />
         <TextField
           label={t('receiving.celsius')}
-          hint={t('receiving.celsiusHint')}
+          placeholder={t('receiving.celsiusHint')}
           value={arrival.celsius}
           onChange={(celsius) => set({ celsius })}
           error={isCelsius ? undefined : t('receiving.celsiusBad')}

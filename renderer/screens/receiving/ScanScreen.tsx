@@ -25,18 +25,13 @@ export function ScanScreen({ shown, work }: ScanScreenProps) {
   return (
     <Screen current="scan" title={t('receiving.title')} subtitle={<From shipment={shipment} />}>
       <div className={styles.screen}>
-        <WorkStack
-          shown={shown}
-          work={work}
-          onFinish={() => work.command('done')}
-          acts={<LeaveButton work={work} />}
-        >
+        <WorkStack shown={shown} work={work} onFinish={() => work.command('done')}>
           <DamagedButton shown={shown} work={work} />
         </WorkStack>
         {isEnding ? (
           <EndingCard shipment={shipment} work={work} />
         ) : (
-          <ItemsCard shipment={shipment} />
+          <ItemsCard shipment={shipment} aside={<LeaveButton />} />
         )}
       </div>
     </Screen>
@@ -74,16 +69,11 @@ function DamagedButton({ shown: { session }, work }: ScanScreenProps) {
 }
 
 /** It stays open, for this person later or for another one. */
-function LeaveButton({ work }: { work: Work }) {
+function LeaveButton() {
   const t = useT()
   const go = useGo()
   return (
-    <Button
-      size={64}
-      icon={IconDoorExit}
-      disabled={work.isBusy}
-      onClick={() => void go({ to: 'receiving' })}
-    >
+    <Button size={48} icon={IconDoorExit} onClick={() => void go({ to: 'receiving' })}>
       {t('receiving.leave')}
     </Button>
   )
