@@ -1,3 +1,4 @@
+import type { StoredThough } from '../domain/intake/next.ts'
 import type { Refusal } from '../domain/refusals.ts'
 import type { Material, TubeType } from '../domain/words.ts'
 import type { BoxView, PlaceView, StudyView } from './views.ts'
@@ -68,6 +69,8 @@ export type IntakeOutcome =
       readonly code: string
       readonly index: number
       readonly position: string
+      /** It is stored, and something is to be said of it. */
+      readonly though?: StoredThough
     }
   | { readonly type: 'undone'; readonly code: string; readonly position: string }
   | { readonly type: 'held'; readonly hold: Hold }

@@ -51,9 +51,10 @@ function giveCheckedCodes(data: string): void {
     offset: () => 60,
   }
   const via = { source: 'typed', device: '' } as const
-  const forms = { study, forms: ['NL#####'], check: 'luhn' } as const
-  const command = { type: 'setIdentifiers', id: v7(), via, ...forms } as const
-  const done = execute({ db, clock, newId: v7 }, manager, command)
+  const done = execute({ db, clock, newId: v7 }, manager, {
+    ...{ type: 'setIdentifiers', id: v7(), via },
+    ...{ study, forms: ['NL#####'], check: 'luhn' },
+  })
   db.pragma('wal_checkpoint(TRUNCATE)')
   db.close()
   if (!done.ok) throw new Error(JSON.stringify(done.error))

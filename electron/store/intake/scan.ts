@@ -1,7 +1,7 @@
 import type { IntakeOutcome } from '#shared/contract/intake.ts'
 import type { Identity } from '#shared/contract/views.ts'
 import type { Command, CommandOf, Via } from '#shared/domain/commands.ts'
-import type { IntakeScan, IntakeStep } from '#shared/domain/intake/next.ts'
+import type { IntakeScan, IntakeStep, StoredThough } from '#shared/domain/intake/next.ts'
 import type { IntakeSession, IntakeSessionRow } from '#shared/domain/intake/session.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import { inUse } from '#shared/domain/specimen/rules.ts'
@@ -10,8 +10,11 @@ import type { Result } from '#shared/lib/result.ts'
 import type { StoreContext } from '../context.ts'
 import { executeWithin, type Saved } from '../execute.ts'
 import type { ReadDb } from '../open.ts'
+import { studies } from '../queries/people.ts'
 import { container, placeView } from '../queries/places.ts'
+import { resolve } from '../queries/resolve.ts'
 import { statement } from '../sql.ts'
+import { factsOf } from '../work/tube.ts'
 import { createWorld } from '../world.ts'
 import { boxAndTargets, holdView, isFree, undoable, undoneBy } from './session.ts'
 
@@ -47,12 +50,11 @@ export function intakeScan(store: StoreContext, session: IntakeSession, it: Iden
     case 'person':
       return { kind: 'other', code: it.name, what: 'badge' }
     case 'unknown':
-      return { kind: 'new', code: it.code, fits: it.fits }
     case 'duplicate':
-      return { kind: 'twice', code: it.code }
     case 'specimen': {
-      const { code, specimen } = it
-      return { kind: 'known', code, specimen, claims: createWorld(db).tube(specimen) }
+      const tube = factsOf(db, { study: session.study, inBatch: false }, it)
+      const claims = it.kind === 'specimen' ? createWorld(db).tube(it.specimen) : []
+      return { kind: 'tube', tube, claims }
     }
     default:
       return never(it)
@@ -170,8 +172,12 @@ export function moveHere(
   act: ScanAct,
 ): Outcome {
   const specimen = inUse(createWorld(store.db), code)[0]!.id
+  const { hold } = session
   const free = { ...session, hold: null }
-  const command = place('move', session, { specimen, index }, act)
+  // A tube that somebody has out comes back to another position.
+  const isOut = createWorld(store.db).tube(specimen).at(-1)?.state === 'out'
+  const way = isOut && hold?.refusal.type === 'AlreadyOut' ? 'returnTube' : 'move'
+  const command = place(way, session, { specimen, index }, act)
   return write(store, free, command, { code, index }, 'moved', act)
 }
 
@@ -179,7 +185,7 @@ function write(
   store: StoreContext,
   session: IntakeSession,
   command: Placing,
-  step: { code: string; index: number },
+  step: { code: string; index: number; though?: StoredThough },
   state: 'stored' | 'returned' | 'moved',
   act: ScanAct,
 ): Outcome {
@@ -187,7 +193,10 @@ function write(
   if (!done.ok) return holdFor(store, session, step, done.error)
   const { position } = placeView(store.db, { container: session.box, index: step.index })
   return {
-    outcome: { type: state, code: step.code, index: step.index, position },
+    outcome: {
+      ...{ type: state, code: step.code, index: step.index, position },
+      ...(step.though && { though: step.though }),
+    },
     session: { ...session, rows: [rowOf(store, command, step, state), ...session.rows] },
     saved: done.value,
   }
@@ -233,24 +242,34 @@ function hold(
   session: IntakeSession,
   step: Extract<IntakeStep, { do: 'hold' }>,
 ): Outcome {
-  return holdFor(store, session, step, holdRefusal(store, step))
+  return holdFor(store, session, step, holdRefusal(store, session, step))
 }
 
 function holdRefusal(
-  store: StoreContext,
+  { db }: StoreContext,
+  { study }: IntakeSession,
   { code, specimen, why }: Extract<IntakeStep, { do: 'hold' }>,
 ): Refusal {
-  const claims = specimen ? createWorld(store.db).tube(specimen) : []
-  const where = claims.find((claim) => claim.at)?.at
-  if (why === 'disputed' || !specimen || !where) return { type: 'Disputed', code }
-  const place = placeView(store.db, where)
-  return {
-    type: 'AlreadyStored',
-    code,
-    specimen,
-    at: where,
-    name: `${place.box}/${place.position}`,
+  const world = createWorld(db)
+  const claim = specimen === null ? undefined : world.tube(specimen).findLast(({ at }) => at)
+  if (why === 'check-digit') return { type: 'CheckDigit', code }
+  if (why === 'wrong-study') return wrongStudy(db, study, code)
+  if (why === 'out-elsewhere') {
+    const by = claim?.holder ? (world.person(claim.holder)?.name ?? null) : null
+    return { type: 'AlreadyOut', code, by }
   }
+  if (why !== 'stored-elsewhere' || !specimen || !claim?.at) return { type: 'Disputed', code }
+  const { box, position } = placeView(db, claim.at)
+  return { type: 'AlreadyStored', code, specimen, at: claim.at, name: `${box}/${position}` }
+}
+
+/** A free code that looks like those of another study. */
+function wrongStudy(db: ReadDb, wanted: string, code: string): Refusal {
+  const it = resolve(db, code, null)
+  const looksLike = it.kind === 'unknown' ? it.studies[0] : undefined
+  const all = studies(db)
+  const name = (id: string | undefined) => all.find(({ study }) => study === id)?.code ?? '?'
+  return { type: 'WrongStudy', code, study: name(looksLike), wanted: name(wanted) }
 }
 
 /** Nothing was written; the batch stands still until a person has handled it. INT-2 */
@@ -270,7 +289,7 @@ function holdFor(
   }
 }
 
-const MOVABLE: ReadonlySet<Refusal['type']> = new Set(['AlreadyStored', 'Disputed'])
+const MOVABLE: ReadonlySet<Refusal['type']> = new Set(['AlreadyStored', 'AlreadyOut', 'Disputed'])
 
 function takenRefusal(store: StoreContext, session: IntakeSession, index: number): Refusal {
   const here = { container: session.box, index }

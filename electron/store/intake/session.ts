@@ -194,6 +194,16 @@ export function holdView(db: ReadDb, session: IntakeSession, hold: IntakeHold) {
     refusal,
     mayMove,
     position: placeView(db, { container: session.box, index }).position,
-    place: refusal.type === 'AlreadyStored' ? placeView(db, refusal.at) : null,
+    place: placeOf(db, hold),
   }
+}
+
+/** The position that the held tube has elsewhere, whether it stands there or is out of it. */
+function placeOf(db: ReadDb, { code, refusal }: IntakeHold) {
+  if (refusal.type === 'AlreadyStored') return placeView(db, refusal.at)
+  if (refusal.type !== 'AlreadyOut') return null
+  const world = createWorld(db)
+  const specimen = world.code(code)[0]?.id
+  const at = specimen === undefined ? null : world.tube(specimen).at(-1)?.at
+  return at ? placeView(db, at) : null
 }

@@ -30,12 +30,23 @@ type TubeIdentity = Extract<Identity, { kind: 'specimen' | 'duplicate' | 'unknow
 
 /** What a batch has to know of a tube. Reads only what the flows decide by. WRK-1 */
 export function tubeFacts(db: ReadDb, session: WorkSession, it: TubeIdentity): TubeFacts {
-  const { code } = it
+  const { setup } = session
   // What was taken back, here or elsewhere, may be scanned again.
   const inBatch = session.rows.some(
-    (row) => row.code === code && row.state === 'done' && undoneBy(db, row.command) === null,
+    ({ code, state, command }) =>
+      code === it.code && state === 'done' && undoneBy(db, command) === null,
   )
-  if (it.kind === 'unknown') return { ...NOTHING, code, inBatch, ...unbound(db, session, it) }
+  return factsOf(db, { study: 'study' in setup ? setup.study : null, inBatch }, it)
+}
+
+/** What the tube is to a batch of this study; null for none. */
+export function factsOf(
+  db: ReadDb,
+  { study, inBatch }: { readonly study: string | null; readonly inBatch: boolean },
+  it: TubeIdentity,
+): TubeFacts {
+  const { code } = it
+  if (it.kind === 'unknown') return { ...NOTHING, code, inBatch, ...unbound(db, study, it) }
   if (it.kind === 'duplicate') return { ...NOTHING, code, inBatch, form: 'fits', isTwice: true }
   return { ...known(createWorld(db), it.specimen), code, inBatch, form: 'fits' }
 }
@@ -46,10 +57,9 @@ export function tubeFacts(db: ReadDb, session: WorkSession, it: TubeIdentity): T
  */
 function unbound(
   db: ReadDb,
-  { setup }: WorkSession,
+  own: string | null,
   { code, fits, studies, wrongCheck }: Extract<TubeIdentity, { kind: 'unknown' }>,
 ): Pick<TubeFacts, 'form' | 'study'> {
-  const own = 'study' in setup ? setup.study : null
   const heads = own === null ? [] : createWorld(db).identifiers(own)
   const hasOwn = hasIdentifiers(heads)
   const fit = hasOwn ? fitsStudy(heads, code) : 'other-form'

@@ -1,4 +1,5 @@
 import type { IntakeOutcome } from '#shared/contract/intake.ts'
+import type { StoredThough } from '#shared/domain/intake/next.ts'
 import { type Described, useRefusal } from '../../app/say-refusal.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { plain, type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
@@ -60,6 +61,10 @@ export function useSaid(outcome: IntakeOutcome | undefined): Said | undefined {
   const t = useT()
   const sentence = useSentence()
   switch (outcome?.type) {
+    case 'stored':
+    case 'returned':
+    case 'moved':
+      return outcome.though && though(outcome.though, outcome.code)
     case 'duplicate':
       return {
         tone: 'caution',
@@ -71,7 +76,13 @@ export function useSaid(outcome: IntakeOutcome | undefined): Said | undefined {
         sentence: sentence('intake.parked', { code: outcome.code, position: outcome.position }),
       }
     case 'waits':
-      return { tone: 'stop', sentence: sentence('intake.waits', { code: outcome.code }) }
+      return {
+        tone: 'stop',
+        sentence:
+          outcome.code === ''
+            ? plain(t('work.waitsCommand'))
+            : sentence('intake.waits', { code: outcome.code }),
+      }
     case 'refused':
       return { tone: 'stop', sentence: inOne(describe(outcome.refusal)) }
     case 'unknown':
@@ -88,6 +99,10 @@ export function useSaid(outcome: IntakeOutcome | undefined): Said | undefined {
       return { tone: 'note', sentence: sentence('intake.boxChanged', { box: outcome.box }) }
     default:
       return undefined
+  }
+
+  function though(what: StoredThough, code: string): Said {
+    return { tone: 'caution', sentence: sentence(`intake.though.${what}`, { code }) }
   }
 
   function notHere(kind: string, code: string): Sentence {

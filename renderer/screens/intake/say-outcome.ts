@@ -7,6 +7,7 @@ export function toneOf(outcome: IntakeOutcome): Tone | undefined {
     case 'stored':
     case 'returned':
     case 'moved':
+      return outcome.though ? 'warning' : 'success'
     case 'undone':
     case 'resolved':
     case 'box-changed':

@@ -7,7 +7,6 @@ import {
   type Reply,
   type TubeFacts,
 } from './findings.ts'
-import type { WorkHold } from './session.ts'
 
 /** What a scan turned out to be. `other` is what names no tube: a box, a position, a badge. */
 export type WorkScan =
@@ -15,16 +14,23 @@ export type WorkScan =
   | { readonly kind: 'tube'; readonly tube: TubeFacts }
   | { readonly kind: 'other'; readonly code: string; readonly what: string }
 
+/** What follows from a tube that was scanned when nothing stands in its way. WRK-2 */
+export interface TubeStep {
+  readonly do: Reply
+  readonly tube: TubeFacts
+  readonly finding: Finding
+}
+
 /** Where a batch stands, as far as any flow's next step depends on it. */
 export interface Standing {
-  readonly hold: WorkHold | null
+  /** What it waits for, whatever a flow keeps of it. */
+  readonly hold: object | null
   readonly paused: boolean
   readonly parked: readonly { readonly code: string }[]
 }
 
 export type WorkStep =
-  | { readonly do: 'take'; readonly tube: TubeFacts; readonly finding: Finding }
-  | { readonly do: 'warn' | 'park' | 'hold'; readonly tube: TubeFacts; readonly finding: Finding }
+  | TubeStep
   /** A command or another code that only the flow itself knows what to do with. */
   | { readonly do: 'ask-flow'; readonly scan: Exclude<WorkScan, { kind: 'tube' }> }
   | { readonly do: 'undo' | 'release' | 'paused' }
@@ -59,7 +65,7 @@ function commandStep(
 }
 
 /** WRK-4: a parked code is a duplicate like one that was taken. */
-function tubeStep({ parked }: Standing, needs: Needs, tube: TubeFacts): WorkStep {
+function tubeStep({ parked }: Standing, needs: Needs, tube: TubeFacts): TubeStep {
   const isParked = parked.some(({ code }) => code === tube.code)
   const finding = findingOf({ ...tube, inBatch: tube.inBatch || isParked }, needs)
   return { do: replyTo(finding, needs), tube, finding }

@@ -6,6 +6,7 @@ import {
   BOX,
   containerData,
   JANA,
+  MARC,
   NINE,
   OTHER_BOX,
   STUDY,
@@ -270,13 +271,35 @@ describe('INT-3 a tube that stands in this box', () => {
 
 describe('INT-4 a known tube', () => {
   test('that is out comes back to the target, and its old position is free', () => {
-    bench.act('takeIn', { ...specimenData(T1, { code: code(9) }), at: at('B3', OTHER_BOX) })
+    bench.act('takeIn', { ...specimenData(T1, { code: code(9) }), at: at('B3') })
     bench.act('checkOut', { specimen: T1, reason: null })
     start()
     expect(outcome(code(9))).toMatchObject({ type: 'returned', position: 'A1' })
-    expect(bench.reader.box(OTHER_BOX)!.taken).toBe(0)
+    expect(bench.reader.box(BOX)!.taken).toBe(1)
     const id = session().rows[0]!.command
     expect(scan(code(9), id).outcome).toMatchObject({ type: 'returned', position: 'A1' })
+  })
+
+  test('that is out of another box holds, and comes back here if a person says so', () => {
+    bench.act('takeIn', { ...specimenData(T1, { code: code(9) }), at: at('B3', OTHER_BOX) })
+    bench.act('checkOut', { specimen: T1, reason: null })
+    start()
+    writesNothing(() =>
+      expect(outcome(code(9))).toMatchObject({
+        type: 'held',
+        hold: {
+          refusal: { type: 'AlreadyOut', by: 'Ida' },
+          place: { box: 'BX-2', position: 'B3' },
+          mayMove: true,
+        },
+      }),
+    )
+    const moved = bench.writer.release('move-here', bench.by()).outcome
+    expect(moved).toMatchObject({ type: 'moved', position: 'A1' })
+    expect(bench.reader.box(OTHER_BOX)!.taken).toBe(0)
+    expect(bench.reader.specimen(T1)).toMatchObject({ state: 'stored' })
+    scan(UNDO)
+    expect(bench.reader.specimen(T1)).toMatchObject({ state: 'out', places: [{ box: 'BX-2' }] })
   })
 
   test('without a position is stored', () => {
@@ -294,6 +317,34 @@ describe('INT-4 a known tube', () => {
     expect(outcome(code(1))).toMatchObject({ type: 'stored', position: 'A1' })
     expect(session().rows[0]!.specimen).toBe(specimen)
     expect(bench.column('SELECT count(*) FROM specimen')).toEqual([1])
+  })
+})
+
+describe('INT-11 a tube of which something is to be said', () => {
+  test('is stored though it is in quarantine, and that is said', () => {
+    bench.act('accession', specimenData(T1, { code: code(9) }))
+    bench.act('quarantine', { specimen: T1, reason: 'label torn' })
+    start()
+    expect(outcome(code(9))).toMatchObject({ type: 'stored', though: 'quarantined' })
+    expect(outcome(code(1))).not.toHaveProperty('though')
+  })
+})
+
+describe('WRK-9 the codes of the study', () => {
+  const identifiers = (form: string) => ({ study: STUDY, forms: [form], check: 'luhn' as const })
+
+  test('a check digit that does not fit holds, and one that does is stored', () => {
+    const how = { type: 'setIdentifiers', id: bench.newId(), via: bench.by().via } as const
+    bench.must(MARC, { ...how, ...identifiers('NL#####') })
+    start()
+    writesNothing(() =>
+      expect(outcome('NL12345')).toMatchObject({
+        type: 'held',
+        hold: { refusal: { type: 'CheckDigit', code: 'NL12345' } },
+      }),
+    )
+    scan('FK:NEXT')
+    expect(outcome('NL12344')).toMatchObject({ type: 'stored' })
   })
 })
 
@@ -511,9 +562,11 @@ describe('INT-7 Undo', () => {
     bench.act('takeIn', { ...specimenData(T2, { code: code(9) }), at: at('B4', OTHER_BOX) })
     bench.act('checkOut', { specimen: T1, reason: null })
     start()
-    scan(code(8))
-    scan(code(9))
-    bench.writer.release('move-here', bench.by())
+    for (const held of [code(8), code(9)]) {
+      scan(held)
+      bench.writer.release('move-here', bench.by())
+    }
+    expect(session().rows.map(({ state }) => state)).toEqual(['moved', 'moved'])
     scan(UNDO)
     scan(UNDO)
     expect([T1, T2].map((one) => bench.reader.specimen(one)!)).toMatchObject([
@@ -527,7 +580,7 @@ describe('INT-7 Undo', () => {
     start()
     fill(1)
     scan(code(9))
-    writesNothing(() => expect(outcome(UNDO)).toMatchObject({ type: 'not-here' }))
+    writesNothing(() => expect(outcome(UNDO)).toMatchObject({ type: 'waits' }))
   })
 })
 

@@ -10,8 +10,11 @@ import {
   lastUndoable,
   targets,
 } from '#shared/domain/intake/session.ts'
+import { agree } from '#shared/domain/tube/rules.ts'
 import { COMMAND_WORDS } from '#shared/domain/words.ts'
+import type { TubeFacts } from '#shared/domain/work/findings.ts'
 import { at, BOX, IDA, NINE, NOON, OTHER_BOX, STUDY, T1 } from '../../support/domain/facts.ts'
+import { FREE, KNOWN, OTHER_STUDY } from '../../support/domain/tubes.ts'
 import { testId } from '../../support/sync/events.ts'
 
 const session = (given: Partial<IntakeSession> = {}): IntakeSession => ({
@@ -43,13 +46,19 @@ const claim = (given: Partial<TubeClaim> = {}): TubeClaim => ({
   since: NOON,
   ...given,
 })
-const known = (...claims: TubeClaim[]): IntakeScan => ({
-  kind: 'known',
-  code: 'FX1',
-  specimen: T1,
-  claims,
+/** A known tube of which this is claimed, and what else is to be said of it. */
+const such = (given: Partial<TubeFacts>, ...claims: TubeClaim[]): IntakeScan => {
+  const isOut = claims.some(({ state }) => state === 'out')
+  return { kind: 'tube', tube: { ...KNOWN, isOut, isContested: !agree(claims), ...given }, claims }
+}
+const known = (...claims: TubeClaim[]): IntakeScan => such({}, ...claims)
+const free = (given: Partial<TubeFacts> = {}): IntakeScan => ({
+  kind: 'tube',
+  tube: { ...FREE, ...given },
+  claims: [],
 })
-const fresh: IntakeScan = { kind: 'new', code: 'FX1', fits: true }
+const fresh = free()
+const twice = free({ isTwice: true })
 const label = (index: number, isFree = true, container = BOX): IntakeScan => ({
   kind: 'position',
   container,
@@ -115,7 +124,7 @@ describe('INT-2 a batch on hold', () => {
     known(claim()),
     label(3),
     { kind: 'box', container: OTHER_BOX },
-    { kind: 'twice', code: 'FX1' },
+    twice,
     { kind: 'other', code: 'Ida', what: 'badge' },
   ]
   test.each(scans)('takes no scan: $kind', (scan) => {
@@ -126,8 +135,8 @@ describe('INT-2 a batch on hold', () => {
     const after = COMMAND_WORDS.map(
       (command) => nextStep(session({ hold }), 4, { kind: 'command', command }).do,
     )
-    const others = COMMAND_WORDS.slice(3).map(() => 'not-here')
-    expect(after).toEqual(['not-here', 'release', 'release', ...others])
+    const others = COMMAND_WORDS.slice(3).map(() => 'waits')
+    expect(after).toEqual(['waits', 'release', 'release', ...others])
   })
 
   test('Next and Cancel do nothing while it is not', () => {
@@ -165,12 +174,7 @@ describe('INT-3 a tube that stands in this box', () => {
 
 describe('INT-4 a known tube', () => {
   test.each([
-    ['that is out comes back', [claim({ state: 'out', holder: IDA })], 'return'],
-    [
-      'that is out of another box comes back here',
-      [claim({ state: 'out', at: at('A1', OTHER_BOX) })],
-      'return',
-    ],
+    ['that is out of this box comes back', [claim({ state: 'out', holder: IDA })], 'return'],
     [
       'that two benches have out comes back once',
       [claim({ state: 'out' }), claim({ state: 'out' })],
@@ -187,6 +191,15 @@ describe('INT-4 a known tube', () => {
     })
   })
 
+  test('that is out of a position in another box holds', () => {
+    const out = claim({ state: 'out', at: at('A1', OTHER_BOX) })
+    expect(nextStep(session(), 4, known(out))).toMatchObject({
+      do: 'hold',
+      why: 'out-elsewhere',
+      index: 4,
+    })
+  })
+
   test('that stands elsewhere holds', () => {
     expect(nextStep(session(), 4, known(claim({ at: at('A1', OTHER_BOX) })))).toMatchObject({
       do: 'hold',
@@ -197,18 +210,59 @@ describe('INT-4 a known tube', () => {
 
   test('that is claimed in two places holds, though one of them is here', () => {
     const claims = [claim(), claim({ at: at('A1', OTHER_BOX) })]
-    expect(nextStep(session(), 4, known(...claims))).toMatchObject({ do: 'hold', why: 'disputed' })
+    expect(nextStep(session(), 4, known(...claims))).toMatchObject({ do: 'hold', why: 'contested' })
   })
 
   test('whose code names two holds', () => {
-    const step = nextStep(session(), 4, { kind: 'twice', code: 'FX1' })
-    expect(step).toMatchObject({ do: 'hold', why: 'disputed', specimen: null })
+    const step = nextStep(session(), 4, twice)
+    expect(step).toMatchObject({ do: 'hold', why: 'twice', specimen: null })
+  })
+})
+
+describe('INT-11 a tube of which something is to be said', () => {
+  const unplaced = claim({ state: 'unplaced', at: null })
+
+  test.each([
+    ['closed', { isClosed: true }, unplaced],
+    ['quarantined', { isQuarantined: true }, unplaced],
+    ['withdrawn', { isWithdrawn: true }, unplaced],
+    ['dispatched', { isDispatched: true }, claim({ state: 'dispatched', at: null })],
+  ] as const)('%s is stored, and that is said', (though, given, said) => {
+    expect(nextStep(session(), 4, such(given, said))).toEqual({
+      do: 'store',
+      code: 'FX1',
+      specimen: T1,
+      index: 4,
+      though,
+    })
+  })
+
+  test('closed or not, it holds where its position is in another box', () => {
+    const elsewhere = claim({ at: at('A1', OTHER_BOX) })
+    expect(nextStep(session(), 4, such({ isClosed: true }, elsewhere)).do).toBe('hold')
+  })
+
+  test('of which nothing is to be said is stored without a word', () => {
+    expect(nextStep(session(), 4, known(unplaced))).not.toHaveProperty('though')
+  })
+})
+
+describe('WRK-9 a free code in an intake', () => {
+  test.each([
+    ['whose check digit does not fit', { form: 'check-digit' }, 'check-digit'],
+    ['that looks like those of another study', { study: OTHER_STUDY }, 'wrong-study'],
+  ] as const)('%s holds', (_, given, why) => {
+    expect(nextStep(session(), 4, free(given))).toMatchObject({ do: 'hold', why })
+  })
+
+  test('is no matter for a tube of another study that is known: it may share the box', () => {
+    expect(nextStep(session(), 4, such({ study: OTHER_STUDY })).do).toBe('store')
   })
 })
 
 describe('INT-5 a code of no known form', () => {
   test('is parked at the target and stops nothing', () => {
-    const odd: IntakeScan = { kind: 'new', code: '§', fits: false }
+    const odd = free({ code: '§', form: 'none' })
     expect(nextStep(session(), 4, odd)).toEqual({ do: 'park', code: '§', index: 4 })
   })
 })

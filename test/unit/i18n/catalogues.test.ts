@@ -30,6 +30,7 @@ const DYNAMIC_PREFIXES = [
   'import.firstRow.',
   'import.wordChoose.',
   'incident.kind.',
+  'intake.though.',
   'join.phase.',
   'join.why.',
   'keeping.job.',
