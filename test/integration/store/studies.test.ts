@@ -359,6 +359,33 @@ describe('STU-13, STU-14 given a protocol', () => {
     expect(seen().others).toEqual([])
   })
 
+  it('when two benches register its tubes apart, all of them are there on both', () => {
+    publish()
+    visit()
+    const other = new DonorBench('2')
+    const order = new CommonOrder()
+    const both = () => {
+      for (let n = 0; n < 2; n++) order.exchange(bench, other)
+    }
+    other.writer.join(bench.writer.facts().stream!, 2, 'Bench 2')
+    both()
+    const tube = (at: DonorBench, n: number, planned: string) =>
+      at.act('accession', specimenData(testId('7', n), { visit: VISIT, planned, code: `FX${n}` }))
+    for (const done of [tube(bench, 1, 't1'), tube(other, 2, 't1'), tube(other, 3, 't2')])
+      expect(done.ok).toBe(true)
+    both()
+    for (const one of [bench, other]) {
+      const { there, tubes } = one.reader.visit(STUDY, VISIT)!
+      expect(there).toBe(3)
+      expect(tubes.map(({ specimens }) => specimens.length)).toEqual([2, 1])
+    }
+    // It is nothing that a person has to settle.
+    expect(bench.column('SELECT id FROM discrepancy WHERE holds')).toEqual([])
+    expect(tube(bench, 4, 't1').ok).toBe(true)
+    expect(seen().donor).toBe(DONOR)
+    other.remove()
+  })
+
   it('then the last visits of a study are listed, and those of no other', () => {
     publish()
     for (const n of [5, 6, 7]) visit(testId('4', n))
