@@ -5,6 +5,7 @@ import type { To } from './go.ts'
 const PLACES: Readonly<Partial<Record<CommandCode, To>>> = {
   accession: { to: 'accession' },
   receive: { to: 'receiving' },
+  process: { to: 'processing' },
 }
 
 /** Where this command goes to; undefined: it acts on what is shown. */

@@ -21,6 +21,8 @@ export type To =
   | { to: 'import' }
   /** Consignments, or one of them. `announce`: one that is on its way; `open`: one that nobody has announced. */
   | { to: 'receiving'; shipment?: string; act?: 'announce' | 'open' }
+  /** `code` is the tube that a batch is to begin with. */
+  | { to: 'processing'; code?: string }
   | { to: 'transfer'; way?: 'send' | 'receive' }
   /** `restore` is the backup that is being looked at. */
   | { to: 'ledger'; restore?: string }
@@ -43,6 +45,7 @@ const PATHS: Readonly<Record<To['to'], string>> = {
   worklist: '/worklist',
   import: '/import',
   receiving: '/receiving',
+  processing: '/processing',
   transfer: '/transfer',
   ledger: '/ledger',
   recovery: '/recovery',

@@ -2,6 +2,7 @@ import { useMantineColorScheme } from '@mantine/core'
 import {
   IconAlertHexagon,
   IconArrowBackUp,
+  IconArrowsSplit2,
   IconCamera,
   IconCertificate,
   IconDeviceDesktop,
@@ -59,6 +60,12 @@ export function usePaletteEntries(): readonly Entry[] {
         label: t('accession.batchTitle'),
         icon: IconTags,
         run: goTo('accession'),
+      },
+      {
+        id: 'processing',
+        label: t('processing.title'),
+        icon: IconArrowsSplit2,
+        run: goTo('processing'),
       },
       { id: 'import', label: t('palette.import'), icon: IconTableImport, run: goTo('import') },
       {

@@ -18,6 +18,7 @@ import { IntakeScreen } from '../screens/intake/IntakeScreen.tsx'
 import { IntakeStartScreen } from '../screens/intake/IntakeStartScreen.tsx'
 import { LabelsScreen } from '../screens/labels/LabelsScreen.tsx'
 import { LedgerScreen } from '../screens/ledger/LedgerScreen.tsx'
+import { ProcessingScreen } from '../screens/processing/ProcessingScreen.tsx'
 import { ReceivingScreen } from '../screens/receiving/ReceivingScreen.tsx'
 import { RecoveryScreen } from '../screens/recovery/RecoveryScreen.tsx'
 import { SamplesScreen } from '../screens/samples/SamplesScreen.tsx'
@@ -145,6 +146,15 @@ const transfer = createRoute({
     return <TransferScreen key={way} way={way} />
   },
 })
+const processing = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('processing'),
+  validateSearch: z.object({ code: text }),
+  component: () => {
+    const { code } = processing.useSearch()
+    return <ProcessingScreen key={code} code={code} />
+  },
+})
 const ledger = createRoute({
   getParentRoute: () => root,
   path: pathOf('ledger'),
@@ -188,6 +198,7 @@ export const router = createRouter({
     worklist,
     imports,
     receiving,
+    processing,
     transfer,
     ledger,
     recovery,

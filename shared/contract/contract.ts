@@ -138,13 +138,14 @@ const asked = command.refine(
   ({ type: act, via: from }) => !OWN_ACTS.has(act) && !OWN_SOURCES.has(from.source),
   'an act that a screen may ask for',
 )
-/** `shown` is the index of the target that the screen showed when the code was read. */
 /** The codes of the parents in order, and the tubes of the rack as its scanner's file has them. */
 const rackAsked = z.object({
   parents: z.array(text).max(400),
   rack: text.nullable(),
+  box: id.nullable(),
   tubes: z.array(z.object({ position: z.string().max(8), code: text.nullable() })).max(400),
 })
+/** `shown` is the index of the target that the screen showed when the code was read. */
 const scanned = z.object({ id, text, via: askedVia, shown: z.int().min(0).max(9999).nullable() })
 
 /**

@@ -27,6 +27,8 @@ export interface RackAsked {
   readonly parents: readonly string[]
   readonly rack: string | null
   readonly tubes: readonly RackTube[]
+  /** A box that was scanned for it; null: the one of the batch. */
+  readonly box: string | null
 }
 
 type Setup = SetupOf<'processing'>
@@ -51,7 +53,7 @@ export function planRack(
 ): RackPlan {
   const { db } = store
   const { setup } = session
-  const box = boxOf(db, asked.rack) ?? boxView(db, setup.box ?? '')
+  const box = boxOf(db, asked.rack) ?? boxView(db, asked.box ?? setup.box ?? '')
   const parents = asked.parents.map((code) => parentOf(db, session, code))
   const tubes = tubesOf(db, session, { asked, box, parents })
   const wanted = parents.length * setup.perParent

@@ -4,12 +4,24 @@ import type { ReadDb, WriteDb } from '../open.ts'
 import { sumOf } from '../row-sum.ts'
 import { statement } from '../sql.ts'
 
+/** A batch as this connection wrote it last: a long one is not read and checked again at every scan. */
+interface Written {
+  readonly text: string
+  readonly session: WorkSession
+}
+const written = new WeakMap<ReadDb, Map<WorkKind, Written>>()
+
+/** To be called when the transaction in which something was saved did not come about. */
+export const forgetWork = (db: ReadDb): void => void written.delete(db)
+
 /** The batch of a kind that is open at this bench, or null. */
 export function loadWork(db: ReadDb, kind: WorkKind): WorkSession | null {
   const text = statement(db, 'SELECT session FROM work WHERE kind = ?').pluck().get(kind) as
     | string
     | undefined
   if (text === undefined) return null
+  const own = written.get(db)?.get(kind)
+  if (own?.text === text) return own.session
   return workSession.parse({ ...JSON.parse(text), rows: rowsOf(db, kind) })
 }
 
@@ -42,6 +54,7 @@ export function saveWork(db: WriteDb, before: WorkSession | null, after: WorkSes
     text,
     sumOf('work', kind, text),
   )
+  written.set(db, (written.get(db) ?? new Map()).set(kind, { text, session: after }))
   for (let n = 1; n <= rows.length; n++) {
     const row = rows[rows.length - n]!
     if (before && row === before.rows[before.rows.length - n]) continue
@@ -54,6 +67,7 @@ export function saveWork(db: WriteDb, before: WorkSession | null, after: WorkSes
 export function dropWork(db: WriteDb, kind: WorkKind): void {
   statement(db, 'DELETE FROM work WHERE kind = ?').run(kind)
   dropRows(db, kind)
+  written.get(db)?.delete(kind)
 }
 
 const dropRows = (db: WriteDb, kind: WorkKind): void => {

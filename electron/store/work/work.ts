@@ -18,7 +18,7 @@ import { RefusedLate, type WorkAct, type Worked } from './flow.ts'
 import { flowOf } from './flows.ts'
 import { bindTubes, hasParents, planRack, type RackAsked } from './rack.ts'
 import { type ScannedPlace, scanOf } from './scan.ts'
-import { dropWork, loadWork, saveWork } from './session.ts'
+import { dropWork, forgetWork, loadWork, saveWork } from './session.ts'
 import { tubeFacts } from './tube.ts'
 import { holdViewOf, rowViewOf, undoableRow, viewOfWork } from './view.ts'
 
@@ -367,5 +367,12 @@ function refusedLate(session: WorkSession, { code, refusal }: RefusedLate): Outc
     : holdFor(session, { code, specimen: null }, null, refusal)
 }
 
-const within = <T>(store: StoreContext, work: () => T extends Promise<unknown> ? never : T): T =>
-  transact(store.db, () => remembering(store.db, work))
+/** One transaction; where it does not come about, nothing of it is remembered either. */
+function within<T>(store: StoreContext, work: () => T extends Promise<unknown> ? never : T): T {
+  try {
+    return transact(store.db, () => remembering(store.db, work))
+  } catch (error) {
+    forgetWork(store.db)
+    throw error
+  }
+}

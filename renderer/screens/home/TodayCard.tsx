@@ -1,5 +1,6 @@
 import {
   IconAlertHexagon,
+  IconArrowsSplit2,
   IconBarcode,
   IconBox,
   IconClock,
@@ -40,6 +41,7 @@ export function TodayCard({ home }: { home: HomeView | undefined }) {
       {home?.intake ? <OpenIntake intake={home.intake} /> : <NewIntake />}
       <Receive home={home} />
       <Registration />
+      <Processing />
       <LabelsWait />
       {waiting.length > 0 && <CodesWait waiting={waiting} />}
       {home && home.out.count > 0 && <TubesOut out={home.out} />}
@@ -137,6 +139,27 @@ function Registration() {
       end={
         <Button kind={open ? 'steel' : 'outlined'} onClick={() => void go({ to: 'accession' })}>
           {open ? t('home.continue') : t('home.batchNew')}
+        </Button>
+      }
+    />
+  )
+}
+
+/** Aliquots, derivatives and pools: the batch that is open, or a new one. */
+function Processing() {
+  const t = useT()
+  const go = useGo()
+  const { data: open } = useLive(['work', 'processing'], () =>
+    client.work.current({ kind: 'processing' }),
+  )
+  return (
+    <CardRow
+      icon={<Icon of={IconArrowsSplit2} size={28} />}
+      title={open ? t('processing.open') : t('processing.title')}
+      sub={open ? t('work.heardCount', { n: open.count.done }) : t('processing.homeSub')}
+      end={
+        <Button kind={open ? 'steel' : 'outlined'} onClick={() => void go({ to: 'processing' })}>
+          {open ? t('home.continue') : t('processing.begin')}
         </Button>
       }
     />

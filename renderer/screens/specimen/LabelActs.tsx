@@ -1,6 +1,7 @@
-import { IconPrinter, IconTagStarred } from '@tabler/icons-react'
+import { IconArrowsSplit2, IconPrinter, IconTagStarred } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SpecimenView } from '#shared/contract/views.ts'
+import { useGo } from '../../app/go.ts'
 import { Button } from '../../components/Button.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { RelabelDialog } from './RelabelDialog.tsx'
@@ -13,9 +14,10 @@ interface LabelActsProps {
   onPrint: () => void
 }
 
-/** A label for this tube from the printer, or the code of a tube that has one. */
+/** A label for this tube from the printer, or the code of a tube that has one; and tubes made of it. */
 export function LabelActs({ tube, work, onPrint }: LabelActsProps) {
   const t = useT()
+  const go = useGo()
   const [isRelabelling, setRelabelling] = useState(false)
   if (tube.state === 'undone') return null
   return (
@@ -30,6 +32,13 @@ export function LabelActs({ tube, work, onPrint }: LabelActsProps) {
         onClick={() => setRelabelling(true)}
       >
         {t('labels.newLabel')}
+      </Button>
+      <Button
+        size={48}
+        icon={IconArrowsSplit2}
+        onClick={() => void go({ to: 'processing', code: tube.code })}
+      >
+        {t('processing.makeAliquots')}
       </Button>
       {isRelabelling && (
         <RelabelDialog

@@ -34,9 +34,13 @@ export interface Work {
   release(): void
   resolve(code: string, as: 'tube' | 'aside'): void
   pause(paused: boolean): void
+  /** The tubes of a whole rack in one act; asked for again under one id it is one. */
+  bindRack(rack: RackAsked): Promise<WorkOutcome>
   /** Ends the batch once all that was scanned has been answered; it stays open while codes are parked. */
   finish(): void
 }
+
+export type RackAsked = Omit<Parameters<typeof client.work.bindRack>[0], 'via'>
 
 export interface WorkOptions {
   /** What the study's own fields say of the tube that is scanned next. */
@@ -117,6 +121,8 @@ export function useWork(kind: WorkKind, options: WorkOptions = {}): Work {
       const asked = { ...act(), code, as }
       byClick(() => client.work.resolve(asked), code)
     },
+    bindRack: async (rack) =>
+      (await ask(() => client.work.bindRack({ ...rack, via: BY_CLICK }))).outcome,
     pause: (paused) => byClick(() => client.work.pause({ kind, paused })),
     finish() {
       const asked = act()

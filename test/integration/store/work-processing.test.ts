@@ -155,6 +155,14 @@ describe('a box', () => {
   })
 })
 
+test('a pool holds what its parts gave, where nobody measured it otherwise', () => {
+  start('pool', { nanolitres: null, take: 200_000 })
+  scan('FX000001')
+  scan('FX000002')
+  scan('FX000011')
+  expect(specimen('FX000011').nanolitres).toBe(400_000)
+})
+
 test('a pool that is taken back is open again with its parts', () => {
   start('pool')
   scan('FX000001')

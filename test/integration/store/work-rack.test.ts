@@ -52,7 +52,7 @@ const FILE = 'A1,FX000011\nA2,FX000012\nA3,FX000013\nA4,FX000014'
 const asked = (file: string, parents: readonly string[] = PARENTS) => {
   const read = readRackFile(file)
   if (!read.ok) throw new Error(read.error.type)
-  return { parents, ...read.value }
+  return { parents, box: null, ...read.value }
 }
 const check = (file: string, parents?: readonly string[]) =>
   bench.writer.checkRack(asked(file, parents), bench.by())!
@@ -119,6 +119,12 @@ describe('PRO-7 the tubes of a whole rack', () => {
     bind(named)
     expect(bench.reader.box(OTHER_BOX)?.taken).toBe(4)
     expect(bench.reader.box(BOX)?.taken).toBe(0)
+  })
+
+  test('go into a box that was scanned for them, where the file names none', () => {
+    start()
+    const view = bench.writer.checkRack({ ...asked(FILE), box: OTHER_BOX }, bench.by())
+    expect(view).toMatchObject({ box: { code: 'RK-77' }, isRackKnown: false, mayBind: true })
   })
 
   test('follow the order in which the box is filled, whatever that of the file is', () => {

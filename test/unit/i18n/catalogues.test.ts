@@ -56,6 +56,8 @@ const DYNAMIC_PREFIXES = [
   'processing.kind.',
   'processing.kindHint.',
   'processing.fault.',
+  'processing.kept.',
+  'processing.rackLine.',
   'refusal.timesCross.',
   'role.',
   'scheme.',

@@ -201,6 +201,8 @@ function makePool(
   const records = state.parts.flatMap((part) => world.specimen(part) ?? [])
   const [first] = records
   if (!first) return err({ type: 'NotFound', what: 'specimen', id: state.parts[0] ?? '' })
+  const held = setup.nanolitres ?? sumOf(setup.take, records.length)
+  const pooled = { ...setup, nanolitres: held }
   const made = executeWithin(store, actor, {
     type: 'pool',
     id,
@@ -208,16 +210,20 @@ function makePool(
     processing: setup.processing,
     parents: state.parts.map((specimen) => ({ specimen, take: setup.take })),
     // Nothing is older than what it was made from: the youngest of the parts counts.
-    child: childOf(store, setup, { ...first, collectedAt: youngest(records) }, code),
+    child: childOf(store, pooled, { ...first, collectedAt: youngest(records) }, code),
     at: nextPlace(store.db, setup.box),
     closes: setup.closeParent,
   })
   if (!made.ok) return made
   const of = records.map((record) => record.code).join(', ')
   const from = { parent: null, of, parts: [...state.parts] }
-  const row = rowOf(store.db, code, from, setup.nanolitres)
+  const row = rowOf(store.db, code, from, held)
   return ok({ outcome: { type: 'row' }, row, saved: made.value, state: FRESH })
 }
+
+/** A pool holds what its parts gave, where nobody measured it otherwise. */
+const sumOf = (take: number | null, parts: number): number | null =>
+  take === null ? null : take * parts
 
 function youngest(records: readonly { readonly collectedAt: number | null }[]): number | null {
   const times = records.flatMap(({ collectedAt }) => collectedAt ?? [])

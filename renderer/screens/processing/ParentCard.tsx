@@ -1,0 +1,118 @@
+import { useIntl } from 'react-intl'
+import type { WorkRowView, WorkTube } from '#shared/contract/work.ts'
+import type { SetupOf } from '#shared/domain/work/setup.ts'
+import { sayMaterial } from '../../app/format.ts'
+import { Card } from '../../components/Card.tsx'
+import { Code } from '../../components/Code.tsx'
+import { Glyph } from '../../components/Glyph.tsx'
+import { sayVolume } from '../../i18n/names.ts'
+import { useT } from '../../i18n/use-t.ts'
+import type { WorkShown } from '../work/use-work.ts'
+import type { ProcessingAbout } from './BatchScreen.tsx'
+import styles from './processing.module.css'
+
+interface ParentCardProps {
+  shown: WorkShown
+  about: ProcessingAbout
+  setup: SetupOf<'processing'>
+}
+
+/** What is in the hand: the parent with what is left of it and its tubes as they come, or the parts of a pool. */
+export function ParentCard({ shown: { session }, about, setup }: ParentCardProps) {
+  const t = useT()
+  const isPool = setup.processing.kind === 'pool'
+  const last = session.rows.find(({ state }) => state === 'done')
+  if (isPool) return <Pool parts={about.parts} last={last} />
+  if (!about.parent) return <NoParent last={last} />
+  const { parent } = about
+  const children = session.rows.filter(
+    ({ state, detail }) => state === 'done' && detail.of === parent.code,
+  )
+  return (
+    <Card title={t('processing.parent')} className={styles.parent}>
+      <div className={styles.parentBody}>
+        <Code size={30} strong breaks>
+          {parent.code}
+        </Code>
+        <TubeLine tube={parent} />
+        <Children rows={children} of={setup.perParent} />
+      </div>
+    </Card>
+  )
+}
+
+function TubeLine({ tube: { material, left } }: { tube: WorkTube }) {
+  const intl = useIntl()
+  const t = useT()
+  const volume =
+    left === null
+      ? t('processing.leftUnknown')
+      : t('processing.left', { volume: sayVolume(intl, left) })
+  return (
+    <div className={styles.quiet}>
+      {sayMaterial(intl, material)}, {volume}
+    </div>
+  )
+}
+
+/** As many signs as it is to have tubes; those that were made have their code. */
+function Children({ rows, of }: { rows: readonly WorkRowView[]; of: number }) {
+  const t = useT()
+  const made = rows.toReversed()
+  const open = Math.max(0, of - made.length)
+  return (
+    <ul className={styles.children} aria-label={t('processing.childrenOf', { n: made.length, of })}>
+      {made.map(({ command, code, detail }) => (
+        <li key={`${command} ${code}`}>
+          <Glyph state="stored" size={24} />
+          <Code>{code}</Code>
+          {detail.position !== undefined && <Code strong>{detail.position}</Code>}
+        </li>
+      ))}
+      {Array.from({ length: open }, (_, n) => (
+        <li key={n} className={styles.quiet}>
+          <Glyph state={n === 0 ? 'target' : 'empty'} size={24} />
+          {made.length + n + 1}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function NoParent({ last }: { last: WorkRowView | undefined }) {
+  const t = useT()
+  return (
+    <Card title={t('processing.parent')} className={styles.parent}>
+      <p className={styles.none}>
+        {last?.detail.of === undefined
+          ? t('processing.noParent')
+          : t('processing.noParentAfter', { code: last.detail.of })}
+      </p>
+    </Card>
+  )
+}
+
+function Pool({ parts, last }: { parts: readonly WorkTube[]; last: WorkRowView | undefined }) {
+  const t = useT()
+  return (
+    <Card
+      title={t('processing.parts')}
+      aside={t('processing.partCount', { n: parts.length })}
+      className={styles.parent}
+    >
+      {parts.length === 0 ? (
+        <p className={styles.none}>
+          {last ? t('processing.noPartsAfter', { code: last.code }) : t('processing.noParts')}
+        </p>
+      ) : (
+        <ol className={styles.parts}>
+          {parts.map((part) => (
+            <li key={part.specimen}>
+              <Code strong>{part.code}</Code> <TubeLine tube={part} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </Card>
+  )
+}

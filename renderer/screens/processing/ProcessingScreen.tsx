@@ -1,0 +1,50 @@
+import { useLayoutEffect, useRef, useState } from 'react'
+import type { WorkView } from '#shared/contract/work.ts'
+import { useGo } from '../../app/go.ts'
+import { say } from '../../app/notice.ts'
+import { Screen } from '../../app/Screen.tsx'
+import { scanOfCode, scanQueue } from '../../app/scanner.ts'
+import { useT } from '../../i18n/use-t.ts'
+import { useWork } from '../work/use-work.ts'
+import { BatchScreen } from './BatchScreen.tsx'
+import { StartScreen } from './StartScreen.tsx'
+import { SummaryScreen } from './SummaryScreen.tsx'
+
+/** Aliquots, derivatives and pools: what is done once, then one scan a tube, then what it came to. */
+export function ProcessingScreen({ code }: { code?: string | undefined }) {
+  const t = useT()
+  const go = useGo()
+  const [done, setDone] = useState<WorkView>()
+  const work = useWork('processing', {
+    async onFinished(last) {
+      if (last.count.done > 0) return setDone(last)
+      await go({ to: 'home' })
+      say(t('processing.nothingMade'))
+    },
+  })
+  const { shown } = work
+  useFirst(shown?.session, code)
+  const title = t('processing.title')
+  if (shown === undefined) return <Screen current="scan" title={title} />
+  if (shown) return <BatchScreen shown={shown} work={work} />
+  if (done) return <SummaryScreen last={done} onAgain={() => setDone(undefined)} />
+  return (
+    <Screen current="scan" title={title}>
+      <StartScreen work={work} code={code} />
+    </Screen>
+  )
+}
+
+/**
+ * The tube that a person came with is the first parent, before any scan that waited; it is left alone where
+ * another one is under way.
+ */
+function useFirst(session: WorkView | undefined, code: string | undefined): void {
+  const isTaken = useRef(code === undefined)
+  const wants = session?.line.wants
+  useLayoutEffect(() => {
+    if (code === undefined || wants === undefined || isTaken.current) return
+    isTaken.current = true
+    if (wants === 'parent' || wants === 'part') scanQueue.take(scanOfCode(code))
+  }, [code, wants])
+}
