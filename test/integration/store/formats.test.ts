@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, describe, expect, test } from 'vitest'
+import { lastJobs } from '../../../electron/store/labels/queue.ts'
 import { FORMAT } from '../../../electron/store/migrations/index.ts'
 import { verifyFull } from '../../../electron/store/verify/full.ts'
 import { at, specimenData } from '../../support/domain/facts.ts'
@@ -88,5 +89,16 @@ describe.each(FORMATS)('a ledger that was written in format %s', (format) => {
     ledger.db.exec('DROP TRIGGER event_kept')
     ledger.db.exec("UPDATE event SET body = replace(body, 'NORDLUNG', 'NORDLUNC')")
     expect(chainsVerify(ledger)).toBe(false)
+  })
+})
+
+describe('what came with format 8', () => {
+  test('is there again: the batch that was open, and the label of which a person has to say what came out', () => {
+    const ledger = copyOf('0008')
+    const session = ledger.writer.work('relabel')
+    expect(session?.rows.map(({ code }) => code)).toEqual(['FX00880007'])
+    expect(session?.about).toMatchObject({ kind: 'relabel', tube: { code: 'FX00000001' } })
+    const labels = lastJobs(ledger.db, 9).map(({ state, labels: of }) => [state, of.length])
+    expect(labels).toEqual([['unclear', 1]])
   })
 })

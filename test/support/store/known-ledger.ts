@@ -1,3 +1,4 @@
+import type { SpecimenView } from '#shared/contract/views.ts'
 import type { TestBench } from './test-bench.ts'
 
 /** What is known of a ledger that an earlier version wrote, in words that no later version changes. */
@@ -10,6 +11,11 @@ export interface Known {
     readonly state: string
     readonly places: readonly string[]
     readonly parent: string | null
+    /** What came with later formats is only said where there is something to say. */
+    readonly parents?: readonly string[]
+    readonly heldBack?: string
+    readonly used?: number
+    readonly thaws?: number
   }[]
   readonly discrepancies: readonly string[]
 }
@@ -23,12 +29,23 @@ export function knownOf(bench: TestBench): Known {
     chains: bench.rows(`
       SELECT c.name, max(e.seq) AS seq, lower(hex(e.hash)) AS hash
       FROM event e JOIN chain c ON c.id = e.chain GROUP BY c.id ORDER BY c.name`),
-    specimens: rows.map(({ specimen }) => {
-      const { code, material, state, places, lineage } = bench.reader.specimen(specimen)!
-      const parentId = lineage.find((one) => one.specimen === specimen)?.parents[0] ?? null
-      const parent = lineage.find((one) => one.specimen === parentId)?.code ?? null
-      return { code, material, state, places: places.map((p) => `${p.path}/${p.position}`), parent }
-    }),
+    specimens: rows.map(({ specimen }) => knownSpecimen(bench.reader.specimen(specimen)!)),
     discrepancies: bench.reader.discrepancies().map(({ id }) => id),
+  }
+}
+
+function knownSpecimen(view: SpecimenView): Known['specimens'][number] {
+  const { specimen, code, material, state, places, lineage } = view
+  const ids = lineage.find((one) => one.specimen === specimen)?.parents ?? []
+  const parents = ids.map((id) => lineage.find((one) => one.specimen === id)?.code ?? '?').sort()
+  const { quarantined, closed, used, thaws } = view
+  const heldBack = [quarantined, closed].filter((one) => one !== null).join(', ')
+  return {
+    ...{ code, material, state, places: places.map((p) => `${p.path}/${p.position}`) },
+    parent: parents[0] ?? null,
+    ...(parents.length > 1 && { parents }),
+    ...(heldBack !== '' && { heldBack }),
+    ...(used > 0 && { used }),
+    ...(thaws > 0 && { thaws }),
   }
 }

@@ -9,6 +9,7 @@ import { liveThrough } from '../ledger/eventful.ts'
 import { testId } from '../sync/events.ts'
 import { CommonOrder } from './common-order.ts'
 import { type Known, knownOf } from './known-ledger.ts'
+import { spendMorning } from './morning.ts'
 import { TestBench, VIA } from './test-bench.ts'
 import { testKey } from './test-key.ts'
 
@@ -30,6 +31,7 @@ try {
   order.exchange(a, b)
   record()
   disagree()
+  spendMorning(a)
   liveThrough(a, b, order)
   const known: Known = knownOf(a)
   a.writer.close()
