@@ -60,7 +60,13 @@ const QUESTIONS: readonly [name: string, ask: () => unknown, mayDo?: readonly st
   [
     'a specimen with custody and family',
     () => read.specimen(T2),
-    [ONE_TUBE, 'USE TEMP B-TREE FOR GROUP BY', 'USE TEMP B-TREE FOR LAST TERM OF ORDER BY'],
+    [
+      ONE_TUBE,
+      // The events of one tube and of its label.
+      'USE TEMP B-TREE FOR DISTINCT',
+      'USE TEMP B-TREE FOR GROUP BY',
+      'USE TEMP B-TREE FOR LAST TERM OF ORDER BY',
+    ],
   ],
   ['all specimens', () => find(''), [UNDONE]],
   ['all specimens, a later page', () => find('', false, '4096'), [UNDONE]],
@@ -80,6 +86,10 @@ const QUESTIONS: readonly [name: string, ask: () => unknown, mayDo?: readonly st
   ['the worklist', () => read.discrepancies(), [ONE_TUBE]],
   ['people', () => read.people()],
   ['studies', () => read.studies()],
+  ['what studies say', () => read.studyPlans()],
+  ['the last visits of a study', () => read.visits(STUDY, 20), [ONE_TUBE]],
+  ['a visit', () => read.visit(STUDY, testId('4', 1))],
+  ['what the fields say of a specimen', () => read.fields(T1), [ONE_TUBE]],
 ]
 
 describe('on a ledger of any size', () => {
