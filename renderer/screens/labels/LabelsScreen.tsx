@@ -14,10 +14,11 @@ export function LabelsScreen() {
     <Screen current="settings" title={t('labels.title')}>
       <div className={styles.screen}>
         <QueueCard />
-        <div className={styles.column}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also where no button is in it */}
+        <section className={styles.column} aria-label={t('labels.open')} tabIndex={0}>
           <PrintersCard />
           <TemplatesCard />
-        </div>
+        </section>
       </div>
     </Screen>
   )

@@ -18,13 +18,13 @@ import { LabelPicture } from '../../components/LabelPicture.tsx'
 import { useNames } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
-import { useAnswerScan } from '../lookup/use-answer-scan.ts'
 import { keepChoice, labelChoices } from './choice.ts'
 import { LabelPaper } from './LabelPaper.tsx'
 import styles from './labels.module.css'
 import { ReasonField } from './ReasonField.tsx'
 import { sayFault } from './say.ts'
 import { askedOf, contentOf, kindOf } from './subjects.ts'
+import { useDialogScan } from './use-dialog-scan.ts'
 
 interface PrintDialogProps {
   subjects: readonly LabelSubject[]
@@ -38,7 +38,6 @@ export function PrintDialog({ subjects, onClose }: PrintDialogProps) {
   const names = useNames()
   const go = useGo()
   const id = useRef(newId())
-  const scanned = useAnswerScan()
   const kind = kindOf(subjects[0]!.of)
   const { data: printers } = useLive(['printers'], () => client.labels.printers())
   const { data: all } = useLive(['label-templates'], () => client.labels.templates())
@@ -67,7 +66,8 @@ export function PrintDialog({ subjects, onClose }: PrintDialogProps) {
     () => template && layOut(template, contents[0]!, printer?.dpi ?? DPIS[2]),
     [template, contents, printer],
   )
-  const isReady = template && layout?.ok && isCount && (!isAgain || reason.trim() !== '')
+  const isReady =
+    printers && template && layout?.ok && isCount && (!isAgain || reason.trim() !== '')
 
   async function print(): Promise<void> {
     if (!template || isBusy) return
@@ -93,6 +93,13 @@ export function PrintDialog({ subjects, onClose }: PrintDialogProps) {
     onClose()
     void go({ to: 'labels' })
   }
+
+  const scanned = useDialogScan((command) => {
+    if (command === 'print' && isReady) void print()
+    else if (command === 'cancel') onClose()
+    else return false
+    return true
+  })
 
   const printerOptions = [
     ...(printers ?? []).map((one) => ({ value: one.id, label: one.name })),
