@@ -21,6 +21,7 @@ import type { By } from './writer.ts'
 const secret = z.object({ key: z.base64(), name: z.string() })
 type Secret = z.infer<typeof secret>
 
+/** `specimen`: of which it is; of a photograph of a consignment, that one. SHP-6 */
 export type Attached = Omit<SpecimenAttached, 'sealed'>
 
 /** Records a file whose encrypted bytes are on the disk already. FIL-1 */
@@ -31,9 +32,14 @@ export function attachFile(
 ): Result<Saved, Refusal> {
   return transact(store.db, () => {
     const said: Secret = { key: Buffer.from(key).toString('base64'), name }
-    const sealed = sealAbout(store, attached.specimen, 'file', JSON.stringify(said))
+    const { specimen, ...file } = attached
+    const sealed = sealAbout(store, specimen, 'file', JSON.stringify(said))
     if (!sealed.ok) return sealed
-    return executeWithin(store, actor, { type: 'attach', id, via, ...attached, ...sealed.value })
+    const isShipment = createWorld(store.db).shipment(specimen) !== null
+    const of = isShipment
+      ? ({ type: 'photograph', shipment: specimen } as const)
+      : ({ type: 'attach', specimen } as const)
+    return executeWithin(store, actor, { id, via, ...of, ...file, ...sealed.value })
   })
 }
 
@@ -48,7 +54,7 @@ export interface KeptFile extends Attached {
 
 type Keys = Pick<DonorKeys, 'find'> | undefined
 
-/** Of one specimen, newest first. */
+/** Of one specimen or consignment, newest first. */
 export const filesOf = (db: ReadDb, keys: Keys, specimen: string): KeptFile[] =>
   bodiesOf(db, entity.files(specimen))
     .flatMap(({ body }) => {
@@ -97,7 +103,8 @@ export interface BlobOfLedger {
 
 const ALL = `
   SELECT e.body, e.uid FROM entity n JOIN entity_event ee ON ee.entity = n.id JOIN event e ON e.id = ee.event
-  WHERE n.name >= 'files:' AND n.name < 'files;' AND instr(e.body, '"specimen.attached"') > 0`
+  WHERE n.name >= 'files:' AND n.name < 'files;' 
+  AND (instr(e.body, '"specimen.attached"') > 0 OR instr(e.body, '"shipment.photographed"') > 0)`
 
 export function blobsOfLedger(db: ReadDb): BlobOfLedger[] {
   const world = createWorld(db)
@@ -114,7 +121,10 @@ export function blobsOfLedger(db: ReadDb): BlobOfLedger[] {
 
 function attachedIn(body: EventBody): SpecimenAttached | null {
   const fact = factOf(body)
-  return fact?.type === 'specimen.attached' ? fact.data : null
+  if (fact?.type === 'specimen.attached') return fact.data
+  if (fact?.type !== 'shipment.photographed') return null
+  const { shipment, ...file } = fact.data
+  return { specimen: shipment, ...file }
 }
 
 function readSecret(bytes: Uint8Array): Secret | null {

@@ -56,12 +56,16 @@ function record(store: StoreContext, donor: string): void {
 
 /** The encrypted files of all specimens of a donor, those that were made from them included. */
 function blobsOf(db: ReadDb, holder: string): string[] {
-  return specimensOf(db, holder).flatMap((specimen) =>
-    bodiesOf(db, entity.files(specimen)).flatMap(({ body }) =>
-      body.type === 'specimen.attached' && typeof body.data.blob === 'string' ? body.data.blob : [],
+  // Of a consignment, the key and the files are its own. SHP-6
+  const own = new Set([...specimensOf(db, holder), holder])
+  return [...own].flatMap((of) =>
+    bodiesOf(db, entity.files(of)).flatMap(({ body }) =>
+      WITH_FILES.has(body.type) && typeof body.data.blob === 'string' ? body.data.blob : [],
     ),
   )
 }
+
+const WITH_FILES: ReadonlySet<string> = new Set(['specimen.attached', 'shipment.photographed'])
 
 const OF_HOLDER = `
 WITH RECURSIVE own(id) AS (

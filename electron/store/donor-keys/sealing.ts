@@ -16,7 +16,7 @@ export interface SealedHere {
 }
 
 /**
- * Seals a text about a specimen, and makes the key of its donor at the first need, also without a network.
+ * Seals a text about a specimen or a consignment, and makes the key of its donor at the first need, also without a network.
  * Within the transaction of the act, right before it is carried out. The private key is on the disk before the ledger
  * names the public one; a key that is never named is taken the next time.
  */
@@ -27,7 +27,8 @@ export function sealAbout(
   text: string | Uint8Array,
 ): Result<SealedHere, Refusal> {
   const world = createWorld(db)
-  if (!world.specimen(specimen)) return err({ type: 'NotFound', what: 'specimen', id: specimen })
+  if (!world.specimen(specimen) && !world.shipment(specimen))
+    return err({ type: 'NotFound', what: 'specimen', id: specimen })
   if (!donorKeys) return err({ type: 'NoDonorKeys' })
   const donor = holderOf(world, specimen)
   if (world.donor(donor).erased || donorKeys.isErased(donor))

@@ -9,10 +9,12 @@ import { useIdentitySink, useOpenIdentity } from '../../app/identity.ts'
 import { Screen } from '../../app/Screen.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card, Facts } from '../../components/Card.tsx'
+import { cx } from '../../components/cx.ts'
 import { ScanDisplay } from '../../components/ScanDisplay.tsx'
 import { useNames } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { usePrintLabels } from '../labels/use-print-labels.tsx'
+import { FilesCard } from '../specimen/FilesCard.tsx'
 import { ItemsCard } from './ItemsCard.tsx'
 import styles from './receiving.module.css'
 import { sayTenths } from './say-state.ts'
@@ -33,9 +35,10 @@ export function DoneScreen({ shipment }: { shipment: ShipmentView }) {
       <ScanDisplay form="slim" status={t('receiving.doneStatus')} line={line} announcement={line} />
       <div className={styles.page}>
         <ItemsCard shipment={shipment} />
-        <div className={styles.stack}>
+        <div className={cx(styles.stack, styles.scrolls)}>
           <NextCard shipment={shipment} />
           <AboutCard shipment={shipment} />
+          <FilesCard specimen={shipment.shipment} code={sender} />
         </div>
       </div>
     </Screen>
@@ -120,7 +123,7 @@ function AboutCard({ shipment }: { shipment: ShipmentView }) {
     { name: t('receiving.note'), value: note },
   ].filter(({ value }) => value)
   return (
-    <Card title={t('receiving.about')} scrolls className={styles.fill}>
+    <Card title={t('receiving.about')}>
       <div className={styles.facts}>
         <Facts facts={facts} />
       </div>

@@ -10,7 +10,7 @@ import { FileTile } from './FileTile.tsx'
 import styles from './files.module.css'
 import { useAttach } from './use-attach.ts'
 
-/** Photographs and documents of a specimen; a file that is chosen, or dropped on the card, is added. */
+/** Photographs and documents of a specimen, or of a consignment; a file that is chosen, or dropped on the card, is added. */
 export function FilesCard({ specimen, code }: { specimen: string; code: string }) {
   const t = useT()
   const { data: files } = useLive(['files', specimen], () => client.files.list({ specimen }))

@@ -136,7 +136,10 @@ export function decidePhotograph(
   c: CommandOf<'photograph'>,
 ): Result<Draft[], Refusal> {
   const { shipment, file, blob, bytes, media, sealed, newKey } = c
-  if (!world.shipment(shipment)) return err({ type: 'NotFound', what: 'shipment', id: shipment })
+  const of = world.shipment(shipment)
+  if (!of) return err({ type: 'NotFound', what: 'shipment', id: shipment })
+  const { sender } = of.arrived ?? of.expected ?? { sender: '' }
+  if (world.donor(shipment).erased) return err({ type: 'DonorErased', donor: sender })
   const known = world.donorKeys(shipment)
   assert(sealed.key === newKey || known.includes(sealed.key), 'a picture sealed to its own key')
   const data = { shipment, file, blob, bytes, media, sealed }

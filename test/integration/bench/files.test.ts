@@ -144,6 +144,30 @@ describe('photographs and documents of a specimen', { timeout: 30_000 }, () => {
     expect(report.ok && report.value.findings).toEqual([])
   })
 
+  it('of a consignment are sealed to a key of its own, seen at the other bench, and go with it alone (SHP-6)', async () => {
+    const shipment = v7()
+    const parcel = { shipment, sender: 'Umeå', courier: null, reference: null, celsius: null }
+    const opening = { type: 'openShipment', condition: 'thawing', note: null } as const
+    await a.act({ command: { id: v7(), via: VIA, ...opening, ...parcel } })
+    const photo = jpeg([segment(0xfe, SECRET)])
+    const base64 = Buffer.from(photo).toString('base64')
+    const given = { id: v7(), via: VIA, specimen: shipment, name: 'dry ice.jpg', base64 }
+    expect(await a.files.attach(given)).toMatchObject({ type: 'saved' })
+    const [here] = await a.files.list({ specimen: shipment })
+    expect(here).toMatchObject({ name: 'dry ice.jpg', state: 'here' })
+    const atB = async () => (await b.files.list({ specimen: shipment }))[0]
+    await until(async () => (await atB())?.state === 'away')
+    const opened = await b.files.open({ specimen: shipment, file: here!.file })
+    expect(opened.ok && Buffer.from(opened.value.base64, 'base64')).toEqual(Buffer.from(jpeg()))
+    expect(filesWith(one.data, Buffer.from(SECRET), Buffer.from('dry ice.jpg'))).toEqual([])
+    const erase = { id: v7(), via: VIA, donor: shipment, pin: '4711' }
+    expect(await a.donors.erase(erase)).toMatchObject({ type: 'saved' })
+    await until(async () => (await atB())?.state === 'erased')
+    expect(await a.files.attach({ ...given, id: v7() })).toMatchObject({
+      refusal: { type: 'DonorErased' },
+    })
+  })
+
   it('are given again to a service that was restored and has lost them', async () => {
     const other = v7()
     await register(other, 'FX2', 'D-CCCC-DDDD')
