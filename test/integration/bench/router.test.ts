@@ -232,10 +232,22 @@ describe('a screen', () => {
     if (!opened.ok) throw new Error(opened.error.type)
     const { import: id, guess } = opened.value
     const mapping = { columns: guess, study: STUDY, tubeType: 'cryotube' } as const
-    expect(await screen.imports.check({ import: id, mapping })).toMatchObject({
-      value: { accepted: 4_000 },
-    })
     let last: unknown
+    const told: string[] = []
+    for await (last of await screen.imports.check({ import: id, mapping })) {
+      told.push((last as { type: string }).type)
+      await screen.imports.cancel({ import: id })
+    }
+    expect(last).toEqual({ type: 'cancelled' })
+    expect(told[0]).toBe('progress')
+    last = await lastOf(await screen.imports.check({ import: id, mapping }))
+    expect(last).toMatchObject({ type: 'checked', check: { accepted: 4_000 } })
+    const repair = { type: 'cell', line: 3, column: 1, text: 'gold' } as const
+    expect(await screen.imports.repair({ import: id, repair })).toMatchObject({
+      value: { accepted: 3_999, rejected: 1 },
+    })
+    await screen.imports.repair({ import: id, repair: { ...repair, text: null } })
+    expect(await screen.imports.current()).toMatchObject({ check: { accepted: 4_000 } })
     for await (last of await screen.imports.run({ import: id, id: v7() }))
       await screen.imports.cancel({ import: id })
     expect(last).toEqual({ type: 'cancelled' })
@@ -247,6 +259,9 @@ describe('a screen', () => {
       imported: 4_000,
     })
     expect((await screen.query.home()).specimens).toBe(4_000)
+    expect(await screen.imports.current()).toMatchObject({ done: { imported: 4_000 } })
+    await screen.imports.close({ import: id })
+    expect(await screen.imports.current()).toBeNull()
   })
 })
 
