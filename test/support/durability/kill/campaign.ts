@@ -1,5 +1,5 @@
 import { seeded } from '../../../../electron/store/demo/random.ts'
-import { STUDY } from '../../domain/facts.ts'
+import { IDA, STUDY } from '../../domain/facts.ts'
 import { TestBench } from '../../store/test-bench.ts'
 import { testId } from '../../sync/events.ts'
 import { derivedFaults, faultsOf } from '../sound.ts'
@@ -14,12 +14,14 @@ export interface KillTally {
   readonly broken: readonly string[]
 }
 
-/** A bench with a batch open, ready to be killed. The caller removes it. */
+/** A bench with two batches open, an intake and registrations, ready to be killed. The caller removes it. */
 export function batchBench(boxes = 40): TestBench {
   const bench = new TestBench().found()
   for (let n = 1; n <= boxes; n++) bench.box(testId('b', n), `BX-${n}`)
   const given = { study: STUDY, material: 'plasma', tubeType: 'cryotube' } as const
   bench.writer.startIntake({ box: testId('b', 1), ...given, collectedAt: null })
+  const plain = { collectedAt: null, donor: null, nanolitres: null, visit: null, planned: null }
+  bench.writer.startWork({ kind: 'accession', ...given, ...plain }, IDA)
   return bench
 }
 
@@ -52,6 +54,7 @@ export function lost(bench: TestBench, acknowledged: readonly Acknowledged[]): s
     .filter(({ code, position }) => {
       const identity = bench.reader.resolve(code, null)
       const view = identity.kind === 'specimen' ? bench.reader.specimen(identity.specimen) : null
+      if (position === '-') return view?.state !== 'unplaced'
       return view?.state !== 'stored' || view.places[0]?.position !== position
     })
     .map(({ code }) => code)
@@ -65,5 +68,12 @@ function broken(bench: TestBench): string[] {
     bench.writer.intake()!.box.container,
   )
   if (rows.length !== stored[0]) faults.push('the session is not where the ledger is')
+  const work = bench.writer.work('accession')!
+  const [specimens] = bench.column<number>(
+    'SELECT count(*) - (SELECT count(*) FROM tube_claim WHERE container IS NOT NULL) FROM specimen',
+  )
+  const { found, of } = work.kept
+  if (found !== of || work.rowCount !== specimens)
+    faults.push(`the batch has ${work.rowCount} rows, ${found} of ${of} in the ledger`)
   return faults
 }

@@ -1,4 +1,5 @@
-// Scans tube after tube until somebody kills it, and says where each is once its scan was acknowledged:
+// Scans tube after tube, two into a box and the third into a batch of registrations, until somebody kills it,
+// and says where each is once its scan was acknowledged:
 //   node scan-forever.ts LEDGER FIRST-NUMBER [early]
 // `early` says so before the scan is made: what a campaign must find.
 import { writeSync } from 'node:fs'
@@ -24,9 +25,22 @@ const actor = db
 for (let n = Number(first); ; n++) {
   const code = `FX${String(n).padStart(8, '0')}`
   if (early) sayAndWait(code)
+  const position = n % 3 === 0 ? register(code) : store(code)
+  if (!early) writeSync(1, `${code} ${position}\n`)
+}
+
+/** Where the tube now is in the box that is being filled. */
+function store(code: string): string {
   const { outcome } = scanWithRoom(code)
   if (outcome.type !== 'stored') throw new Error(JSON.stringify(outcome))
-  if (!early) writeSync(1, `${code} ${outcome.position}\n`)
+  return outcome.position
+}
+
+/** Registered in the other batch that is open: it has no position. */
+function register(code: string): '-' {
+  const { outcome } = writer.scanWork('accession', code, act())
+  if (outcome.type !== 'done') throw new Error(JSON.stringify(outcome))
+  return '-'
 }
 
 /** In the box that is open or, when it is full, in the next one. */
@@ -39,7 +53,11 @@ function scanWithRoom(code: string): IntakeAnswer {
 }
 
 function scan(text: string): IntakeAnswer {
-  return writer.scanInto(text, { id: v7(), via: { source: 'wedge', device: 'test' }, actor })
+  return writer.scanInto(text, act())
+}
+
+function act() {
+  return { id: v7(), via: { source: 'wedge', device: 'test' }, actor } as const
 }
 
 function sayAndWait(code: string): void {
