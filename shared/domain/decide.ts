@@ -29,7 +29,7 @@ import {
 import { decideDescription } from './specimen/describe.ts'
 import { decideRelabel } from './specimen/relabel.ts'
 import { decideAccession, decideImport, decideTakeIn } from './specimen/rules.ts'
-import { decideStatus, refuseHeldBack } from './status/rules.ts'
+import { decideStatus, refuseHeldBack, refuseLetGo } from './status/rules.ts'
 import { decideStudy, decideStudyRules, decideVisit } from './study/rules.ts'
 import { decideDispatch, decideReceipt } from './transfer/rules.ts'
 import { decideCheckOut, decideMove, decideReturn, decideStore } from './tube/rules.ts'
@@ -77,8 +77,10 @@ function decideAct(world: World, act: Act, command: Command): Result<Draft[], Re
       return decideCheckOut(world, command)
     case 'returnTube':
       return decideReturn(world, command)
-    case 'undo':
-      return decideUndo(world, command)
+    case 'undo': {
+      const no = refuseLetGo(world, act.actor, world.command(command.command))
+      return no ? err(no) : decideUndo(world, command)
+    }
     case 'dispatch':
       return decideDispatch(world, command)
     case 'receiveBundle':

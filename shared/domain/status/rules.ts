@@ -95,6 +95,19 @@ function statusDraft(c: CommandOf<Step>): Draft {
   }
 }
 
+/** STA-6: who put a specimen into quarantine by mistake takes that back; of others only who may let go. */
+export function refuseLetGo(
+  world: World,
+  actor: string,
+  facts: readonly PastFact[],
+): Refusal | null {
+  const isOthers = facts.some(
+    (fact) => fact.type === 'specimen.quarantined' && fact.actor !== actor,
+  )
+  const may = isOthers ? mayAdd(world, actor) : ok(null)
+  return may.ok ? null : may.error
+}
+
 /** A closing is taken back by opening again, a quarantine by letting go. UND-1 */
 export function compensateStatus(world: World, fact: PastFact): Draft | null {
   if (fact.type === 'specimen.quarantined') return letGo(world, fact)

@@ -211,6 +211,13 @@ describe('UND-1 a quarantine', () => {
     })
   })
 
+  test('STA-6 by whoever put it there or by a manager, and by nobody else', () => {
+    const past = given(HERE).after(holdBack(), JANA)
+    past.when(undo(holdBack()), IDA).refuses({ type: 'NotAllowed', needs: 'manager' })
+    expect(past.when(undo(holdBack()), MARC).facts).toHaveLength(1)
+    expect(past.when(undo(holdBack()), JANA).facts).toHaveLength(1)
+  })
+
   test('UND-4 but not over another one, nor when anything was said of it since', () => {
     const past = given(HERE, quarantined(T1, 'leaking')).after(holdBack())
     past.when(undo(holdBack())).refuses({ type: 'NothingToUndo' })
