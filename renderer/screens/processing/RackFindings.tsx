@@ -27,22 +27,24 @@ export function RackFindings({ view, file, perParent }: RackFindingsProps) {
   if (found.length === 0 && parents.length === 0 && !isOff && !view.refusal) return null
   return (
     <Card title={t('processing.findings')} scrolls className={styles.fill}>
-      {isOff && (
-        <Banner tone="stop">
-          {t('processing.countOff', {
-            there: view.tubes.length,
-            wanted: view.wanted,
-            parents: view.parents.length,
-            each: perParent,
-          })}
-        </Banner>
-      )}
-      {view.refusal && <Banner tone="stop">{sayRefusalInOne(intl, view.refusal)}</Banner>}
-      {parents.map((one) => (
-        <Banner key={one.code} tone="stop">
-          {finding(one.finding!, one.code).title.shown}
-        </Banner>
-      ))}
+      <div className={styles.banners}>
+        {isOff && (
+          <Banner tone="stop">
+            {t('processing.countOff', {
+              there: view.tubes.length,
+              wanted: view.wanted,
+              parents: view.parents.length,
+              each: perParent,
+            })}
+          </Banner>
+        )}
+        {view.refusal && <Banner tone="stop">{sayRefusalInOne(intl, view.refusal)}</Banner>}
+        {parents.map((one) => (
+          <Banner key={one.code} tone="stop">
+            {finding(one.finding!, one.code).title.shown}
+          </Banner>
+        ))}
+      </div>
       {found.length > 0 && <FindingsTable tubes={found} />}
     </Card>
   )

@@ -14,6 +14,7 @@ import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Code } from '../../components/Code.tsx'
+import { cx } from '../../components/cx.ts'
 import { FileDrop } from '../../components/FileDrop.tsx'
 import { ScanDisplay } from '../../components/ScanDisplay.tsx'
 import { useSentence } from '../../i18n/use-sentence.tsx'
@@ -168,7 +169,7 @@ function useRack(setup: SetupOf<'processing'>, work: Work, onClose: () => void):
     const command = identity.kind === 'command' ? identity.command : undefined
     if (command === 'undo') return setParents((former) => former.slice(0, -1))
     if (command === 'cancel') return onClose()
-    if (command === 'done' && view?.mayBind) return bind()
+    if (command === 'done') return view?.mayBind ? bind() : warn(t('work.rackNot'))
     warn(t('processing.rackNotHere', { code: scan.text }))
   })
 
@@ -218,8 +219,11 @@ function ParentsCard({ rack, perParent }: { rack: Rack; perParent: number }) {
     >
       {parents.length === 0 && <p className={styles.none}>{t('processing.rackNoParents')}</p>}
       <ol className={styles.rackParents}>
-        {parents.map((code) => (
+        {parents.map((code, n) => (
           <li key={code}>
+            <span className={cx(styles.number, n % 2 === 0 ? styles.odd : styles.even)}>
+              {n + 1}
+            </span>
             <Code strong>{code}</Code>
             <span className={styles.quiet}>{rangeOf(view, code)}</span>
             <Button
