@@ -13,6 +13,7 @@ import { rebuilding } from './rebuild.ts'
 import { scale } from './scale.ts'
 import { scanCommit } from './scan-commit.ts'
 import { scanToCell } from './scan-to-cell.ts'
+import { scanToRow } from './scan-to-row.ts'
 import { stalling } from './stalls.ts'
 import { judge, lastLine, sayGoal } from './support/campaign.ts'
 import { type Chosen, type Options, readOptions } from './support/options.ts'
@@ -30,6 +31,7 @@ const CAMPAIGNS = [
   stalling,
   bootstrapping,
   scanToCell,
+  scanToRow,
   coldStart,
 ]
 

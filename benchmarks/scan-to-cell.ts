@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { _electron as electron, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { assert } from '#shared/lib/assert.ts'
 import { DEMO_PEOPLE } from '../electron/store/demo/people.ts'
 import words from '../renderer/i18n/en.json' with { type: 'json' }
@@ -10,7 +10,8 @@ import { scan } from '../test/e2e/support/scan.ts'
 import type { Campaign, Figures, Given } from './support/campaign.ts'
 import { type Seen, scanToCell as seeScan, watchKeys } from './support/cell-watch.ts'
 import { addBoxes, openDemoBench } from './support/demo-bench.ts'
-import { EMPTY_WINDOW, electronFlags, withElectron } from './support/electron.ts'
+import { withElectron } from './support/electron.ts'
+import { openOneCell } from './support/one-cell.ts'
 import { median, percentile, ratios, spread } from './support/statistics.ts'
 import { round } from './support/timed.ts'
 
@@ -70,18 +71,6 @@ function prepare(data: string, boxes: number): string[] {
   const codes = ids.map((id) => String(codeOf.get(id)))
   bench.writer.close()
   return codes
-}
-
-async function openOneCell(data: string): Promise<{ page: Page; close(): Promise<void> }> {
-  const app = await electron.launch({
-    executablePath: process.env.ELECTRON_EXEC_PATH!,
-    args: [...electronFlags(), EMPTY_WINDOW, `--data=${data}`, '--page=one-cell.html'],
-    timeout: 30_000,
-  })
-  const page = await app.firstWindow()
-  await watchKeys(page)
-  await page.reload()
-  return { page, close: () => app.close() }
 }
 
 async function goToIntake(page: Page): Promise<void> {

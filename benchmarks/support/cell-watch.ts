@@ -32,17 +32,27 @@ export const watchKeys = (page: Page): Promise<unknown> =>
     addEventListener('keydown', hear, true)
   })
 
-/** Scans a code and waits until a cell that names it has been painted. */
-export async function scanToCell(page: Page, code: string): Promise<Seen> {
-  await page.evaluate(watchCell, code)
+/** Scans a code and waits until a cell of a map that names it has been painted. */
+export const scanToCell = (page: Page, code: string): Promise<Seen> =>
+  scanToSeen(page, code, 'td[aria-label]')
+
+/** Scans a code and waits until the first row of a batch has it, painted. */
+export const scanToRow = (page: Page, code: string): Promise<Seen> =>
+  scanToSeen(page, code, 'tbody tr:first-child strong')
+
+async function scanToSeen(page: Page, code: string, where: string): Promise<Seen> {
+  await page.evaluate(watchFor, { code, where })
   await scan(page, code)
   return page.evaluate(() => (globalThis as Watched).watching.seen)
 }
 
 /** Runs in the page: nothing is asked of it from outside while it is measured. */
-function watchCell(code: string): void {
+function watchFor({ code, where }: { code: string; where: string }): void {
   const { watching } = globalThis as Watched
-  const isThere = () => document.querySelector(`td[aria-label*="${code}"]`) !== null
+  const isThere = () =>
+    [...document.querySelectorAll(where)].some((one) =>
+      (one.getAttribute('aria-label') ?? one.textContent ?? '').includes(code),
+    )
   watching.seen = new Promise((tell) => {
     const observer = new MutationObserver(() => {
       if (!isThere()) return
