@@ -1,10 +1,12 @@
-import { IconAlertTriangle, IconDoorExit } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCamera, IconDoorExit } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { ShipmentView } from '#shared/contract/work.ts'
 import { useGo } from '../../app/go.ts'
 import { Screen } from '../../app/Screen.tsx'
 import { Button } from '../../components/Button.tsx'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import { FilesCard } from '../specimen/FilesCard.tsx'
 import type { Work, WorkShown } from '../work/use-work.ts'
 import { WorkStack } from '../work/WorkStack.tsx'
 import { EndingCard } from './EndingCard.tsx'
@@ -19,9 +21,11 @@ interface ScanScreenProps {
 /** Scan everything: each tube with one scan, whatever it turns out to be. */
 export function ScanScreen({ shown, work }: ScanScreenProps) {
   const t = useT()
+  const [isPhotos, setPhotos] = useState(false)
   const { about } = shown.session
   if (about.kind !== 'receiving') return null
   const { shipment, isEnding } = about
+  const acts = <SideActs isPhotos={isPhotos} onPhotos={() => setPhotos(!isPhotos)} />
   return (
     <Screen current="scan" title={t('receiving.title')} subtitle={<From shipment={shipment} />}>
       <div className={styles.screen}>
@@ -30,8 +34,13 @@ export function ScanScreen({ shown, work }: ScanScreenProps) {
         </WorkStack>
         {isEnding ? (
           <EndingCard shipment={shipment} work={work} />
+        ) : isPhotos ? (
+          <div className={styles.stack}>
+            {acts}
+            <FilesCard specimen={shipment.shipment} code={shipment.sender} />
+          </div>
         ) : (
-          <ItemsCard shipment={shipment} aside={<LeaveButton />} />
+          <ItemsCard shipment={shipment} aside={acts} />
         )}
       </div>
     </Screen>
@@ -53,28 +62,35 @@ function DamagedButton({ shown: { session }, work }: ScanScreenProps) {
   const isFree = session.hold === null && !session.paused
   const code = isFree && last && last.what !== 'damaged' ? last.code : undefined
   return (
-    <div className={styles.damaged}>
-      <Button
-        size={64}
-        icon={IconAlertTriangle}
-        disabled={code === undefined || work.isBusy}
-        onClick={() => work.command('damaged')}
-      >
-        {code === undefined
-          ? t('receiving.damagedNone')
-          : sentence('receiving.damaged', { code }).shown}
-      </Button>
-    </div>
+    <Button
+      size={64}
+      icon={IconAlertTriangle}
+      disabled={code === undefined || work.isBusy}
+      aria-label={code === undefined ? undefined : sentence('receiving.damaged', { code }).spoken}
+      onClick={() => work.command('damaged')}
+    >
+      {t('receiving.state.damaged')}
+    </Button>
   )
 }
 
-/** It stays open, for this person later or for another one. */
-function LeaveButton() {
+interface SideActsProps {
+  isPhotos: boolean
+  onPhotos: () => void
+}
+
+/** The parcel's photographs beside its tubes; and the way out, with the parcel left open for whoever goes on. */
+function SideActs({ isPhotos, onPhotos }: SideActsProps) {
   const t = useT()
   const go = useGo()
   return (
-    <Button size={48} icon={IconDoorExit} onClick={() => void go({ to: 'receiving' })}>
-      {t('receiving.leave')}
-    </Button>
+    <div className={styles.acts}>
+      <Button size={48} icon={IconCamera} onClick={onPhotos}>
+        {t(isPhotos ? 'receiving.tubes' : 'receiving.photos')}
+      </Button>
+      <Button size={48} icon={IconDoorExit} onClick={() => void go({ to: 'receiving' })}>
+        {t('receiving.leave')}
+      </Button>
+    </div>
   )
 }
