@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { BUILT_IN } from '#shared/label/built-in.ts'
 import { startFakePrinter } from '../support/labels/fake-printer.ts'
-import { codesOfZpl } from '../support/labels/render.ts'
+import { codesIn, codesOfZpl } from '../support/labels/render.ts'
 import { expectAccessible } from './support/accessible.ts'
 import { Actions } from './support/actions.ts'
 import { expect, test } from './support/fixtures.ts'
@@ -112,8 +112,24 @@ test('LAB-7 LAB-8 LAB-9 labels are printed once, wait for their printer, and are
 
   await test.step('any other printer prints pages as large as the label, and a person says what came', async () => {
     await page.evaluate(() => {
-      const pages = () => document.querySelectorAll('svg[data-drawn=true]').length
-      window.print = () => document.body.setAttribute('data-pages', String(pages()))
+      // What goes on paper is laid over the screen, three times as large, to be read by a camera.
+      window.print = () => {
+        const pages = document.querySelectorAll<SVGElement>(
+          'body > div > div > svg[data-drawn=true]',
+        )
+        const shown = pages[0]!.cloneNode(true) as SVGElement
+        const [width, height] = [pages[0]!.style.width, pages[0]!.style.height]
+        shown.id = 'on-paper'
+        Object.assign(shown.style, {
+          position: 'fixed',
+          inset: '0',
+          zIndex: '9',
+          background: '#fff',
+        })
+        Object.assign(shown.style, { width: `calc(3 * ${width})`, height: `calc(3 * ${height})` })
+        document.body.append(shown)
+        document.body.setAttribute('data-pages', String(pages.length))
+      }
     })
     await button(page, words('labels.printLabel')).click()
     const [printerField, label] = [words('labels.printer'), words('labels.systemPrinter')]
@@ -121,8 +137,13 @@ test('LAB-7 LAB-8 LAB-9 labels are printed once, wait for their printer, and are
     await page.getByLabel(words('labels.copies')).fill('3')
     await button(page, words('labels.because.lost')).click()
     await button(page, words('labels.print', { count: 3 })).click()
-    // Three on paper, and the one in the question.
-    await expect(page.locator('body')).toHaveAttribute('data-pages', '4')
+    await expect(page.locator('body')).toHaveAttribute('data-pages', '3')
+    const paper = page.locator('#on-paper')
+    expect(await codesIn(new Uint8Array(await paper.screenshot()))).toEqual([
+      STORED_TUBE,
+      STORED_TUBE,
+    ])
+    await paper.evaluate((svg) => svg.remove())
     await button(page, words('labels.whatCame')).click()
     await button(page, words('labels.allCame', { count: 1 })).click()
     await openTube(page, STORED_TUBE)
