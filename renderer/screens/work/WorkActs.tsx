@@ -38,7 +38,16 @@ export function WorkActs({ shown: { session }, work, onFinish, children }: WorkA
         {undo === null ? (
           t('intake.undoNone')
         ) : (
-          <FormattedMessage id="work.undo" values={{ code: <Code>{undo.code}</Code> }} />
+          <FormattedMessage
+            id="work.undo"
+            values={{
+              code: (
+                <span className={styles.undoCode}>
+                  <Code>{undo.code}</Code>
+                </span>
+              ),
+            }}
+          />
         )}{' '}
         <span className={styles.keys}>
           <Kbd>Ctrl Z</Kbd>

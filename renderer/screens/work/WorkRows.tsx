@@ -95,7 +95,7 @@ function useColumns(newest: string | undefined): Column<WorkRowView>[] {
             {...(isBack(row) ? UNDONE : (SIGNS[row.what] ?? DONE))}
             ground={row.command === newest ? 'raised' : 'bare'}
           >
-            {row.state === 'done' ? t(`work.row.${row.what}`) : t('intake.rowUndone')}
+            {row.state === 'done' ? t(`work.row.${row.what}`) : t('work.rowUndone')}
           </Chip>
         ),
       },
