@@ -10,7 +10,7 @@ const COLUMNS = 3
 const HALF = { width: 720, height: 450 }
 const GAP = 18
 const CAPTION = 30
-const QUALITY = 0.6
+const QUALITY = 0.5
 
 /** Screens at half their size in a grid, with their captions, as one WebP. */
 export async function sheetOf(cells: readonly Cell[]): Promise<Buffer> {

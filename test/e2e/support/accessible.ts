@@ -31,7 +31,7 @@ export async function expectAccessible(page: Page, screen: string): Promise<void
 }
 
 /** What another theme can break. */
-const BY_THEME = ['color-contrast', 'link-in-text-block', 'target-size']
+const BY_THEME = ['color-contrast', 'link-in-text-block']
 /** What another language can break: names, and whether the language is told. */
 const BY_LANGUAGE = [
   ...['aria-command-name', 'aria-dialog-name', 'aria-input-field-name', 'aria-toggle-field-name'],

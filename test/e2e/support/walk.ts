@@ -10,6 +10,7 @@ import {
   goTo,
   newTube,
   PLASMA_BOX,
+  pick,
   STORED_TUBE,
   scanAgain,
   signIn,
@@ -49,6 +50,8 @@ async function lookAtScanning(page: Page, look: Look): Promise<void> {
   await look('accession')
   await scan(page, 'FK:CANCEL')
   await expectHome(page)
+  await lookAtRegistrations(page, look)
+  await lookAtReceiving(page, look)
   await startIntake(page)
   await scan(page, newTube(0))
   await scan(page, '0232021993')
@@ -63,6 +66,33 @@ async function lookAtScanning(page: Page, look: Look): Promise<void> {
   await expect(page.getByRole('dialog')).toBeVisible()
   await look('question')
   await button(page, words('common.close')).click()
+}
+
+async function lookAtRegistrations(page: Page, look: Look): Promise<void> {
+  await scan(page, 'FK:ACCESSION')
+  await expect(display(page)).toContainText(words('accession.batchLine'))
+  await pick(page, words('study.label'), /NORDLUNG/)
+  await pick(page, words('accession.material'), words('material.serum'))
+  await look('registrations, begin')
+  await scan(page, 'FK:START')
+  await expect(display(page)).toContainText(words('work.line.new-tube'))
+  for (let n = 91; n < 96; n++) await scan(page, newTube(n))
+  await expect(page.getByText(words('work.counts', { done: 5, parked: 0 }))).toBeVisible()
+  await look('registrations')
+  await scan(page, 'FK:DONE')
+  await goTo(page, 'scan')
+  await expectHome(page)
+}
+
+async function lookAtReceiving(page: Page, look: Look): Promise<void> {
+  await scanAgain(page, 'FK:RECEIVE')
+  await expect(display(page)).toContainText(words('receiving.listNone'))
+  await look('receiving')
+  await scanAgain(page, 'FK:START')
+  await expect(display(page)).toContainText(words('receiving.openLine'))
+  await look('receiving, a parcel')
+  await goTo(page, 'scan')
+  await expectHome(page)
 }
 
 async function lookAtStudies(page: Page, look: Look): Promise<void> {
@@ -86,7 +116,6 @@ async function lookAtPlaces(page: Page, look: Look): Promise<void> {
   await page.getByRole('gridcell', { name: /^A1,/ }).click()
   await expect(button(page, words('box.checkOut'))).toBeVisible()
   await look('box')
-  await scanAgain(page, STORED_TUBE)
   await goTo(page, 'samples')
   await expect(page.getByRole('row').nth(20)).toBeVisible()
   await look('samples')

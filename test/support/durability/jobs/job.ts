@@ -124,7 +124,8 @@ function importAll(): void {
   if (!opened.ok) throw new Error(opened.error.type)
   const mapping = { columns: opened.value.guess, study: STUDY, tubeType: 'cryotube' } as const
   const checked = writer.checkImport(id, mapping)
-  if (checked.type !== 'checked' || checked.check.errors.length > 0) throw new Error(JSON.stringify(checked))
+  if (checked.type !== 'checked' || checked.check.errors.length > 0)
+    throw new Error(JSON.stringify(checked))
   const last = writer.runImport(id, v7(), IDA)
   if (last.type !== 'done') throw new Error(JSON.stringify(last))
 }
