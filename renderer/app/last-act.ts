@@ -5,9 +5,12 @@ export type LastAct =
   | { readonly is: 'none' }
   | { readonly is: 'fixed' | 'undoable'; readonly act: RecentView }
 
-/** The newest act of this bench that still stands; `recent` is newest first. */
+/**
+ * The newest act of this bench that still stands; `recent` is newest first. A label that comes out of its
+ * printer by and by is no step of anybody's hand, and is not in the way of the step before it.
+ */
 export function lastAct(recent: readonly RecentView[]): LastAct {
-  const act = recent.find(({ undone }) => !undone)
+  const act = recent.find(({ undone, type }) => !undone && type !== 'specimen.label_printed')
   if (act === undefined) return { is: 'none' }
   return { is: act.undoable ? 'undoable' : 'fixed', act }
 }

@@ -73,7 +73,11 @@ export function MapCard({ box, work, onActivate }: MapCardProps) {
               {t('labels.printBoxLabel')}
             </Button>
             {at && (
-              <Button icon={IconTag} onClick={() => void labels.print([{ type: 'position', at }])}>
+              <Button
+                size={48}
+                icon={IconTag}
+                onClick={() => void labels.print([{ type: 'position', at }])}
+              >
                 {t('labels.printPositionLabel', { position: box.positions[at.index]!.name })}
               </Button>
             )}

@@ -102,6 +102,9 @@ function RecentWords({ recent: { type, place, undone } }: { recent: RecentView }
       return sentence('recent.container').shown
     case 'specimen.noted':
       return sentence('recent.noted').shown
+    case 'specimen.relabelled':
+    case 'specimen.label_printed':
+      return sentence(`fact.${type}`).shown
     case 'donor.withdrawn':
       return sentence('donor.withdrawn').shown
     case 'donor.erased':

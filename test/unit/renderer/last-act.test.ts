@@ -32,6 +32,13 @@ describe('the act that Undo takes back', () => {
     expect(lastAct([act('A', { undone: true }), older])).toEqual({ is: 'undoable', act: older })
   })
 
+  test('is the one before a label that was printed meanwhile', () => {
+    const label = act('A', { type: 'specimen.label_printed' })
+    const older = act('B', { undoable: true })
+    expect(lastAct([label, older])).toEqual({ is: 'undoable', act: older })
+    expect(lastAct([label])).toEqual({ is: 'none' })
+  })
+
   test('is none where nothing stands', () => {
     expect(lastAct([])).toEqual({ is: 'none' })
     expect(lastAct([act('A', { undone: true })])).toEqual({ is: 'none' })
