@@ -16,6 +16,7 @@ import {
   signIn,
   startIntake,
 } from './steps.ts'
+import { lookAtReceiving } from './walk-receiving.ts'
 import { words } from './words.ts'
 
 /** What is done at a screen once its content is there; afterwards the screen speaks English again, at its usual size. */
@@ -146,6 +147,7 @@ async function lookAtPlaces(page: Page, look: Look): Promise<void> {
   await button(page, words('ledger.verify')).click()
   await expect(page.getByText(words('ledger.soundWords', { chains: 1 }))).toBeVisible()
   await look('ledger')
+  await lookAtReceiving(page, look)
   await page.keyboard.press('F1')
   await expect(title(page, words('help.title'))).toBeVisible()
   await look('help')
