@@ -85,17 +85,6 @@ async function lookAtRegistrations(page: Page, look: Look): Promise<void> {
   await expectHome(page)
 }
 
-async function lookAtReceiving(page: Page, look: Look): Promise<void> {
-  await scanAgain(page, 'FK:RECEIVE')
-  await expect(display(page)).toContainText(words('receiving.listNone'))
-  await look('receiving')
-  await scanAgain(page, 'FK:START')
-  await expect(display(page)).toContainText(words('receiving.openLine'))
-  await look('receiving, a parcel')
-  await goTo(page, 'scan')
-  await expectHome(page)
-}
-
 async function lookAtStudies(page: Page, look: Look): Promise<void> {
   await button(page, words('studies.title')).click()
   const open = button(page, words('studies.openOne', { code: 'NORDLUNG' }))
@@ -147,7 +136,6 @@ async function lookAtPlaces(page: Page, look: Look): Promise<void> {
   await button(page, words('ledger.verify')).click()
   await expect(page.getByText(words('ledger.soundWords', { chains: 1 }))).toBeVisible()
   await look('ledger')
-  await lookAtReceiving(page, look)
   await page.keyboard.press('F1')
   await expect(title(page, words('help.title'))).toBeVisible()
   await look('help')
