@@ -19,6 +19,7 @@ import {
   signIn,
   startAtHome,
 } from './support/steps.ts'
+import { listen, told } from './support/told.ts'
 import { words } from './support/words.ts'
 
 const rows = (page: Page) =>
@@ -87,16 +88,25 @@ test('30 tubes are registered by scans alone, wrong ones among them, outlast a c
   const before = hand.count
   await scanAll(0, 10)
   await expectDone(page, 10)
+  await listen(page)
   await hand.scan(newTube(3))
-  await expect(
-    sentence(page, words('work.finding.duplicate', { code: newTube(3) })).first(),
-  ).toBeVisible()
+  const again = words('work.finding.duplicate', { code: newTube(3) })
+  await expect(page.getByText(again).first()).toBeVisible()
+  expect(await told(page)).toEqual([
+    {
+      how: 'polite',
+      text: `${again}. ${words('work.finding.duplicate.do')}. ${next}, ${words('work.heardCount', { n: 10 })}`,
+    },
+  ])
   await hand.scan('ZZZ-1')
   await expectDone(page, 10, 1)
   await hand.scan(other)
-  await expect(display(page)).toContainText(words('work.finding.wrong-study', { code: other }))
+  const wrong = words('work.finding.wrong-study', { code: other })
+  await expect(display(page)).toContainText(wrong)
+  const held = (await told(page)).find(({ how }) => how === 'assertive')
+  expect(held?.text).toContain(`${words('intake.stop')}. ${wrong}`)
   await hand.scan(newTube(10))
-  await expect(sentence(page, words('work.waits', { code: newTube(10) })).first()).toBeVisible()
+  await expect(page.getByText(words('work.waits', { code: newTube(10) })).first()).toBeVisible()
   await expectAccessible(page, 'a registration on hold')
   await hand.scan('FK:NEXT')
   await scanAll(10, 30)
@@ -107,34 +117,34 @@ test('30 tubes are registered by scans alone, wrong ones among them, outlast a c
 
   await bench.kill()
   giveCheckedCodes(data)
-  const again = await startBench({ data })
-  await signIn(again.page)
-  const after = new Actions(again.page)
+  const last = await startBench({ data })
+  await signIn(last.page)
+  const after = new Actions(last.page)
   await after.scan('FK:ACCESSION')
-  await expect(sentence(again.page, words('work.restored', { found: 30, of: 30 }))).toBeVisible()
+  await expect(sentence(last.page, words('work.restored', { found: 30, of: 30 }))).toBeVisible()
   await after.scan('NL12345')
-  await expect(display(again.page)).toContainText(
+  await expect(display(last.page)).toContainText(
     words('work.finding.check-digit', { code: 'NL12345' }),
   )
   await after.scan('FK:NEXT')
   for (let n = 29; n >= 20; n--) {
     await after.scan('FK:UNDO')
-    await expect(display(again.page)).toContainText(words('work.undone', { code: newTube(n) }))
+    await expect(display(last.page)).toContainText(words('work.undone', { code: newTube(n) }))
   }
   await after.scan('FK:UNDO')
-  await expect(sentence(again.page, words('refusal.nothingToUndo')).first()).toBeVisible()
-  await expectDone(again.page, 20, 1)
-  await expect(rows(again.page).locator('s')).toHaveCount(10)
+  await expect(last.page.getByText(words('refusal.nothingToUndo')).first()).toBeVisible()
+  await expectDone(last.page, 20, 1)
+  await expect(rows(last.page).locator('s')).toHaveCount(10)
 
   await after.scan('FK:DONE')
-  await expect(sentence(again.page, words('refusal.parkedCodesDo')).first()).toBeVisible()
-  await button(again.page, words('intake.resolve')).click()
-  await button(again.page, words('intake.setAside')).click()
-  await button(again.page, words('common.close')).click()
+  await expect(last.page.getByText(words('refusal.parkedCodesDo')).first()).toBeVisible()
+  await button(last.page, words('intake.resolve')).click()
+  await button(last.page, words('intake.setAside')).click()
+  await button(last.page, words('common.close')).click()
   await after.scan('FK:DONE')
-  await expectHome(again.page)
-  await expect(sentence(again.page, words('accession.batchFinished', { n: 20 }))).toBeVisible()
-  expect(again.problems).toEqual([])
+  await expectHome(last.page)
+  await expect(sentence(last.page, words('accession.batchFinished', { n: 20 }))).toBeVisible()
+  expect(last.problems).toEqual([])
 })
 
 test('a batch is begun, filled and ended by keyboard alone', async ({ startBench }) => {

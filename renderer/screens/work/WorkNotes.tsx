@@ -27,7 +27,11 @@ const SAID_ELSEWHERE: ReadonlySet<WorkOutcome['type'] | undefined> = new Set([
 export function OutcomeBanner({ shown: { outcome } }: { shown: WorkShown }) {
   const said = useWorkSaid(outcome)
   if (said === undefined || SAID_ELSEWHERE.has(outcome?.type)) return null
-  return <Banner tone={said.tone}>{said.sentence.shown}</Banner>
+  return (
+    <Banner tone={said.tone} heardElsewhere>
+      {said.sentence.shown}
+    </Banner>
+  )
 }
 
 /** The way out of a hold. Putting aside changes nothing, so it is the next act and a command code. */
@@ -37,7 +41,7 @@ export function HoldWay({ shown: { session, outcome }, work }: { shown: WorkShow
   if (session.hold === null) return null
   return (
     <div className={styles.ways}>
-      <Banner tone={said?.tone ?? 'note'} icon={IconLock}>
+      <Banner tone={said?.tone ?? 'note'} icon={IconLock} heardElsewhere={said !== undefined}>
         {said?.sentence.shown ?? (
           <FormattedMessage
             id="intake.othersWait"
