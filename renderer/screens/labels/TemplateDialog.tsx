@@ -20,7 +20,7 @@ import { useT } from '../../i18n/use-t.ts'
 import { useAnswerScan } from '../lookup/use-answer-scan.ts'
 import styles from './labels.module.css'
 import { sayFault, saySettingFault } from './say.ts'
-import { sampleOf } from './TemplatesCard.tsx'
+import { sampleOf } from './subjects.ts'
 
 interface TemplateDialogProps {
   template: LabelTemplate

@@ -14,7 +14,7 @@ import { Card } from '../../components/Card.tsx'
 import { LabelPicture } from '../../components/LabelPicture.tsx'
 import { type Say, useT } from '../../i18n/use-t.ts'
 import styles from './labels.module.css'
-import { SAMPLE } from './subjects.ts'
+import { sampleOf } from './subjects.ts'
 import { TemplateDialog } from './TemplateDialog.tsx'
 
 /** Each kind of label as it will be printed, at its real size. */
@@ -77,12 +77,4 @@ function Picture({ template, name }: { template: LabelTemplate; name: string }) 
       label={t('labels.previewOf', { code: name })}
     />
   ) : null
-}
-
-/** A box and a position are called otherwise than a tube. */
-export function sampleOf({ kind }: LabelTemplate): typeof SAMPLE {
-  if (kind === 'tube') return SAMPLE
-  return kind === 'box'
-    ? { ...SAMPLE, code: 'BX-20417', position: 'F1/S2/R3/B7' }
-    : { ...SAMPLE, code: 'BX-20417/B3', position: 'B3' }
 }

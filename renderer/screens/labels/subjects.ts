@@ -30,7 +30,7 @@ export const kindOf = ({ type }: LabelOf): LabelTemplate['kind'] =>
   type === 'specimen' ? 'tube' : type === 'container' ? 'box' : 'position'
 
 /** On a template that nothing is printed from yet. */
-export const SAMPLE: LabelContent = {
+const SAMPLE: LabelContent = {
   code: 'FK-000123',
   accession: '2026-000123',
   study: 'NORDLUNG',
@@ -38,4 +38,12 @@ export const SAMPLE: LabelContent = {
   collected: '2026-11-24',
   donor: 'D-7QX2-M4KP',
   position: 'F1/S2/R3/B7 · C4',
+}
+
+/** A box and a position are called otherwise than a tube. */
+export function sampleOf({ kind }: LabelTemplate): LabelContent {
+  if (kind === 'tube') return SAMPLE
+  return kind === 'box'
+    ? { ...SAMPLE, code: 'BX-20417', position: 'F1/S2/R3/B7' }
+    : { ...SAMPLE, code: 'BX-20417/B3', position: 'B3' }
 }
