@@ -1,9 +1,10 @@
-import { IconAlertTriangle, IconCamera, IconDoorExit } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCamera, IconDoorExit, IconTestPipe } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ShipmentView } from '#shared/contract/work.ts'
 import { useGo } from '../../app/go.ts'
 import { Screen } from '../../app/Screen.tsx'
 import { Button } from '../../components/Button.tsx'
+import { cx } from '../../components/cx.ts'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { FilesCard } from '../specimen/FilesCard.tsx'
@@ -35,7 +36,7 @@ export function ScanScreen({ shown, work }: ScanScreenProps) {
         {isEnding ? (
           <EndingCard shipment={shipment} work={work} />
         ) : isPhotos ? (
-          <div className={styles.stack}>
+          <div className={cx(styles.stack, styles.scrolls)}>
             {acts}
             <FilesCard specimen={shipment.shipment} code={shipment.sender} />
           </div>
@@ -85,7 +86,7 @@ function SideActs({ isPhotos, onPhotos }: SideActsProps) {
   const go = useGo()
   return (
     <div className={styles.acts}>
-      <Button size={48} icon={IconCamera} onClick={onPhotos}>
+      <Button size={48} icon={isPhotos ? IconTestPipe : IconCamera} onClick={onPhotos}>
         {t(isPhotos ? 'receiving.tubes' : 'receiving.photos')}
       </Button>
       <Button size={48} icon={IconDoorExit} onClick={() => void go({ to: 'receiving' })}>

@@ -1,4 +1,5 @@
 import { IconPaperclip } from '@tabler/icons-react'
+import { TakePhotograph } from '../../app/camera/TakePhotograph.tsx'
 import { client } from '../../app/client.ts'
 import { useLive } from '../../app/live.ts'
 import { Banner } from '../../components/Banner.tsx'
@@ -29,9 +30,15 @@ export function FilesCard({ specimen, code }: { specimen: string; code: string }
           title={t('files.title')}
           padded
           foot={
-            <Button icon={IconPaperclip} disabled={adding !== null} onClick={choose}>
-              {adding === null ? t('files.add') : t('files.adding', { name: adding })}
-            </Button>
+            <div className={styles.ways}>
+              <Button icon={IconPaperclip} disabled={adding !== null} onClick={choose}>
+                {adding === null ? t('files.add') : t('files.adding', { name: adding })}
+              </Button>
+              <TakePhotograph
+                disabled={adding !== null}
+                onTaken={(photograph) => void attach([photograph])}
+              />
+            </div>
           }
         >
           {trouble && (
