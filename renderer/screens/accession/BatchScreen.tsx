@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { WorkView } from '#shared/contract/work.ts'
+import type { WorkRowView, WorkView } from '#shared/contract/work.ts'
 import type { SetupOf } from '#shared/domain/work/setup.ts'
 import { client } from '../../app/client.ts'
 import { useGo } from '../../app/go.ts'
@@ -21,11 +21,13 @@ export function BatchScreen() {
   const { print, dialog } = usePrintLabels()
   // Of the tube in the hand and never of the batch: what the fields say stands in no session.
   const [values, setValues] = useState<Values>({})
+  const printLabel = ({ specimen }: WorkRowView): void => {
+    if (specimen !== null) void print([{ type: 'specimen', specimen }])
+  }
   const work = useWork('accession', {
     values: () => filled(values),
-    onDone({ row: { specimen } }) {
-      if (printsEach.get() && specimen !== null) void print([{ type: 'specimen', specimen }])
-    },
+    onDone: ({ row }) => printsEach.get() && printLabel(row),
+    onPrint: (row) => printLabel(row),
     async onFinished({ count }) {
       await go({ to: 'home' })
       say(t('accession.batchFinished', { n: count.done }))

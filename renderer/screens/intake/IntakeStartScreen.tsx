@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useIntl } from 'react-intl'
 import type { IntakeView } from '#shared/contract/intake.ts'
 import type { BoxView } from '#shared/contract/views.ts'
@@ -31,8 +31,14 @@ export function IntakeStartScreen({ box: container }: { box: string }) {
   const t = useT()
   const { data: box } = useLive(['box', container], () => client.query.box({ container }))
   const { data: open } = useLive(['intake'], () => client.intake.current())
+  const go = useGo()
+  // What is open into this very box goes on, from wherever one comes.
+  const isOpen = open?.box.container === container
+  useEffect(() => {
+    if (isOpen) void go({ to: 'intake' }, { replace: true })
+  }, [isOpen, go])
   if (box === null) return <NotFound current="scan" title={t('intake.title')} />
-  if (box === undefined || open === undefined)
+  if (box === undefined || open === undefined || isOpen)
     return <Screen current="scan" title={t('intake.title')} />
   return <Start box={box} open={open} />
 }

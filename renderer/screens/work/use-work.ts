@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { WorkAnswer, WorkOutcome, WorkView } from '#shared/contract/work.ts'
+import type { WorkAnswer, WorkOutcome, WorkRowView, WorkView } from '#shared/contract/work.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import type { WorkKind, WorkSetup } from '#shared/domain/work/setup.ts'
 import { ok, type Result } from '#shared/lib/result.ts'
@@ -47,6 +47,8 @@ export interface WorkOptions {
   readonly values?: () => Readonly<Record<string, string>> | undefined
   /** A tube was taken, and its row is painted. */
   readonly onDone?: (outcome: Extract<WorkOutcome, { type: 'done' }>) => void
+  /** A command asked for the label of a tube of this batch. */
+  readonly onPrint?: (row: WorkRowView) => void
   /** The batch has ended: what it came to. */
   readonly onFinished?: (last: WorkView) => void
 }
@@ -74,6 +76,9 @@ export function useWork(kind: WorkKind, options: WorkOptions = {}): Work {
     const tone = toneOf(outcome)
     if (tone !== undefined) playTone(tone)
     if (outcome.type === 'done') latest.current.onDone?.(outcome)
+    const asked = outcome.type === 'chosen' && outcome.what === 'print' ? outcome.code : undefined
+    const row = session?.rows.find(({ code, state }) => code === asked && state === 'done')
+    if (row) latest.current.onPrint?.(row)
     if (session === null && before) latest.current.onFinished?.(before)
     return told
   }

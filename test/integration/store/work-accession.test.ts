@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SetupOf } from '#shared/domain/work/setup.ts'
 import { STUDY, specimenData, T1, T2 } from '../../support/domain/facts.ts'
 import { OTHER_STUDY } from '../../support/domain/tubes.ts'
+import { DonorBench } from '../../support/store/donor-bench.ts'
 import { TestBench } from '../../support/store/test-bench.ts'
 import { testId } from '../../support/sync/events.ts'
 
@@ -69,6 +70,13 @@ describe('ACC-1 tubes are registered over and over', () => {
     expect(events()).toBe(before)
   })
 
+  test('FK:PRINT asks for the label of the newest tube that was not taken back', () => {
+    start()
+    expect(scan('FK:PRINT')).toMatchObject({ type: 'not-here' })
+    for (const code of ['FX000001', 'FX000002', 'FK:UNDO']) scan(code)
+    expect(scan('FK:PRINT')).toMatchObject({ type: 'chosen', what: 'print', code: 'FX000001' })
+  })
+
   test.each(['FK:DONE', 'FK:CANCEL'])('%s ends the batch, and what is parked keeps it', (code) => {
     start()
     scan('??')
@@ -134,6 +142,24 @@ describe('ACC-3 the fields of the study', () => {
     const before = events()
     expect(scan('FX000001', values)).toMatchObject({ type: 'held', hold: { refusal: { type } } })
     expect(events()).toBe(before)
+    expect(bench.reader.resolve('FX000001', null)).toMatchObject({ kind: 'unknown' })
+  })
+
+  test('a tube and what is said of it are recorded together, and taken back together', () => {
+    bench.remove()
+    bench = new DonorBench().found(['FX######'])
+    const field = { type: 'text', key: 'kit', label: 'Kit', required: true }
+    manage({ type: 'setFields', study: STUDY, fields: [field] })
+    start()
+    expect(scan('FX000001', { kit: 'K-7' })).toMatchObject({ type: 'done' })
+    const { specimen: id } = specimen('FX000001')
+    expect(bench.reader.fields(id)?.descriptions).toHaveLength(1)
+    // No word of it stands in the session.
+    const kept = bench.column<string>(
+      'SELECT session FROM work UNION ALL SELECT detail FROM work_row',
+    )
+    expect(kept.join()).not.toContain('K-7')
+    expect(scan('FK:UNDO')).toMatchObject({ type: 'undone', code: 'FX000001' })
     expect(bench.reader.resolve('FX000001', null)).toMatchObject({ kind: 'unknown' })
   })
 

@@ -24,8 +24,9 @@ export const accession: Flow<'accession'> = {
   begin,
   needs: (_db, { setup }) => ({ wants: 'new', study: setup.study, materials: [], replies: {} }),
   take: (store, { setup }, { tube }, act) => register(store, setup, tube, act),
-  command(store, { setup }, command) {
+  command(store, { setup, rows }, command) {
     if (command === 'next') return skip(store.db, setup)
+    if (command === 'print') return lastOf(rows)
     const ends = command === 'done' || command === 'cancel'
     return ends ? ok({ outcome: { type: 'finished' }, isOver: true }) : null
   },
@@ -160,6 +161,12 @@ function skip(db: ReadDb, setup: Setup): Result<Worked, Refusal> | null {
     outcome: { type: 'chosen', code: next.label, what: 'planned' },
     setup: planning(setup, next),
   })
+}
+
+/** The tube whose label is asked for: the newest. The screen prints it, in its own words. */
+function lastOf(rows: readonly WorkRow[]): Result<Worked, Refusal> | null {
+  const last = rows.find(({ state }) => state === 'done')
+  return last ? ok({ outcome: { type: 'chosen', code: last.code, what: 'print' } }) : null
 }
 
 /** After an undo a tube of the kind that was taken back comes next. */
