@@ -141,7 +141,14 @@ describe('an open intake', () => {
 
 describe('a change', () => {
   test('concerns the batch by its box, a tube of it, or when all may have changed', () => {
-    const tube = { specimen: 'x', code: 'T', material: 'plasma', unread: false, quarantined: null, closed: null } as const
+    const tube = {
+      specimen: 'x',
+      code: 'T',
+      material: 'plasma',
+      unread: false,
+      quarantined: null,
+      closed: null,
+    } as const
     const box = {
       ...session(0).box,
       positions: [{ name: 'A1', state: 'filled' as const, tubes: [tube] }],
