@@ -138,7 +138,7 @@ export interface WorkView {
   readonly setup: WorkSetup
   readonly line: WorkLine
   readonly count: { readonly done: number; readonly of: number | null }
-  /** At most 200, newest first; `rowCount` counts all. */
+  /** At most 100, newest first; `rowCount` counts all. */
   readonly rows: readonly WorkRowView[]
   readonly rowCount: number
   readonly parked: readonly { readonly code: string; readonly at: number }[]

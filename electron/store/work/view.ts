@@ -7,7 +7,7 @@ import { statement } from '../sql.ts'
 import { flowOf } from './flows.ts'
 
 /** A screen never shows more rows than this; the batch keeps all. */
-const SHOWN = 200
+const SHOWN = 100
 /** How many acts Undo can go back. WRK-6 */
 const UNDO_STEPS = 10
 
