@@ -256,9 +256,9 @@ describe('an event that this version cannot read', () => {
   })
 
   test('of an entity that this version does not know is kept under its name', () => {
-    chain.write(foreignBody(accessioned(T1), 1, { ents: [TUBE, 'shipment:x', 'constructor:y'] }))
+    chain.write(foreignBody(accessioned(T1), 1, { ents: [TUBE, 'spaceship:x', 'constructor:y'] }))
     bench.writer.applyPage(firstPage(chain.events))
-    expect(heads('shipment:x')).toEqual([{ uid: testId('f', 1), claim: null, unread: true }])
+    expect(heads('spaceship:x')).toEqual([{ uid: testId('f', 1), claim: null, unread: true }])
   })
 
   test('with an identity that is taken does not displace the one that has it', () => {
