@@ -21,8 +21,8 @@ export type To =
   | { to: 'import' }
   /** Consignments, or one of them. `announce`: one that is on its way; `open`: one that nobody has announced. */
   | { to: 'receiving'; shipment?: string; act?: 'announce' | 'open' }
-  /** `code` is the tube that a batch is to begin with. */
-  | { to: 'processing'; code?: string }
+  /** `code` is the tube that a batch is to begin with; `made`: what the last one came to. */
+  | { to: 'processing'; code?: string; made?: boolean }
   | { to: 'transfer'; way?: 'send' | 'receive' }
   /** `restore` is the backup that is being looked at. */
   | { to: 'ledger'; restore?: string }

@@ -149,10 +149,10 @@ const transfer = createRoute({
 const processing = createRoute({
   getParentRoute: () => root,
   path: pathOf('processing'),
-  validateSearch: z.object({ code: text }),
+  validateSearch: z.object({ code: text, made: z.boolean().optional().catch(undefined) }),
   component: () => {
-    const { code } = processing.useSearch()
-    return <ProcessingScreen key={code} code={code} />
+    const { code, made } = processing.useSearch()
+    return <ProcessingScreen key={code} code={code} made={made} />
   },
 })
 const ledger = createRoute({

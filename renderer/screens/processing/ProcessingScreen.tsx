@@ -10,14 +10,24 @@ import { BatchScreen } from './BatchScreen.tsx'
 import { StartScreen } from './StartScreen.tsx'
 import { SummaryScreen } from './SummaryScreen.tsx'
 
+export interface ProcessingScreenProps {
+  /** The first parent, chosen on its card. */
+  code?: string | undefined
+  /** What the batch that has just ended came to. */
+  made?: boolean | undefined
+}
+
 /** Aliquots, derivatives and pools: what is done once, then one scan a tube, then what it came to. */
-export function ProcessingScreen({ code }: { code?: string | undefined }) {
+export function ProcessingScreen({ code, made }: ProcessingScreenProps) {
   const t = useT()
   const go = useGo()
   const [done, setDone] = useState<WorkView>()
   const work = useWork('processing', {
     async onFinished(last) {
-      if (last.count.done > 0) return setDone(last)
+      if (last.count.done > 0) {
+        setDone(last)
+        return go({ to: 'processing', ...(code && { code }), made: true }, { replace: true })
+      }
       await go({ to: 'home' })
       say(t('processing.nothingMade'))
     },
@@ -27,7 +37,8 @@ export function ProcessingScreen({ code }: { code?: string | undefined }) {
   const title = t('processing.title')
   if (shown === undefined) return <Screen current="scan" title={title} />
   if (shown) return <BatchScreen shown={shown} work={work} />
-  if (done) return <SummaryScreen last={done} onAgain={() => setDone(undefined)} />
+  if (made && done)
+    return <SummaryScreen last={done} onAgain={() => void go({ to: 'processing' })} />
   return (
     <Screen current="scan" title={title}>
       <StartScreen work={work} code={code} />

@@ -261,10 +261,11 @@ function line(db: ReadDb, { setup, state }: Session) {
   const position = nextName(db, setup.box)
   if (setup.processing.kind === 'pool') {
     const n = state.parts.length + 1
-    return { wants: 'part', n, of: null, code: null, position } as const
+    // Only what is made goes into the box.
+    return { wants: 'part', n, of: null, code: null, position: n > 2 ? position : null } as const
   }
   if (state.parent === null)
-    return { wants: 'parent', n: null, of: null, code: null, position } as const
+    return { wants: 'parent', n: null, of: null, code: null, position: null } as const
   const code = workTube(db, state.parent)?.code ?? null
   return { wants: 'child', n: state.made + 1, of: setup.perParent, code, position } as const
 }
