@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../lib/result.ts'
 import type { Act, CommandOf } from '../commands.ts'
 import { placeName } from '../container/rules.ts'
 import { amountOf } from '../discrepancy/amounts.ts'
+import { donorsOf } from '../donor/rules.ts'
 import { entity } from '../entities.ts'
 import type { Draft } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
@@ -97,13 +98,18 @@ export function decidePool(world: World, act: Act, c: CommandOf<'pool'>): Result
   return childOf(world, act, c, given.value, { parent: null, parents })
 }
 
-/** PRO-3: what is not there cannot be given; the number is refused and never made to fit. */
+/**
+ * PRO-3: what is not there cannot be given; the number is refused and never made to fit. DON-2: nothing is made of
+ * what a donor has withdrawn, also where nobody measures what it gives.
+ */
 function takeFrom(world: World, parts: readonly Part[]): Result<Draft[], Refusal> {
   const drafts: Draft[] = []
   for (const { specimen, take } of parts) {
     const record = world.specimen(specimen)
     if (!record) return err({ type: 'NotFound', what: 'specimen', id: specimen })
     if (record.undone) return err({ type: 'Undone', code: record.code })
+    const donor = donorsOf(world, specimen).find((one) => world.donor(one).withdrawn)
+    if (donor !== undefined) return err({ type: 'ConsentWithdrawn', code: record.code, donor })
     if (take === null) continue
     const { used } = amountOf(world.amount(specimen))
     const left = record.nanolitres === null ? null : Math.max(0, record.nanolitres - used)

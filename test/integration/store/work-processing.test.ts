@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SetupOf } from '#shared/domain/work/setup.ts'
-import { BOX, NINE, NOON, OTHER_BOX, specimenData, T1, T2 } from '../../support/domain/facts.ts'
+import {
+  BOX,
+  MARC,
+  NINE,
+  NOON,
+  OTHER_BOX,
+  specimenData,
+  T1,
+  T2,
+} from '../../support/domain/facts.ts'
 import { TestBench } from '../../support/store/test-bench.ts'
+import { testId } from '../../support/sync/events.ts'
 
 let bench: TestBench
 
@@ -48,6 +58,23 @@ const specimen = (code: string) => {
   if (it.kind !== 'specimen') throw new Error(`${code} is ${it.kind}`)
   return bench.reader.specimen(it.specimen)!
 }
+
+test.each([null, 500_000])(
+  'DON-2 nothing is made of a parent whose donor withdraws in the middle of a batch, taking %s',
+  (take) => {
+    const of = testId('7', 50)
+    const donor = 'D-AAAA-BBBB'
+    bench.act('accession', specimenData(of, { code: 'FX000050', donor, nanolitres: 4_000_000 }))
+    start('aliquot', { take })
+    scan('FX000050')
+    expect(scan('FX000051')).toMatchObject({ type: 'done' })
+    const withdrawal = { donor, by: 'donor', wish: 'destroy', reason: null } as const
+    const asked = { type: 'withdrawDonor', id: bench.newId(), via: bench.by().via } as const
+    bench.must(MARC, { ...asked, ...withdrawal })
+    const hold = { refusal: { type: 'ConsentWithdrawn', code: 'FX000050' } }
+    expect(scan('FX000052')).toMatchObject({ type: 'held', hold })
+  },
+)
 
 describe('PRO-1 aliquots', () => {
   test('are made of one parent after the other, each with its own scan, and put into the box', () => {
