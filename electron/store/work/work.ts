@@ -142,9 +142,13 @@ function holdFor(
   finding: Finding | null,
   refusal: Refusal | null,
 ): Outcome {
-  const hold = { code, specimen, finding, refusal }
+  const hold = { code, specimen, finding, refusal: refusal && withoutValue(refusal) }
   return nothing({ ...session, hold }, { type: 'held', hold: holdViewOf(hold) })
 }
+
+/** STU-3: what somebody wrote into a field may tell of the donor, and a hold is written down as it is. */
+const withoutValue = (refusal: Refusal): Refusal =>
+  refusal.type === 'FieldUnfit' ? { ...refusal, value: '…' } : refusal
 
 function park(store: StoreContext, session: WorkSession, code: string): Outcome {
   const parked = [...session.parked, { code, at: store.clock.now() }]

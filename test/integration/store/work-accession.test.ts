@@ -38,6 +38,18 @@ const specimen = (code: string) => {
 const manage = (command: object) =>
   bench.must(testId('a', 2), { id: bench.newId(), via: bench.by().via, ...command } as never)
 
+test('STU-3 what a field was given and does not take is not written down with the hold', () => {
+  const weight = { key: 'w', label: 'Weight', required: true, unit: 'kg', decimals: 1 }
+  const field = { type: 'number', ...weight, min: null, max: null }
+  manage({ type: 'setFields', study: STUDY, fields: [field] })
+  start()
+  const hold = { refusal: { type: 'FieldUnfit', field: 'Weight', value: '…' } }
+  expect(scan('FX000001', { w: 'Anna Svensson' })).toMatchObject({ type: 'held', hold })
+  const written = bench.db.prepare('SELECT session FROM work').pluck().get()
+  expect(written).toContain('FieldUnfit')
+  expect(written).not.toContain('Anna')
+})
+
 describe('ACC-1 tubes are registered over and over', () => {
   test('one scan a tube, with what was said once', () => {
     start({ material: 'serum', donor: 'D-AAAA-BBBB', nanolitres: 500_000 })
