@@ -94,11 +94,14 @@ export function createLabels(options: LabelsOptions): Labels {
     if (!isOpen()) return
     if (!isRecovered) await store.write.recoverLabelJobs()
     isRecovered = true
+    if (!isOpen()) return
     const waiting = await store.write.queuedLabels()
     for (const printer of new Set(waiting.map((job) => job.printer))) start(printer)
   }
+  /** The look that is under way: at the end nothing is asked of a store that is being closed. */
+  let looking: Promise<void> = Promise.resolve()
   function wake(): void {
-    look().catch(tellOfQueue)
+    looking = looking.then(look).catch(tellOfQueue)
   }
   function start(printer: string): void {
     const line = lineOf(printer)
@@ -246,6 +249,7 @@ export function createLabels(options: LabelsOptions): Labels {
     wake,
     stop: async () => {
       end.abort()
+      await looking
       for (const line of lines.values()) line.cancel()
       await Promise.allSettled([...lines.values()].map((line) => line.round))
     },
