@@ -11,7 +11,7 @@ import { Button } from '../../components/Button.tsx'
 import { Code } from '../../components/Code.tsx'
 import { Kbd } from '../../components/Kbd.tsx'
 import { useT } from '../../i18n/use-t.ts'
-import styles from './intake.module.css'
+import styles from '../work/work.module.css'
 import type { Intake } from './use-intake.ts'
 
 export interface ActsProps {
