@@ -8,11 +8,11 @@ import { useWorkSaid } from './say-work.tsx'
 import type { Work, WorkShown } from './use-work.ts'
 import styles from './work.module.css'
 
-/** After a crash: that all is there. It stays until somebody goes on. */
+/** After a crash: that all is there. It stays until somebody goes on; of nothing there is nothing to say. */
 export function Restored({ shown: { session } }: { shown: WorkShown }) {
   const t = useT()
   const { restored, kept } = session
-  if (!restored) return null
+  if (!restored || kept.of === 0) return null
   return <Banner tone="note">{t('work.restored', { found: kept.found, of: kept.of })}</Banner>
 }
 
