@@ -224,8 +224,10 @@ function ParentsCard({ rack, perParent }: { rack: Rack; perParent: number }) {
             <span className={cx(styles.number, n % 2 === 0 ? styles.odd : styles.even)}>
               {n + 1}
             </span>
-            <Code strong>{code}</Code>
-            <span className={styles.quiet}>{rangeOf(view, code)}</span>
+            <span className={styles.rackParent}>
+              <Code strong>{code}</Code>
+              <span className={styles.quiet}>{rangeOf(view, code)}</span>
+            </span>
             <Button
               size={48}
               icon={IconX}

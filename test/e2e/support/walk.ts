@@ -16,6 +16,7 @@ import {
   signIn,
   startIntake,
 } from './steps.ts'
+import { lookAtProcessing } from './walk-processing.ts'
 import { lookAtReceiving } from './walk-receiving.ts'
 import { words } from './words.ts'
 
@@ -53,6 +54,7 @@ async function lookAtScanning(page: Page, look: Look): Promise<void> {
   await expectHome(page)
   await lookAtRegistrations(page, look)
   await lookAtReceiving(page, look)
+  await lookAtProcessing(page, look)
   await startIntake(page)
   await scan(page, newTube(0))
   await scan(page, '0232021993')
