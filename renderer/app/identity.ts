@@ -2,6 +2,7 @@ import { useCallback } from 'react'
 import { useIntl } from 'react-intl'
 import type { Identity } from '#shared/contract/views.ts'
 import { never } from '#shared/lib/assert.ts'
+import { COMMAND_PREFIX } from '#shared/scan/command-codes.ts'
 import type { Scan } from '#shared/scan/scan.ts'
 import { wordsOf } from '../i18n/use-t.ts'
 import { playTone } from '../tones/tones.ts'
@@ -85,6 +86,10 @@ export function useOpenIdentity(): (identity: ScreenIdentity, scan: Scan) => Pro
           playTone('warning')
           return say(t('command.notHere', { command: scan.text }), 'caution')
         case 'unknown':
+          if (identity.code.startsWith(COMMAND_PREFIX)) {
+            playTone('warning')
+            return say(t('command.notHere', { command: identity.code }), 'caution')
+          }
           return go({ to: 'accession', code: identity.code })
         default:
           return never(identity)

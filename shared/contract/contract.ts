@@ -344,6 +344,7 @@ export const contract = {
           via: askedVia,
           code: text,
           as: z.enum(['tube', 'aside']),
+          values: z.record(z.string().max(40), z.string().max(2000)).optional(),
         }),
       )
       .output(type<WorkAnswer>()),

@@ -7,6 +7,7 @@ import type { Refusal } from '#shared/domain/refusals.ts'
 import { inUse } from '#shared/domain/specimen/rules.ts'
 import { never } from '#shared/lib/assert.ts'
 import type { Result } from '#shared/lib/result.ts'
+import { COMMAND_PREFIX } from '#shared/scan/command-codes.ts'
 import type { StoreContext } from '../context.ts'
 import { executeWithin, type Saved } from '../execute.ts'
 import type { ReadDb } from '../open.ts'
@@ -50,15 +51,26 @@ export function intakeScan(store: StoreContext, session: IntakeSession, it: Iden
     case 'person':
       return { kind: 'other', code: it.name, what: 'badge' }
     case 'unknown':
+      // WRK-12
+      return it.code.startsWith(COMMAND_PREFIX)
+        ? { kind: 'other', code: it.code, what: 'command' }
+        : tubeScan(db, session, it)
     case 'duplicate':
-    case 'specimen': {
-      const tube = factsOf(db, { study: session.study, inBatch: false }, it)
-      const claims = it.kind === 'specimen' ? createWorld(db).tube(it.specimen) : []
-      return { kind: 'tube', tube, claims }
-    }
+    case 'specimen':
+      return tubeScan(db, session, it)
     default:
       return never(it)
   }
+}
+
+function tubeScan(
+  db: ReadDb,
+  session: IntakeSession,
+  it: Extract<Identity, { kind: 'unknown' | 'duplicate' | 'specimen' }>,
+): IntakeScan {
+  const tube = factsOf(db, { study: session.study, inBatch: false }, it)
+  const claims = it.kind === 'specimen' ? createWorld(db).tube(it.specimen) : []
+  return { kind: 'tube', tube, claims }
 }
 
 function hasPositions(db: ReadDb, box: string): boolean {

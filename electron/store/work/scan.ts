@@ -1,5 +1,6 @@
 import type { WorkScan } from '#shared/domain/work/machine.ts'
 import type { WorkSession } from '#shared/domain/work/session.ts'
+import { COMMAND_PREFIX } from '#shared/scan/command-codes.ts'
 import type { ReadDb } from '../open.ts'
 import { resolve } from '../queries/resolve.ts'
 import { tubeFacts } from './tube.ts'
@@ -30,6 +31,11 @@ export function scanOf(
       return { scan: { kind: 'other', code: text, what: 'position' }, place: it.place.at }
     case 'person':
       return { scan: { kind: 'other', code: it.name, what: 'badge' }, place: null }
+    case 'unknown':
+      // What is kept for commands is never a tube's code: it was misread, or is of a newer version. WRK-12
+      if (it.code.startsWith(COMMAND_PREFIX))
+        return { scan: { kind: 'other', code: it.code, what: 'command' }, place: null }
+      return { scan: { kind: 'tube', tube: tubeFacts(db, session, it) }, place: null }
     default:
       return { scan: { kind: 'tube', tube: tubeFacts(db, session, it) }, place: null }
   }

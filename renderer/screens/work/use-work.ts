@@ -123,7 +123,8 @@ export function useWork(kind: WorkKind, options: WorkOptions = {}): Work {
     },
     release: () => byClick(() => client.work.release({ kind })),
     resolve(code, as) {
-      const asked = { ...act(), code, as }
+      const values = latest.current.values?.()
+      const asked = { ...act(), code, as, ...(values && { values }) }
       byClick(() => client.work.resolve(asked), code)
     },
     bindRack: async (rack) =>

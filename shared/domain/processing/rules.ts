@@ -7,7 +7,7 @@ import { entity } from '../entities.ts'
 import type { Draft } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
 import { CLOCK_TOLERANCE, register } from '../specimen/rules.ts'
-import { mayHold, stored } from '../tube/rules.ts'
+import { agree, mayHold, stored } from '../tube/rules.ts'
 import type { World } from '../world.ts'
 import type { ProcessingRecorded } from './facts.ts'
 
@@ -110,6 +110,11 @@ function takeFrom(world: World, parts: readonly Part[]): Result<Draft[], Refusal
     if (record.undone) return err({ type: 'Undone', code: record.code })
     const donor = donorsOf(world, specimen).find((one) => world.donor(one).withdrawn)
     if (donor !== undefined) return err({ type: 'ConsentWithdrawn', code: record.code, donor })
+    const claims = world.tube(specimen)
+    // Between the choice of a parent and its child another bench may have been heard of. PRO-8
+    if (claims.some(({ state }) => state === 'dispatched'))
+      return err({ type: 'NotStored', code: record.code })
+    if (!agree(claims)) return err({ type: 'Disputed', code: record.code })
     if (take === null) continue
     const { used } = amountOf(world.amount(specimen))
     const left = record.nanolitres === null ? null : Math.max(0, record.nanolitres - used)

@@ -219,3 +219,19 @@ test('derivatives are of another material, and remember their batch', () => {
   scan('FX000011')
   expect(specimen('FX000011')).toMatchObject({ origin: 'derivative', material: 'plasma' })
 })
+
+test('PRO-8 a parent that left meanwhile gives nothing more', () => {
+  start('aliquot', { take: null })
+  scan('FX000001')
+  bench.act('dispatch', { specimens: [T1], bundle: bench.newId(), to: 'Uppsala' })
+  expect(scan('FX000011')).toMatchObject({ type: 'held', hold: { refusal: { type: 'NotStored' } } })
+})
+
+test('WRK-12 what begins as a command is no tube, and what was chosen is let go of by Cancel', () => {
+  start('pool')
+  scan('FX000001')
+  expect(scan('FK:WHAT')).toMatchObject({ type: 'not-here', what: 'command' })
+  expect(session().parked).toEqual([])
+  expect(scan('FK:CANCEL')).toMatchObject({ type: 'chosen', what: 'parts-let-go' })
+  expect(scan('FK:CANCEL')).toMatchObject({ type: 'not-here' })
+})

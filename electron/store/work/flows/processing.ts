@@ -28,7 +28,13 @@ export const processing: Flow<'processing'> = {
   needs: (db, session) => (isPool(session) ? poolNeeds(db, session) : childNeeds(session)),
   take: (store, session, { tube }, act) =>
     isPool(session) ? takePart(store, session, tube, act) : takeTube(store, session, tube, act),
-  command: (store, session, command) => (command === 'done' ? done(store.db, session) : null),
+  command: (store, session, command) => {
+    if (command === 'done') return done(store.db, session)
+    const { parent, parts } = session.state
+    const isChosen = parent !== null || parts.length > 0
+    // What was chosen is let go of; the batch itself is ended by Done alone.
+    return command === 'cancel' && isChosen ? done(store.db, session) : null
+  },
   place: (store, session, { container, index }) => {
     const box = index === null ? boxView(store.db, container) : null
     return box && ok({ outcome: chosenBox(box), setup: { ...session.setup, box: container } })
@@ -234,6 +240,8 @@ function youngest(records: readonly { readonly collectedAt: number | null }[]): 
 function done(db: ReadDb, { state }: Session): Result<Worked, Refusal> {
   if (state.parent === null && state.parts.length === 0)
     return ok({ outcome: { type: 'finished' }, isOver: true })
+  if (state.parent === null)
+    return ok({ outcome: { type: 'chosen', code: '', what: 'parts-let-go' }, state: FRESH })
   const code = workTube(db, state.parent)?.code ?? ''
   return ok({ outcome: { type: 'chosen', code, what: 'parent-done' }, state: FRESH })
 }
