@@ -196,6 +196,11 @@ function describe<T>(t: Maker<T>, intl: IntlShape, refusal: Refusal): Described<
         title: t('refusal.shipmentClosed', {}, { sender: refusal.sender }),
         detail: t('refusal.shipmentClosedDo'),
       }
+    case 'ShipmentOpened':
+      return {
+        title: t('refusal.shipmentOpened', {}, { sender: refusal.sender }),
+        detail: t('refusal.shipmentOpenedDo'),
+      }
     case 'ReasonNeeded':
       return {
         title: t('refusal.reasonNeeded', { code: refusal.code }),

@@ -78,6 +78,8 @@ export const refusal = z.discriminatedUnion('type', [
     code: text.nullable(),
   }),
   z.object({ type: z.literal('ShipmentClosed'), sender: text }),
+  /** How it came is written down already. */
+  z.object({ type: z.literal('ShipmentOpened'), sender: text }),
   /** Another label of the same specimen needs a reason. */
   z.object({ type: z.literal('ReasonNeeded'), code: text }),
   /** More than is left of it; both in nanolitres. */

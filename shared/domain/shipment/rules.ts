@@ -13,7 +13,8 @@ export function decideExpected(
   c: CommandOf<'expectShipment'>,
 ): Result<Draft[], Refusal> {
   const { shipment, sender, courier, reference, expectedAt, study, items } = c
-  if (world.shipment(shipment)?.closed) return err({ type: 'ShipmentClosed', sender })
+  const no = refuseOpened(world, shipment)
+  if (no) return err(no)
   if (study !== null && !world.study(study))
     return err({ type: 'NotFound', what: 'study', id: study })
   const codes = new Set<string>()
@@ -25,13 +26,20 @@ export function decideExpected(
   return ok([{ type: 'shipment.expected', ents: [entity.shipment(shipment)], data }])
 }
 
+/** SHP-3: how it came is said once, and what it should bring before that. */
+function refuseOpened(world: World, shipment: string): Refusal | null {
+  const { arrived, closed } = world.shipment(shipment) ?? {}
+  if (!arrived) return null
+  return { type: closed ? 'ShipmentClosed' : 'ShipmentOpened', sender: arrived.sender }
+}
+
 /** SHP-3: it is opened once; an unannounced one is first heard of by that. */
 export function decideArrival(
   world: World,
   c: CommandOf<'openShipment'>,
 ): Result<Draft[], Refusal> {
-  const known = world.shipment(c.shipment)
-  if (known?.closed) return err({ type: 'ShipmentClosed', sender: c.sender })
+  const no = refuseOpened(world, c.shipment)
+  if (no) return err(no)
   const { shipment, sender, courier, reference, condition, celsius, note } = c
   const data = { shipment, sender, courier, reference, condition, celsius, note }
   return ok([{ type: 'shipment.arrived', ents: [entity.shipment(shipment)], data }])

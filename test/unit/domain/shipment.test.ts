@@ -133,6 +133,26 @@ describe('SHP-3 a consignment is opened before its tubes are received', () => {
       .refuses({ type: 'ShipmentClosed' })
   })
 
+  test('opened, it is not opened or announced over, whatever is said the second time', () => {
+    const warm = { ...opening(), condition: 'thawed', celsius: 40 } as Command
+    const again = { type: 'ShipmentOpened', sender: 'Umeå' } as const
+    for (const command of [warm, opening(), expecting(A), expecting(A, B, C)])
+      open().when(command).refuses(again)
+    given(lab).after(opening()).when(expecting(A)).refuses(again)
+    const { arrived } = open().ledger.world().shipment(PARCEL)!
+    expect(arrived).toMatchObject({ condition: 'good', celsius: -785 })
+  })
+
+  test('announced, it may be announced anew until it is opened', () => {
+    const past = given(lab).after(expecting(A)).after(expecting(A, B))
+    expect(past.ledger.world().shipment(PARCEL)?.expected?.items).toHaveLength(2)
+  })
+
+  test('two benches that opened it apart have both said how it came', () => {
+    const past = given(lab).afterApart([opening()], [opening()])
+    expect(past.ledger.heads(entity.shipment(PARCEL))).toHaveLength(2)
+  })
+
   test('an unannounced one is first heard of by its opening', () => {
     given(lab).after(opening()).when(item(A)).brings(fact(A))
   })
