@@ -122,6 +122,8 @@ export type WorkAbout =
       readonly shipment: ShipmentView
       /** A person is shown what closing it would say is missing, and has not yet said so. */
       readonly isEnding: boolean
+      /** The code that `damaged` would be said of now: the last one that was read, where it was taken. */
+      readonly last: string | null
     }
   | {
       readonly kind: 'processing'

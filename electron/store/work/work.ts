@@ -79,7 +79,8 @@ export function scanWork(
     const flow = flowOf(kind)
     const { scan, place } = scanOf(store.db, session, text, boxOf(session))
     const step = workStep(session, flow.needs(store.db, session), scan)
-    return carryOut(store, session, step, place, act)
+    const now = scan.kind === 'tube' ? { ...session, read: scan.tube.code } : session
+    return carryOut(store, now, step, place, act)
   })
 }
 
@@ -239,7 +240,7 @@ export function resolveWork(
       return nothing(session, { type: 'not-here', code, what: it.kind })
     const tube = tubeFacts(store.db, rest, it.kind === 'unknown' ? { ...it, fits: true } : it)
     // A person has this one tube in the hand, whatever the batch waits for.
-    const free = { ...rest, hold: null, paused: false }
+    const free = { ...rest, hold: null, paused: false, read: tube.code }
     const step = workStep(free, flowOf(kind).needs(store.db, free), { kind: 'tube', tube })
     const done = carryOut(store, free, step, null, act)
     const isTaken = done.outcome.type === 'done' || done.outcome.type === 'chosen'

@@ -59,9 +59,11 @@ function From({ shipment: { sender, reference, study } }: { shipment: ShipmentVi
 function DamagedButton({ shown: { session }, work }: ScanScreenProps) {
   const t = useT()
   const sentence = useSentence()
-  const last = session.rows.find(({ state }) => state === 'done')
+  const { about } = session
+  const last = about.kind === 'receiving' ? about.last : null
   const isFree = session.hold === null && !session.paused
-  const code = isFree && last && last.what !== 'damaged' ? last.code : undefined
+  const newest = session.rows.find(({ state }) => state === 'done')
+  const code = isFree && last !== null && newest?.what !== 'damaged' ? last : undefined
   return (
     <Button
       size={64}

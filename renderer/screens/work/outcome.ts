@@ -24,6 +24,7 @@ export function toneOf(outcome: WorkOutcome): Tone | undefined {
     case 'unknown':
       return 'unknown'
     case 'not-here':
+      if (outcome.what === 'not-marked') return 'error'
       return outcome.what === 'badge' || placeCalledBy(outcome) ? undefined : 'warning'
     case 'released':
       return undefined

@@ -96,6 +96,8 @@ export function useWorkSaid(outcome: WorkOutcome | undefined): Said | undefined 
     if (what === 'badge') return undefined
     if (what === 'visit-full')
       return { tone: 'caution', sentence: sentence('work.visitFull', { code }) }
+    if (what === 'not-marked')
+      return { tone: 'stop', sentence: sentence('work.notMarked', { code }) }
     if (what === 'rack') return { tone: 'caution', sentence: plain(t('work.rackNot')) }
     if (what === 'box-full')
       return { tone: 'caution', sentence: sentence('work.boxFull', { code }) }

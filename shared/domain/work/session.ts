@@ -40,6 +40,8 @@ export const workSession = z.object({
   parked: z.array(z.object({ code: z.string(), at: z.int() })),
   hold: hold.nullable(),
   paused: z.boolean(),
+  /** The last tube that was read, whatever came of it. A batch of before this was kept has none. */
+  read: z.string().optional(),
 })
 
 export type WorkSession = z.infer<typeof workSession>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SetupOf } from '#shared/domain/work/setup.ts'
-import { forgetWork } from '../../../electron/store/work/session.ts'
+import { forgetWork, loadWork, saveWork } from '../../../electron/store/work/session.ts'
 import { at, BOX, MARC, STUDY, specimenData, T1 } from '../../support/domain/facts.ts'
 import { TestBench } from '../../support/store/test-bench.ts'
 import { testId } from '../../support/sync/events.ts'
@@ -43,6 +43,10 @@ const open = (given: Partial<SetupOf<'receiving'>> = {}) => {
   return bench.writer.startWork({ ...DEFAULTS, ...given }, 'ida')
 }
 const scan = (text: string) => bench.writer.scanWork('receiving', text, bench.by()).outcome
+const aside = (code: string) => bench.writer.resolveWork('receiving', code, 'aside', bench.by())
+/** By the record it stands in a freezer here, so that its scan holds. */
+const hereAlready = (code: string) =>
+  bench.act('takeIn', { ...specimenData(T1, { code }), at: at('A1') })
 const session = () => bench.writer.work('receiving')!
 const events = () => bench.writer.facts().position
 const shownOf = (text: string) =>
@@ -178,6 +182,56 @@ describe('SHP-7 and SHP-8 the last tube is damaged', () => {
   test('with nothing scanned there is nothing to mark', () => {
     scan('FK:UNDO')
     expect(scan('FK:DAMAGED')).toMatchObject({ type: 'not-here' })
+  })
+
+  test.each([
+    ['held', () => [hereAlready('FX000001'), scan('FX000001'), scan('FK:NEXT')], 'FX000001'],
+    ['parked', () => [scan('WHAT-IS-THIS')], 'WHAT-IS-THIS'],
+    ['parked and put aside', () => [scan('WHAT-IS-THIS'), aside('WHAT-IS-THIS')], 'WHAT-IS-THIS'],
+    ['counted already', () => [scan('SUP-2'), scan('SUP-1')], 'SUP-1'],
+    ['taken back', () => [scan('SUP-2'), scan('FK:UNDO')], 'SUP-2'],
+  ])('not the one before, where the last tube that was read was %s', (_, read, code) => {
+    read()
+    bench.restart()
+    const before = events()
+    expect(session().about).toMatchObject({ last: null })
+    expect(scan('FK:DAMAGED')).toEqual({ type: 'not-here', code, what: 'not-marked' })
+    expect(events()).toBe(before)
+    expect(counts()).toMatchObject({ damaged: 0 })
+    expect(bench.rows('SELECT * FROM status WHERE quarantined IS NOT NULL')).toEqual([])
+  })
+
+  test('also where the first tube of all held', () => {
+    scan('FK:UNDO')
+    hereAlready('FX000001')
+    scan('FX000001')
+    scan('FK:NEXT')
+    expect(scan('FK:DAMAGED')).toMatchObject({ type: 'not-here', code: 'FX000001' })
+  })
+
+  test('read once more it is the last again, and so is one that was parked and then taken', () => {
+    scan('WHAT-IS-THIS')
+    expect(scan('SUP-1')).toMatchObject({ type: 'warned' })
+    expect(session().about).toMatchObject({ last: 'SUP-1' })
+    expect(scan('FK:DAMAGED')).toMatchObject({ type: 'done', row: { code: 'SUP-1' } })
+    bench.writer.resolveWork('receiving', 'WHAT-IS-THIS', 'tube', bench.by())
+    expect(scan('FK:DAMAGED')).toMatchObject({ type: 'done', row: { code: 'WHAT-IS-THIS' } })
+  })
+
+  test('the mark taken back may be said anew', () => {
+    scan('FK:DAMAGED')
+    scan('FK:UNDO')
+    expect(scan('FK:DAMAGED')).toMatchObject({ type: 'done', row: { code: 'SUP-1' } })
+  })
+
+  test('a batch that was begun before the last code was kept goes on, and marks from its next scan on', () => {
+    const { read: _, ...older } = loadWork(bench.db, 'receiving')!
+    saveWork(bench.db, null, older)
+    bench.restart()
+    expect(session()).toMatchObject({ rowCount: 1, about: { last: null } })
+    expect(scan('FK:DAMAGED')).toMatchObject({ type: 'not-here', what: 'command' })
+    scan('SUP-2')
+    expect(scan('FK:DAMAGED')).toMatchObject({ type: 'done', row: { code: 'SUP-2' } })
   })
 
   test('a batch of broken tubes marks each at once', () => {

@@ -74,6 +74,7 @@ export const receiving: Flow<'receiving'> = {
     kind: 'receiving',
     shipment: viewOf(db, openNow(db, session)),
     isEnding: session.state.isEnding ?? false,
+    last: lastRead(db, session)?.code ?? null,
   }),
   finish(store, session, { id, via, actor }) {
     const { shipment } = session.setup
@@ -164,16 +165,20 @@ function registering(
   }
 }
 
-/** SHP-8: the last tube that was scanned is damaged. Null: there is none, or it is said already. */
+/**
+ * SHP-8: the last tube that was read is damaged, and no other: where that one held, was parked or counted before,
+ * it is named and nothing is marked. Null: nothing was read, or it is said already.
+ */
 function markDamaged(
   store: StoreContext,
   session: Session,
   act: WorkAct,
 ): Result<Worked, Refusal> | null {
-  const last = session.rows.find(
-    ({ state, command }) => state === 'done' && undoneBy(store.db, command) === null,
-  )
-  if (!last || last.what === 'damaged') return null
+  const { read } = session
+  if (read === undefined) return null
+  const last = lastRead(store.db, session)
+  if (!last) return ok({ outcome: { type: 'not-here', code: read, what: 'not-marked' } })
+  if (last.what === 'damaged') return null
   const { shipment, damaged: reason } = session.setup
   const { code, specimen: tube } = last
   const outcome: ItemOutcome = 'damaged'
@@ -187,6 +192,14 @@ function markDamaged(
   const detail = { ...(last.detail as WorkRow['detail'] & object), outcome, condition }
   const row = { code, specimen: tube, what: outcome, detail }
   return ok({ outcome: { type: 'row' }, row, state: FRESH, saved: done.value })
+}
+
+/** The newest row, where it is of the last tube that was read; else it is another than the one in the hand. */
+function lastRead(db: ReadDb, { rows, read }: Session): WorkRow | undefined {
+  const newest = rows.find(
+    ({ state, command }) => state === 'done' && undoneBy(db, command) === null,
+  )
+  return newest?.code === read ? newest : undefined
 }
 
 /**
