@@ -28,6 +28,8 @@ export interface WorkDetail {
   readonly planned?: string
   readonly outcome?: ItemOutcome
   readonly condition?: Condition
+  /** It was taken although this was found of it. */
+  readonly finding?: Finding
 }
 
 /** What a person is to scan next. `n` of `of` where it is counted; `code`: what it belongs to. */
@@ -63,6 +65,8 @@ export interface ItemView {
   readonly others: readonly ItemOutcome[]
   /** It came when the consignment was closed without it. */
   readonly isLate: boolean
+  /** What is wrong with it by the record as it is now, such as that it is held back. */
+  readonly finding: Finding | null
 }
 
 export interface ShipmentView {

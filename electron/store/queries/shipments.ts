@@ -6,6 +6,7 @@ import { statement } from '../sql.ts'
 import { loadWork } from '../work/session.ts'
 import { createWorld } from '../world.ts'
 import { nameOf, studies } from './people.ts'
+import { findingOfItem } from './shipment-findings.ts'
 import { type ShipmentNow, shipmentNow } from './shipment-items.ts'
 
 /** So many that are closed are shown; of those that are not, all. */
@@ -77,12 +78,15 @@ export function shipmentItems(
     .filter(({ code }) => !manifest.codes.has(code))
     .toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0))
   const world = createWorld(db)
+  const study = studyOf(db, now)
   const view = (item: ItemNow): ItemView => {
     const { code, tube, state, condition, at, by, others: rest, isLate } = item
     const record = tube === null ? null : world.specimen(tube)
     const material = record?.material ?? said.get(code) ?? null
     const name = by === null ? null : nameOf(db, by)
-    return { code, specimen: tube, material, state, condition, at, by: name, others: rest, isLate }
+    const finding = findingOfItem(db, study, item)
+    const shows = { state, condition, at, by: name, others: rest, isLate, finding }
+    return { code, specimen: tube, material, ...shows }
   }
   const announced = [...manifest.codes].map(
     (code) => inHand.get(code) ?? itemNow(manifest, code, []),
@@ -96,4 +100,11 @@ export function shipmentItems(
     items: found.slice(0, limit).map(view),
     found: found.length,
   }
+}
+
+/** Of a consignment that was announced without one, the study of the batch that receives it here. */
+function studyOf(db: ReadDb, { claim: { shipment, expected } }: ShipmentNow): string | null {
+  const setup = loadWork(db, 'receiving')?.setup
+  const isHere = setup?.kind === 'receiving' && setup.shipment === shipment
+  return (isHere ? setup.study : null) ?? expected?.study ?? null
 }

@@ -8,6 +8,7 @@ import { TextField } from '../../components/fields.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { type Column, Table } from '../../components/Table.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import { useFinding } from '../work/say-work.tsx'
 import styles from './receiving.module.css'
 import { SIGNS } from './say-state.ts'
 import { useShipment } from './use-shipments.ts'
@@ -114,6 +115,7 @@ export function ItemTable({ items }: { items: readonly ItemView[] }) {
 function useColumns(): Column<ItemView>[] {
   const intl = useIntl()
   const t = useT()
+  const sayFinding = useFinding()
   return [
     {
       id: 'code',
@@ -125,10 +127,11 @@ function useColumns(): Column<ItemView>[] {
       id: 'what',
       header: t('work.detail'),
       as: 'quiet',
-      cell: ({ material, others, isLate, by }) =>
+      cell: ({ code, material, others, isLate, by, finding }) =>
         [
           material && sayMaterial(intl, material),
           by,
+          finding && sayFinding(finding, code).title.spoken,
           isLate && t('receiving.isLate'),
           others.length > 0 &&
             t('receiving.others', {

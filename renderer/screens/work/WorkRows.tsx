@@ -10,6 +10,7 @@ import { cx } from '../../components/cx.ts'
 import { type Column, Table } from '../../components/Table.tsx'
 import { sayVolume } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'
+import { useFinding } from './say-work.tsx'
 import type { WorkShown } from './use-work.ts'
 import { ParkedTrayOf } from './WorkParked.tsx'
 import styles from './work.module.css'
@@ -61,6 +62,9 @@ const SIGNS: Readonly<Record<string, { tone: ChipTone; icon: TablerIcon }>> = {
   missing: { tone: 'caution', icon: IconAlertTriangle },
 }
 const DONE = { tone: 'ok', icon: IconCheck } as const
+const FOUND = { tone: 'caution', icon: IconAlertTriangle } as const
+const signOf = ({ what, detail }: WorkRowView) =>
+  SIGNS[what] ?? (detail.finding === undefined ? DONE : FOUND)
 const UNDONE = { tone: 'plain', icon: IconArrowBackUp } as const
 
 function useColumns(newest: string | undefined): Column<WorkRowView>[] {
@@ -92,7 +96,7 @@ function useColumns(newest: string | undefined): Column<WorkRowView>[] {
         as: 'end',
         cell: (row) => (
           <Chip
-            {...(isBack(row) ? UNDONE : (SIGNS[row.what] ?? DONE))}
+            {...(isBack(row) ? UNDONE : signOf(row))}
             ground={row.command === newest ? 'raised' : 'bare'}
           >
             {row.state === 'done' ? t(`work.row.${row.what}`) : t('work.rowUndone')}
@@ -110,10 +114,11 @@ const keyOf = ({ command, code }: WorkRowView): string => `${command} ${code}`
 const isBack = ({ state }: WorkRowView): boolean => state !== 'done'
 
 /** What it is, where it went, what it was made of: as much of it as the row has. */
-function Detail({ row: { detail } }: { row: WorkRowView }) {
+function Detail({ row: { code, detail } }: { row: WorkRowView }) {
   const intl = useIntl()
   const t = useT()
-  const { material, position, of, nanolitres } = detail
+  const finding = useFinding()
+  const { material, position, of, nanolitres, finding: found } = detail
   const words = [
     material && sayMaterial(intl, material),
     nanolitres != null && sayVolume(intl, nanolitres),
@@ -121,6 +126,12 @@ function Detail({ row: { detail } }: { row: WorkRowView }) {
   return (
     <>
       {words.join(', ')}
+      {found !== undefined && (
+        <>
+          {words.length > 0 && ' · '}
+          {finding(found, code).title.shown}
+        </>
+      )}
       {of !== undefined && (
         <>
           {' '}

@@ -7,6 +7,7 @@ import type { Tone } from '../../tones/score.ts'
 export function toneOf(outcome: WorkOutcome): Tone | undefined {
   switch (outcome.type) {
     case 'done':
+      return outcome.row.detail.finding === undefined ? 'success' : 'warning'
     case 'bound':
     case 'chosen':
     case 'undone':

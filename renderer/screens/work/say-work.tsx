@@ -1,4 +1,4 @@
-import type { WorkHoldView, WorkLine, WorkOutcome } from '#shared/contract/work.ts'
+import type { WorkHoldView, WorkLine, WorkOutcome, WorkRowView } from '#shared/contract/work.ts'
 import type { Finding } from '#shared/domain/work/findings.ts'
 import { type Described, useRefusal } from '../../app/say-refusal.ts'
 import { plain, type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
@@ -67,6 +67,8 @@ export function useWorkSaid(outcome: WorkOutcome | undefined): Said | undefined 
   const refusal = useRefusal()
   const finding = useFinding()
   switch (outcome?.type) {
+    case 'done':
+      return taken(outcome.row)
     case 'warned':
       return { tone: 'caution', sentence: inOne(finding(outcome.finding, outcome.code)) }
     case 'parked':
@@ -89,6 +91,16 @@ export function useWorkSaid(outcome: WorkOutcome | undefined): Said | undefined 
       return notHere(outcome)
     default:
       return undefined
+  }
+
+  /** It was taken with something found of it: what, and that nothing of its own record was changed. */
+  function taken({ code, detail }: WorkRowView): Said | undefined {
+    if (detail.finding === undefined) return undefined
+    const { title } = finding(detail.finding, code)
+    return {
+      tone: 'caution',
+      sentence: inOne({ title, detail: plain(t('work.takenWithFinding')) }),
+    }
   }
 
   function notHere({ what, code }: { what: string; code: string }): Said | undefined {

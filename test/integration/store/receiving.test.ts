@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Command } from '#shared/domain/commands.ts'
+import type { Finding } from '#shared/domain/work/findings.ts'
 import type { SetupOf } from '#shared/domain/work/setup.ts'
 import { forgetWork, loadWork, saveWork } from '../../../electron/store/work/session.ts'
 import { at, BOX, MARC, STUDY, specimenData, T1 } from '../../support/domain/facts.ts'
-import { TestBench } from '../../support/store/test-bench.ts'
+import { CommonOrder } from '../../support/store/common-order.ts'
+import { TestBench, VIA } from '../../support/store/test-bench.ts'
 import { testId } from '../../support/sync/events.ts'
 
 const PARCEL = testId('f', 1)
@@ -120,14 +123,6 @@ describe('SHP-4 a consignment that was announced', () => {
     scan('FK:NEXT')
     expect(events()).toBe(before)
     expect(scan('SUP-1')).toMatchObject({ type: 'done' })
-  })
-
-  test('a tube of another study holds', () => {
-    const study = testId('d', 2)
-    const { id, via } = bench.by()
-    bench.must(MARC, { type: 'createStudy', id, via, study, code: 'OTHER', name: 'Another' })
-    bench.act('accession', specimenData(T1, { code: 'FX000009', study }))
-    expect(scan('FX000009')).toMatchObject({ type: 'held', hold: { finding: 'wrong-study' } })
   })
 
   test('Undo takes the scan back, and the tube may be scanned again', () => {
@@ -328,6 +323,84 @@ describe('SHP-3 a delivery that nobody announced', () => {
       ok: false,
       error: { type: 'NotFound', what: 'shipment' },
     })
+  })
+})
+
+describe('SHP-4 what stops a tube elsewhere is said of it, and it is an item all the same', () => {
+  const ELSE = testId('d', 2)
+  const known = (study = STUDY) =>
+    bench.act('accession', specimenData(T1, { code: 'FX000009', study }))
+  const asMarc = (command: object) =>
+    bench.must(MARC, { id: bench.newId(), via: VIA, ...command } as Command)
+  const otherStudy = () =>
+    asMarc({ type: 'createStudy', study: ELSE, code: 'OTHER', name: 'Another' })
+  const forms = (study: string, form: string) =>
+    asMarc({ type: 'setIdentifiers', study, forms: [form], check: 'luhn' })
+  /** Two benches have moved it apart. */
+  function contested(): void {
+    const order = new CommonOrder()
+    const other = new TestBench('2')
+    other.writer.join(bench.writer.facts().stream!, 2, 'Bench 2')
+    hereAlready('FX000009')
+    order.exchange(bench, other)
+    order.exchange(bench, other)
+    bench.act('move', { specimen: T1, at: at('A2') })
+    other.act('move', { specimen: T1, at: at('A3') })
+    order.exchange(bench, other)
+    order.exchange(bench, other)
+    other.remove()
+  }
+  /** What is found, how it comes about, and the code that is scanned. */
+  const CASES: [Finding, () => unknown, string][] = [
+    ['check-digit', () => forms(STUDY, 'NL####'), 'NL1235'],
+    ['wrong-study', () => [otherStudy(), known(ELSE)], 'FX000009'],
+    [
+      'quarantined',
+      () => [known(), bench.act('quarantine', { specimen: T1, reason: 'stood open' })],
+      'FX000009',
+    ],
+    [
+      'closed',
+      () => [known(), bench.act('close', { specimen: T1, why: 'used-up', reason: null })],
+      'FX000009',
+    ],
+    [
+      'withdrawn',
+      () => {
+        bench.act('accession', specimenData(T1, { code: 'FX000009', donor: 'D-BBBB-0002' }))
+        const how = { by: 'donor', wish: 'destroy', reason: null }
+        asMarc({ type: 'withdrawDonor', donor: 'D-BBBB-0002', ...how })
+      },
+      'FX000009',
+    ],
+    [
+      'dispatched',
+      () => {
+        hereAlready('FX000009')
+        bench.act('dispatch', { specimens: [T1], bundle: bench.newId(), to: 'Umeå' })
+      },
+      'FX000009',
+    ],
+    ['contested', () => contested(), 'FX000009'],
+  ]
+  const table = CASES.flatMap(([finding, make, code]) =>
+    (['received', 'extra'] as const).map((outcome) => ({ finding, make, code, outcome })),
+  )
+
+  test.each(table)('$finding, $outcome', ({ finding, make, code, outcome }) => {
+    make()
+    expectParcel(outcome === 'received' ? [code, 'SUP-2'] : ['SUP-2'])
+    open()
+    const tables = () =>
+      ['specimen', 'status', 'tube_claim'].map((name) => bench.rows(`SELECT * FROM ${name}`))
+    const [before, count] = [tables(), events()]
+    expect(scan(code)).toMatchObject({ type: 'done', row: { what: outcome, detail: { finding } } })
+    expect(shown(code)).toMatchObject({ state: outcome, finding })
+    expect(counts()).toMatchObject({ [outcome]: 1, expected: 1, missing: 0 })
+    expect(tables()).toEqual(before)
+    expect(events()).toBe(count + 1)
+    expect(scan('SUP-2')).toMatchObject({ type: 'done' })
+    expect(shown('SUP-2')).toMatchObject({ finding: null })
   })
 })
 

@@ -1,9 +1,10 @@
 import type { CommandOf } from '#shared/domain/commands.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import type { ItemOutcome, ManifestItem } from '#shared/domain/shipment/facts.ts'
+import { SAID_OF_ITEM } from '#shared/domain/shipment/findings.ts'
 import { refuseForm } from '#shared/domain/study/identifiers.ts'
 import { alreadyStored } from '#shared/domain/tube/rules.ts'
-import type { Finding, TubeFacts } from '#shared/domain/work/findings.ts'
+import type { Finding, Needs, TubeFacts } from '#shared/domain/work/findings.ts'
 import { FRESH, type WorkRow } from '#shared/domain/work/session.ts'
 import { assert } from '#shared/lib/assert.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
@@ -37,7 +38,7 @@ export const receiving: Flow<'receiving'> = {
     study: setup.study,
     materials: [],
     // What was announced may look like anything: the flow itself parks what was not.
-    replies: { unknown: 'take' },
+    replies: TAKEN,
   }),
   take(store, session, { tube, finding }, act) {
     const now = openNow(store.db, session)
@@ -45,8 +46,9 @@ export const receiving: Flow<'receiving'> = {
     const item = now.claim.expected?.items.find(({ code }) => code === tube.code)
     if (finding === 'unknown' && !item)
       return ok({ outcome: { type: 'parked', code: tube.code }, state: FRESH })
-    const no = refuseStored(store.db, tube)
-    return no ? err(no) : receive(store, session, { tube, item, act, now })
+    // Where a contested one stands nobody knows: it may well be this.
+    const no = finding === 'contested' ? null : refuseStored(store.db, tube)
+    return no ? err(no) : receive(store, session, { tube, finding, item, act, now })
   },
   command(store, session, command, act) {
     switch (command) {
@@ -84,6 +86,12 @@ export const receiving: Flow<'receiving'> = {
   },
 }
 
+/** SHP-4: whatever else is found of it, it is in the hand. */
+const TAKEN: Needs['replies'] = {
+  unknown: 'take',
+  ...Object.fromEntries([...SAID_OF_ITEM].map((finding) => [finding, 'take'])),
+}
+
 function openNow(db: ReadDb, { setup }: Session): ShipmentNow {
   const now = shipmentNow(db, setup.shipment)
   assert(now, 'the consignment of the batch')
@@ -108,6 +116,7 @@ function refuseStored(db: ReadDb, { specimen }: TubeFacts): Refusal | null {
 
 interface Receiving {
   readonly tube: TubeFacts
+  readonly finding: Finding
   /** What the manifest says of it; undefined: it was not announced. */
   readonly item: ManifestItem | undefined
   readonly act: WorkAct
@@ -117,13 +126,14 @@ interface Receiving {
 function receive(
   store: StoreContext,
   session: Session,
-  { tube, item, act, now }: Receiving,
+  { tube, finding, item, act, now }: Receiving,
 ): Result<Worked, Refusal> {
   const { setup } = session
   const { condition } = setup
   const isAnnounced = item !== undefined || now.manifest.codes.size === 0
   const outcome = BROKEN.has(condition) ? 'damaged' : isAnnounced ? 'received' : 'extra'
-  const specimen = registering(store, session, tube, item)
+  const isSaid = SAID_OF_ITEM.has(finding)
+  const specimen = isSaid ? null : registering(store, session, tube, item)
   const done = executeWithin(store, act.actor, {
     type: 'receiveItem',
     ...{ id: act.id, via: act.via, shipment: setup.shipment, code: tube.code },
@@ -132,7 +142,7 @@ function receive(
   if (!done.ok) return done
   const material = tube.material ?? specimen?.material ?? item?.material
   const id = tube.specimen ?? createWorld(store.db).item(setup.shipment, tube.code)[0]?.tube
-  const detail = { outcome, condition, ...(material && { material }) }
+  const detail = { outcome, condition, ...(material && { material }), ...(isSaid && { finding }) }
   const row = { code: tube.code, specimen: id ?? null, what: outcome, detail }
   return ok({ outcome: { type: 'row' }, row, state: FRESH, saved: done.value })
 }
