@@ -66,7 +66,7 @@ async function chooseDefaults(page: Page): Promise<void> {
   await pick(page, words('accession.material'), words('material.serum'))
 }
 
-test('30 tubes are registered by scans alone, wrong ones among them, outlast a crash and are taken back', async ({
+test('30 tubes are registered by scans alone, wrong ones among them, outlast a crash and are taken back @electron', async ({
   startBench,
 }) => {
   const bench = await startAtHome(startBench)

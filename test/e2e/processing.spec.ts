@@ -40,7 +40,7 @@ const expectStart = (page: Page) =>
 
 const noDialog = (page: Page) => expect(page.getByRole('dialog')).toHaveCount(0)
 
-test('6 parents are divided into 4 aliquots each by scanner alone, wrong scans among them, and a rack is bound by its file', async ({
+test('6 parents are divided into 4 aliquots each by scanner alone, wrong scans among them, and a rack is bound by its file @electron', async ({
   startBench,
 }) => {
   const bench = await startAtHome(startBench)
@@ -107,7 +107,7 @@ async function choose(page: Page, text: string): Promise<void> {
   await (await chooser).setFiles({ name: 'rack.csv', mimeType: 'text/csv', buffer })
 }
 
-test('a derivative says in its SPREC code how it was spun, NotEnough holds, and a pool names its parts', async ({
+test('a derivative says in its SPREC code how it was spun, NotEnough holds, and a pool names its parts @electron', async ({
   startBench,
 }) => {
   const bench = await startAtHome(startBench)

@@ -88,7 +88,7 @@ async function announce(hand: Hand, list: string): Promise<void> {
   await expect(display(page)).toContainText(words('receiving.listLine', { sender: SENDER }))
 }
 
-test('a delivery of 200 tubes, ten of them wrong, is received by scans alone, with a crash in the middle (SHP-4, SHP-5, SHP-7)', async ({
+test('a delivery of 200 tubes, ten of them wrong, is received by scans alone, with a crash in the middle (SHP-4, SHP-5, SHP-7) @electron', async ({
   startBench,
   folder,
 }) => {

@@ -126,7 +126,7 @@ async function fillIn(page: Page): Promise<void> {
   await expect(asks.getByText('7.40')).toBeVisible()
 }
 
-test('a manager says how codes look, what is asked and what is planned; a code with a wrong check digit is refused in words (STU-1 STU-5 STU-11 STU-13 STU-14)', async ({
+test('a manager says how codes look, what is asked and what is planned; a code with a wrong check digit is refused in words (STU-1 STU-5 STU-11 STU-13 STU-14) @browser', async ({
   startBench,
 }) => {
   const bench = await startAtHome(startBench, { badge: MARC })
