@@ -160,10 +160,15 @@ test('a batch is begun, filled and ended by keyboard alone', async ({ startBench
     throw new Error('Tab does not come there')
   }
   const choose = async (label: string, downs: number): Promise<void> => {
-    await tabTo(page.getByRole('combobox', { name: label }))
+    const field = page.getByRole('combobox', { name: label })
+    await tabTo(field)
     await press('Enter')
+    // A person looks at the list before going down it, and at the field before going on.
+    await expect(page.getByRole('option').first()).toBeVisible()
     for (let i = 0; i < downs; i++) await press('ArrowDown')
     await press('Enter')
+    await expect(page.getByRole('option')).toHaveCount(0)
+    await expect(field).not.toHaveValue('')
   }
   await letReadPass(page)
   await press('Control+k')
