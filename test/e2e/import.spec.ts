@@ -207,6 +207,9 @@ test('a table without a header is mended in place by the keyboard alone, is stil
   await type(page, '30.02.2025')
   await press('Enter')
   await expect(day).toHaveValue('30.02.2025')
+  // Once it was looked at it is open again, all of it chosen: what is typed takes its place.
+  const isChosen = (input: HTMLInputElement) => input.selectionEnd! - input.selectionStart! === 10
+  await expect.poll(() => day.evaluate(isChosen)).toBe(true)
   await type(page, '30.06.2025')
   await press('Tab')
   const code = page.getByRole('textbox', { name: words('import.mend', { line: 12 }) })
