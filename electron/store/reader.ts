@@ -1,7 +1,9 @@
 import type { LabelOf } from '#shared/contract/labels.ts'
 import type { ShownItems } from '#shared/contract/shipments.ts'
-import type { WorkKind } from '#shared/domain/work/setup.ts'
+import type { WorkKind } from '#shared/domain/batch/setup.ts'
 import type { ProvenBundle } from '#shared/sync/bundle.ts'
+import { loadWork } from './batch/session.ts'
+import { viewOfWork } from './batch/view.ts'
 import { demoPeople } from './demo/people.ts'
 import type { DonorKeys } from './donor-keys/keys.ts'
 import { blobsOfLedger, fileKey, filesOf } from './files.ts'
@@ -30,8 +32,6 @@ import { fieldsOf } from './queries/studies-fields.ts'
 import { visitOf, visitsOf } from './queries/studies-visits.ts'
 import { arriving } from './transfer/arriving.ts'
 import { dispatches } from './transfer/dispatches.ts'
-import { loadWork } from './work/session.ts'
-import { viewOfWork } from './work/view.ts'
 
 /** Everything that only reads. It runs on a connection that cannot write. */
 export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {

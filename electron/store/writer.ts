@@ -6,15 +6,30 @@ import type {
   ImportRepair,
 } from '#shared/contract/imports.ts'
 import type { JobAnswer, PrinterSetting, PrintRequest } from '#shared/contract/labels.ts'
+import type { WorkKind, WorkSetup } from '#shared/domain/batch/setup.ts'
 import type { Command, Via } from '#shared/domain/commands.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
-import type { WorkKind, WorkSetup } from '#shared/domain/work/setup.ts'
 import type { LabelTemplate } from '#shared/label/template.ts'
 import { err, type Result } from '#shared/lib/result.ts'
 import type { KeysAnswer, KeysRequest } from '#shared/sync/keys.ts'
 import { forgetBlobs } from '../blobs/forget.ts'
 import { flushFile } from '../files.ts'
 import { type AnchorKeeper, keepAnchor } from './anchor.ts'
+import type { WorkAct } from './batch/flow.ts'
+import type { RackAsked } from './batch/rack.ts'
+import {
+  bindRack,
+  checkRack,
+  commandWork,
+  currentWork,
+  finishWork,
+  pauseWork,
+  releaseWork,
+  resolveWork,
+  scanWork,
+  startWork,
+  undoWork,
+} from './batch/work.ts'
 import { type CodesAsked, giveCodes } from './codes.ts'
 import type { StoreContext } from './context.ts'
 import { foundDemo } from './demo/demo.ts'
@@ -65,21 +80,6 @@ import { runningAt } from './sync/order.ts'
 import { outbox, waiting } from './sync/outbox.ts'
 import { acknowledge, ownChains, sendAgain } from './sync/own-lives.ts'
 import { makeBundle } from './transfer/bundle.ts'
-import type { WorkAct } from './work/flow.ts'
-import type { RackAsked } from './work/rack.ts'
-import {
-  bindRack,
-  checkRack,
-  commandWork,
-  currentWork,
-  finishWork,
-  pauseWork,
-  releaseWork,
-  resolveWork,
-  scanWork,
-  startWork,
-  undoWork,
-} from './work/work.ts'
 import { createWorld } from './world.ts'
 
 /** Who acts, with which device, under which id. */

@@ -1,8 +1,8 @@
+import type { Finding } from '../domain/batch/findings.ts'
+import type { WorkKind, WorkSetup } from '../domain/batch/setup.ts'
 import type { Refusal } from '../domain/refusals.ts'
 import type { Condition, ItemOutcome } from '../domain/shipment/facts.ts'
 import type { Material } from '../domain/words.ts'
-import type { Finding } from '../domain/work/findings.ts'
-import type { WorkKind, WorkSetup } from '../domain/work/setup.ts'
 import type { BoxView, StudyView } from './views.ts'
 
 /** One scan of a batch, newest first. */

@@ -1,9 +1,9 @@
+import { type Finding, findingOf } from '#shared/domain/batch/findings.ts'
 import { SAID_OF_ITEM } from '#shared/domain/shipment/findings.ts'
 import type { ItemNow } from '#shared/domain/shipment/items.ts'
 import { isInHand } from '#shared/domain/shipment/items.ts'
-import { type Finding, findingOf } from '#shared/domain/work/findings.ts'
+import { factsOf } from '../batch/tube.ts'
 import type { ReadDb } from '../open.ts'
-import { factsOf } from '../work/tube.ts'
 import { resolve } from './resolve.ts'
 
 /**

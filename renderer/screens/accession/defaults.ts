@@ -1,5 +1,5 @@
+import type { SetupOf } from '#shared/domain/batch/setup.ts'
 import { pseudonym } from '#shared/domain/specimen/facts.ts'
-import type { SetupOf } from '#shared/domain/work/setup.ts'
 import { type Choices, loadChoices } from './choices.ts'
 import { type Collected, collectedAt, localTime } from './collected.ts'
 

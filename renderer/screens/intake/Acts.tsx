@@ -1,7 +1,7 @@
 import { FormattedMessage } from 'react-intl'
 import type { IntakeView } from '#shared/contract/intake.ts'
 import { Code } from '../../components/Code.tsx'
-import { BatchActs } from '../work/BatchActs.tsx'
+import { BatchActs } from '../batch/BatchActs.tsx'
 import type { Intake } from './use-intake.ts'
 
 export interface ActsProps {

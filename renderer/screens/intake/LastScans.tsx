@@ -11,7 +11,7 @@ import { ParkedTray } from '../../components/ParkedTray.tsx'
 import { type Column, Table } from '../../components/Table.tsx'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
-import styles from '../work/work.module.css'
+import styles from '../batch/work.module.css'
 
 const SIGNS: Readonly<Record<IntakeRow['state'], { tone: ChipTone; icon: TablerIcon }>> = {
   stored: { tone: 'ok', icon: IconCheck },

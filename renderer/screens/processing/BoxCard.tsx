@@ -6,8 +6,8 @@ import { Code } from '../../components/Code.tsx'
 import type { GlyphState } from '../../components/glyph-state.ts'
 import { Legend } from '../../components/Legend.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import type { WorkShown } from '../batch/use-work.ts'
 import { cellsOf } from '../box/cells.ts'
-import type { WorkShown } from '../work/use-work.ts'
 import styles from './processing.module.css'
 
 interface BoxCardProps {

@@ -6,7 +6,7 @@ import { Banner } from '../../components/Banner.tsx'
 import { Card } from '../../components/Card.tsx'
 import { type Column, Table } from '../../components/Table.tsx'
 import { useT } from '../../i18n/use-t.ts'
-import { useFinding } from '../work/say-work.tsx'
+import { useFinding } from '../batch/say-work.tsx'
 import styles from './processing.module.css'
 
 interface RackFindingsProps {

@@ -1,6 +1,6 @@
+import type { SetupOf } from '#shared/domain/batch/setup.ts'
 import { PROCESSINGS, type ProcessingKind, type Spin } from '#shared/domain/processing/facts.ts'
 import { MATERIALS, type Material, TUBE_TYPES, type TubeType } from '#shared/domain/words.ts'
-import type { SetupOf } from '#shared/domain/work/setup.ts'
 import { readSpins, type SpinForm } from './spins.ts'
 
 export const UNITS = ['µL', 'mL'] as const

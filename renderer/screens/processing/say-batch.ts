@@ -1,6 +1,6 @@
 import type { IntlShape } from 'react-intl'
+import type { SetupOf } from '#shared/domain/batch/setup.ts'
 import type { Spin } from '#shared/domain/processing/facts.ts'
-import type { SetupOf } from '#shared/domain/work/setup.ts'
 import { sayMaterial, saySeconds } from '../../app/format.ts'
 import { sayVolume } from '../../i18n/names.ts'
 

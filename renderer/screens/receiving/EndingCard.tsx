@@ -4,7 +4,7 @@ import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Code } from '../../components/Code.tsx'
 import { useT } from '../../i18n/use-t.ts'
-import type { Work } from '../work/use-work.ts'
+import type { Work } from '../batch/use-work.ts'
 import styles from './receiving.module.css'
 import { useShipment } from './use-shipments.ts'
 

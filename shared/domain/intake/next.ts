@@ -1,8 +1,8 @@
+import type { Finding, Needs, TubeFacts } from '../batch/findings.ts'
+import { type TubeStep, type WorkScan, workStep } from '../batch/machine.ts'
 import type { TubeClaim } from '../claims.ts'
 import { agree } from '../tube/rules.ts'
 import type { CommandCode } from '../words.ts'
-import type { Finding, Needs, TubeFacts } from '../work/findings.ts'
-import { type TubeStep, type WorkScan, workStep } from '../work/machine.ts'
 import type { IntakeSession } from './session.ts'
 
 /** What a scan turned out to be, as far as an intake cares. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../work/findings.ts'
+import type { Finding } from '../batch/findings.ts'
 
 /**
  * SHP-4: what stops a tube elsewhere does not make it missing. It is in the hand, so it is an item like any other;

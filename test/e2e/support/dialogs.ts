@@ -276,7 +276,7 @@ export const DIALOGS: readonly DialogCase[] = [
     open: fromStudy(words('visits.record')),
   },
   {
-    file: 'screens/work/WorkParked.tsx',
+    file: 'screens/batch/WorkParked.tsx',
     onScan: 'stays',
     code: oddCode,
     open: async (page) => {
@@ -285,7 +285,7 @@ export const DIALOGS: readonly DialogCase[] = [
     },
   },
   {
-    file: 'screens/work/WorkParked.tsx',
+    file: 'screens/batch/WorkParked.tsx',
     step: 'before the batch is ended',
     onScan: 'stays',
     code: oddCode,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { SetupOf } from '#shared/domain/work/setup.ts'
+import type { SetupOf } from '#shared/domain/batch/setup.ts'
 import { STUDY, specimenData, T1, T2 } from '../../support/domain/facts.ts'
 import { OTHER_STUDY } from '../../support/domain/tubes.ts'
 import { DonorBench } from '../../support/store/donor-bench.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { SetupOf } from '#shared/domain/work/setup.ts'
+import type { SetupOf } from '#shared/domain/batch/setup.ts'
 import { MARC, STUDY, specimenData, T1, T2, T3 } from '../../support/domain/facts.ts'
 import { OTHER_STUDY } from '../../support/domain/tubes.ts'
 import { TestBench } from '../../support/store/test-bench.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { SetupOf } from '#shared/domain/work/setup.ts'
+import type { SetupOf } from '#shared/domain/batch/setup.ts'
 import {
   BOX,
   MARC,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { SetupOf } from '#shared/domain/work/setup.ts'
+import type { SetupOf } from '#shared/domain/batch/setup.ts'
 import type { RackTube } from '#shared/scan/rack-file.ts'
 import { readRackFile } from '#shared/scan/rack-file.ts'
 import { BOX, NINE, OTHER_BOX, specimenData, T1, T2 } from '../../support/domain/facts.ts'

@@ -1,4 +1,4 @@
-import type { Finding, TubeFacts } from '#shared/domain/work/findings.ts'
+import type { Finding, TubeFacts } from '#shared/domain/batch/findings.ts'
 import { testId } from '../sync/events.ts'
 import { STUDY, T1 } from './facts.ts'
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { TubeFacts } from '#shared/domain/batch/findings.ts'
 import type { TubeClaim } from '#shared/domain/claims.ts'
 import { type IntakeScan, nextStep } from '#shared/domain/intake/next.ts'
 import {
@@ -12,7 +13,6 @@ import {
 } from '#shared/domain/intake/session.ts'
 import { agree } from '#shared/domain/tube/rules.ts'
 import { COMMAND_WORDS } from '#shared/domain/words.ts'
-import type { TubeFacts } from '#shared/domain/work/findings.ts'
 import { at, BOX, IDA, NINE, NOON, OTHER_BOX, STUDY, T1 } from '../../support/domain/facts.ts'
 import { FREE, KNOWN, OTHER_STUDY } from '../../support/domain/tubes.ts'
 import { testId } from '../../support/sync/events.ts'

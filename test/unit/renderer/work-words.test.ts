@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { WorkOutcome } from '#shared/contract/work.ts'
-import { FINDINGS } from '#shared/domain/work/findings.ts'
+import { FINDINGS } from '#shared/domain/batch/findings.ts'
 import { catalogues } from '../../../renderer/i18n/messages.ts'
 import { nanolitresIn, setupFrom } from '../../../renderer/screens/accession/defaults.ts'
-import { placeCalledBy, toneOf } from '../../../renderer/screens/work/outcome.ts'
+import { placeCalledBy, toneOf } from '../../../renderer/screens/batch/outcome.ts'
 import { STUDY } from '../../support/domain/facts.ts'
 
 const LANGUAGES = ['en', 'fr', 'de'] as const

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { COMMAND_WORDS } from '#shared/domain/words.ts'
 import {
   FINDINGS,
   type Finding,
   type Needs,
   REPLIES,
   type Reply,
-} from '#shared/domain/work/findings.ts'
-import { type Standing, type WorkScan, workStep } from '#shared/domain/work/machine.ts'
-import type { WorkHold } from '#shared/domain/work/session.ts'
+} from '#shared/domain/batch/findings.ts'
+import { type Standing, type WorkScan, workStep } from '#shared/domain/batch/machine.ts'
+import type { WorkHold } from '#shared/domain/batch/session.ts'
+import { COMMAND_WORDS } from '#shared/domain/words.ts'
 import { STUDY } from '../../../support/domain/facts.ts'
 import { TUBES } from '../../../support/domain/tubes.ts'
 

@@ -6,7 +6,7 @@ import {
   type Needs,
   REPLIES,
   type TubeFacts,
-} from '#shared/domain/work/findings.ts'
+} from '#shared/domain/batch/findings.ts'
 import { STUDY } from '../../../support/domain/facts.ts'
 import { FREE, KNOWN, OTHER_STUDY, TUBES } from '../../../support/domain/tubes.ts'
 

@@ -1,5 +1,5 @@
 import type { WorkDetail, WorkHoldView, WorkRowView, WorkView } from '#shared/contract/work.ts'
-import type { WorkHold, WorkRow, WorkSession } from '#shared/domain/work/session.ts'
+import type { WorkHold, WorkRow, WorkSession } from '#shared/domain/batch/session.ts'
 import { undoneBy } from '../intake/session.ts'
 import type { ReadDb } from '../open.ts'
 import { mayUndo } from '../queries/recent.ts'

@@ -1,5 +1,5 @@
-import type { WorkScan } from '#shared/domain/work/machine.ts'
-import type { WorkSession } from '#shared/domain/work/session.ts'
+import type { WorkScan } from '#shared/domain/batch/machine.ts'
+import type { WorkSession } from '#shared/domain/batch/session.ts'
 import { COMMAND_PREFIX } from '#shared/scan/command-codes.ts'
 import type { ReadDb } from '../open.ts'
 import { resolve } from '../queries/resolve.ts'

@@ -1,5 +1,5 @@
 import type { WorkHoldView, WorkLine, WorkOutcome, WorkRowView } from '#shared/contract/work.ts'
-import type { Finding } from '#shared/domain/work/findings.ts'
+import type { Finding } from '#shared/domain/batch/findings.ts'
 import { type Described, useRefusal } from '../../app/say-refusal.ts'
 import { plain, type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'

@@ -1,5 +1,5 @@
-import { type WorkRow, type WorkSession, workSession } from '#shared/domain/work/session.ts'
-import type { WorkKind } from '#shared/domain/work/setup.ts'
+import { type WorkRow, type WorkSession, workSession } from '#shared/domain/batch/session.ts'
+import type { WorkKind } from '#shared/domain/batch/setup.ts'
 import type { ReadDb, WriteDb } from '../open.ts'
 import { sumOf } from '../row-sum.ts'
 import { statement } from '../sql.ts'

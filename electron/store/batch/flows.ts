@@ -1,4 +1,4 @@
-import type { WorkKind } from '#shared/domain/work/setup.ts'
+import type { WorkKind } from '#shared/domain/batch/setup.ts'
 import type { Flow } from './flow.ts'
 import { accession } from './flows/accession.ts'
 import { processing } from './flows/processing.ts'

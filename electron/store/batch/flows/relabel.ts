@@ -1,4 +1,4 @@
-import { FRESH } from '#shared/domain/work/session.ts'
+import { FRESH } from '#shared/domain/batch/session.ts'
 import { ok } from '#shared/lib/result.ts'
 import { executeWithin } from '../../execute.ts'
 import { createWorld } from '../../world.ts'
