@@ -1,0 +1,39 @@
+import type { Grey, Quad } from './grey.ts'
+
+/** What may be looked for: fewer formats are faster and read less that is not there. */
+export type Format = 'DataMatrix' | 'Code128' | 'QRCode' | 'Code39' | 'PDF417' | 'Aztec'
+
+/** Which decoder read it: zxing-wasm, the port of ZXing to JavaScript, or our own of square Data Matrix. */
+export type EngineName = 'wasm' | 'library' | 'grid'
+
+/** One code in one picture. */
+export interface Found {
+  text: string
+  /** AIM symbology identifier, `]d1` for example. */
+  aim: string
+  format: Format
+  kind: 'linear' | 'matrix'
+  engine: EngineName
+  /** Where it is, in the picture that was asked about. */
+  quad: Quad
+}
+
+/** How an engine is to look. */
+export interface Wish {
+  formats: readonly Format[]
+  /** More than one code may be there. */
+  many: boolean
+  /** Takes its time: every line, halved pictures, other thresholds. */
+  tryHarder: boolean
+}
+
+/** A decoder. Finds nothing rather than something wrong, and never rejects for a picture that is odd. */
+export type Engine = (picture: Grey, wish: Wish) => Promise<Found[]>
+
+/** An engine that also tells where codes seem to be that it could not read. */
+export type Finder = (picture: Grey, wish: Wish) => Promise<{ found: Found[]; seen: Quad[] }>
+
+const LINEAR: ReadonlySet<string> = new Set<Format>(['Code128', 'Code39'])
+
+export const kindOf = (format: string): 'linear' | 'matrix' =>
+  LINEAR.has(format) ? 'linear' : 'matrix'
