@@ -2,6 +2,7 @@ import type { CodesFault } from '#shared/contract/studies.ts'
 import { nextCodes } from '#shared/domain/study/codes.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import type { StoreContext } from './context.ts'
+import { codesAhead } from './labels/ahead.ts'
 import { getMeta, type MetaKey, setMeta } from './meta.ts'
 import { type ReadDb, transact, type WriteDb } from './open.ts'
 import { statement } from './sql.ts'
@@ -18,7 +19,7 @@ const GAP = 1000
 
 /**
  * STU-8: new codes of one of a study's forms. They are given out once: the count is on the disk before anybody has
- * them, and a new life of this bench leaves a gap where its count may be old. What is bound already is passed over.
+ * them, and a new life of this bench leaves a gap where its count may be old. What is bound, or stands on a label, already is passed over.
  */
 export function giveCodes(
   store: Pick<StoreContext, 'db'>,
@@ -31,16 +32,27 @@ export function giveCodes(
     if (!set) return err({ type: 'NoForm' })
     const bench = Number(getMeta(db, 'bench_number') ?? '1')
     const codes: string[] = []
+    const printed = codesAhead(db)
     let next = countOf(db, study, form)
+    const isFree = (code: string) => world.code(code).length === 0 && !printed.has(code)
     while (codes.length < n) {
       const made = nextCodes(form, set.check, bench, next, 1)
       if (!made) return err({ type: 'NoRoom' })
       next = made.next
-      codes.push(...made.codes.filter((code) => world.code(code).length === 0))
+      codes.push(...made.codes.filter(isFree))
     }
     setMeta(db, keyOf(study, form), JSON.stringify({ life: lifeOf(db), next } satisfies Count))
     return ok(codes)
   })
+}
+
+/** The first of a study's forms that new codes can be made of; null where none is. */
+export function formInUse(db: ReadDb, study: string): string | null {
+  for (const { forms, check } of createWorld(db).identifiers(study)) {
+    const form = forms.find((one) => nextCodes(one, check, 1, 0, 1) !== null)
+    if (form !== undefined) return form
+  }
+  return null
 }
 
 interface Count {

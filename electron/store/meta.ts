@@ -20,6 +20,8 @@ export type MetaKey =
   | 'label_templates'
   /** How many new codes of a study's form were given out (JSON). */
   | `codes:${string}`
+  /** A label that was printed before its tube: for what, and in which job (JSON). */
+  | `ahead:${string}`
 
 export function getMeta(db: ReadDb, key: MetaKey): string | null {
   const row = statement(db, 'SELECT value FROM meta WHERE key = ?').get(key)

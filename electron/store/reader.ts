@@ -8,6 +8,7 @@ import { demoPeople } from './demo/people.ts'
 import type { DonorKeys } from './donor-keys/keys.ts'
 import { blobsOfLedger, fileKey, filesOf } from './files.ts'
 import { load, viewOf } from './intake/session.ts'
+import { aheadOf } from './labels/ahead.ts'
 import { printers } from './labels/printers.ts'
 import { subject } from './labels/subjects.ts'
 import { templates } from './labels/templates.ts'
@@ -32,6 +33,7 @@ import { fieldsOf } from './queries/studies-fields.ts'
 import { visitOf, visitsOf } from './queries/studies-visits.ts'
 import { arriving } from './transfer/arriving.ts'
 import { dispatches } from './transfer/dispatches.ts'
+import { createWorld } from './world.ts'
 
 /** Everything that only reads. It runs on a connection that cannot write. */
 export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
@@ -55,6 +57,7 @@ export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
     blobs: () => blobsOfLedger(db),
     labelJobs: () => labelJobs(db),
     labelTemplates: () => templates(db),
+    labelsAhead: (kind: WorkKind) => aheadOf(db, loadWork(db, kind)),
     labelSubjects: (of: readonly LabelOf[]) => of.map((one) => subject(db, one)),
     printers: () => printers(db),
     specimens: (given: SpecimenSearch) => specimenRows(db, given),
@@ -67,6 +70,7 @@ export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
     box: (id: string) => boxView(db, id),
     studies: () => studies(db),
     studyPlans: () => studyPlans(db),
+    issuers: () => createWorld(db).issuers(),
     visits: (study: string, limit: number) => visitsOf(db, study, limit),
     visit: (study: string, visit: string) => visitOf(db, study, visit),
     /** What the fields of its study say of a specimen. */

@@ -206,6 +206,13 @@ function describe<T>(t: Maker<T>, intl: IntlShape, refusal: Refusal): Described<
         title: t('refusal.reasonNeeded', { code: refusal.code }),
         detail: t('refusal.reasonNeededDo'),
       }
+    case 'PrintedFor': {
+      const { code, of, material } = refusal
+      return {
+        title: t('refusal.printedFor', { code }, { of, material: sayMaterial(intl, material) }),
+        detail: t('refusal.printedForDo'),
+      }
+    }
     case 'OutcomeUnfit':
       return {
         title: t('refusal.outcomeUnfit', { code: refusal.code }),

@@ -36,6 +36,7 @@ import type {
   SigningFault,
 } from './keeping.ts'
 import {
+  type AheadView,
   jobAnswer,
   type LabelQueueView,
   type LabelSettingFault,
@@ -283,6 +284,8 @@ export const contract = {
     subjects: oc
       .input(z.object({ of: z.array(labelOf).min(1).max(MOST_LABELS) }))
       .output(type<readonly (LabelSubject | null)[]>()),
+    /** What may be printed before its tubes are there, in the open batch of a kind; null where no tube is to come. */
+    ahead: oc.input(z.object({ kind: workKind })).output(type<AheadView | null>()),
     print: oc.input(printRequest).output(type<PrintAnswer>()),
     queue: oc.output(eventIterator(type<LabelQueueView>())),
     /** `blind`: also where the printer does not say how it is. */

@@ -1,15 +1,31 @@
 import { z } from 'zod'
 import type { Refusal } from '../domain/refusals.ts'
-import { id, type Material, place, words } from '../domain/words.ts'
+import { code, id, type Material, material, place, words } from '../domain/words.ts'
 import type { LabelContent, LabelFault } from '../label/content.ts'
 import type { Dpi } from '../label/dots.ts'
 import { DPIS } from '../label/dots.ts'
 import type { PrinterStatus, PrinterTrouble } from '../label/printer.ts'
 import type { LabelTemplate } from '../label/template.ts'
 
+/**
+ * A tube that there is not yet: its label is printed before it, with a code of the study's that nothing has.
+ * `parents`: what it will be made of; `visit`: where it will be collected.
+ */
+const tubeToCome = z.object({
+  type: z.literal('tube'),
+  code,
+  study: id,
+  parents: z.array(id).max(60),
+  visit: id.nullable(),
+  material,
+  collectedAt: z.int().nullable(),
+})
+export type TubeToCome = z.infer<typeof tubeToCome>
+
 /** What a label is of. */
 export const labelOf = z.discriminatedUnion('type', [
   z.object({ type: z.literal('specimen'), specimen: id }),
+  tubeToCome,
   z.object({ type: z.literal('container'), container: id }),
   z.object({ type: z.literal('position'), at: place }),
 ])
@@ -109,6 +125,19 @@ export interface LabelSubject {
   readonly collectedAt: number | null
   /** It has a label, or one is on its way: another needs a reason. */
   readonly isPrinted: boolean
+}
+
+/** What labels may be printed ahead of now, in an open batch. */
+export interface AheadView {
+  readonly of: Omit<TubeToCome, 'type' | 'code'>
+  /** Which of the study's forms new codes are of; null where it gives none. */
+  readonly form: string | null
+  /** What a person knows it by: the codes of the parents, the donor and event of a visit, or the study. */
+  readonly name: string
+  /** How many tubes are still to come; null where nobody has said so. */
+  readonly wanted: number | null
+  /** What was printed for it, in order of the codes; `isUsed`: there is a tube with it now. */
+  readonly codes: readonly { readonly code: string; readonly isUsed: boolean }[]
 }
 
 export interface TemplateView {

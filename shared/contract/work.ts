@@ -26,6 +26,8 @@ export interface WorkDetail {
   readonly nanolitres?: number | null
   /** Which of the visit's planned tubes it is. */
   readonly planned?: string
+  /** Its label was printed before the tube was there. */
+  readonly isLabelled?: true
   readonly outcome?: ItemOutcome
   readonly condition?: Condition
   /** It was taken although this was found of it. */

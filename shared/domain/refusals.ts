@@ -82,6 +82,8 @@ export const refusal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ShipmentOpened'), sender: text }),
   /** Another label of the same specimen needs a reason. */
   z.object({ type: z.literal('ReasonNeeded'), code: text }),
+  /** Its label was printed for another tube: what of, and what its label says it is. */
+  z.object({ type: z.literal('PrintedFor'), code: text, of: text, material }),
   /** More than is left of it; both in nanolitres. */
   z.object({ type: z.literal('NotEnough'), code: text, left: z.int().min(0), asked: z.int() }),
   z.object({ type: z.literal('ThawLimit'), code: text, thaws: z.int(), limit: z.int() }),

@@ -63,6 +63,7 @@ export function labels({ bench, seated, reading }: Base) {
       return bench.labels.test(printer, made?.ok ? made.value : null)
     }),
     subjects: reading.labels.subjects.handler(({ input }) => read.labelSubjects(input.of)),
+    ahead: reading.labels.ahead.handler(({ input }) => read.labelsAhead(input.kind)),
     print: seated.labels.print.handler(async ({ input, context }) => {
       try {
         return await bench.labels.print(context.actor, input)

@@ -13,6 +13,7 @@ import { err, ok, type Result } from '#shared/lib/result.ts'
 import type { RackTube } from '#shared/scan/rack-file.ts'
 import type { StoreContext } from '../context.ts'
 import { executeWithin, type Saved } from '../execute.ts'
+import { refuseAhead } from '../labels/ahead.ts'
 import type { ReadDb } from '../open.ts'
 import { boxView } from '../queries/boxes.ts'
 import { resolve } from '../queries/resolve.ts'
@@ -73,6 +74,10 @@ export function planRack(
     tubes.length === wanted
   if (!isClear || !box) return { view, command: null }
   const command = commandOf(store, session, view, act)
+  for (const { parent, child } of command.parts) {
+    const refusal = refuseAhead(db, child.code, { ...child, parents: [parent], visit: null })
+    if (refusal) return { view: { ...view, refusal }, command: null }
+  }
   const now = store.clock.now()
   const tried = decideChildren(
     createWorld(db),

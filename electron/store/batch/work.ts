@@ -1,4 +1,10 @@
-import type { RackView, WorkAnswer, WorkOutcome, WorkView } from '#shared/contract/work.ts'
+import type {
+  RackView,
+  WorkAnswer,
+  WorkDetail,
+  WorkOutcome,
+  WorkView,
+} from '#shared/contract/work.ts'
 import type { Finding, TubeFacts } from '#shared/domain/batch/findings.ts'
 import { type WorkStep, workStep } from '#shared/domain/batch/machine.ts'
 import { FRESH, type WorkRow, type WorkSession } from '#shared/domain/batch/session.ts'
@@ -11,7 +17,8 @@ import type { StoreContext } from '../context.ts'
 import { executeWithin, type Saved } from '../execute.ts'
 import { remembering } from '../heads.ts'
 import { undoneBy } from '../intake/session.ts'
-import { transact } from '../open.ts'
+import { aheadOf, printedAhead, refuseAheadIn } from '../labels/ahead.ts'
+import { type ReadDb, transact } from '../open.ts'
 import { resolve } from '../queries/resolve.ts'
 import { statement } from '../sql.ts'
 import { RefusedLate, type WorkAct, type Worked } from './flow.ts'
@@ -130,6 +137,9 @@ function take(
   scan: { tube: TubeFacts; finding: Finding },
   act: WorkAct,
 ): Outcome {
+  const { tube } = scan
+  const other = tube.specimen === null ? refuseAheadIn(store.db, session, tube.code) : null
+  if (other) return holdFor(session, tube, null, other)
   const done = flowOf(session.setup.kind).take(store, session, scan, act)
   return done.ok
     ? worked(store, session, done.value, act)
@@ -166,7 +176,8 @@ function askFlow(
   const flow = flowOf(session.setup.kind)
   const done =
     scan.kind === 'command'
-      ? flow.command?.(store, session, scan.command, act)
+      ? (flow.command?.(store, session, scan.command, act) ??
+        printAhead(store.db, session, scan.command))
       : place && flow.place?.(store, session, place, act)
   if (!done) {
     const [code, what] =
@@ -178,12 +189,29 @@ function askFlow(
     : nothing(session, { type: 'refused', refusal: done.error })
 }
 
+/** LAB-10: the labels of the tubes that are to come, where it is known how many. The screen prints them. */
+function printAhead(
+  db: ReadDb,
+  session: WorkSession,
+  command: CommandCode,
+): Result<Worked, Refusal> | null {
+  const ahead = command === 'print' ? aheadOf(db, session) : null
+  if (!ahead?.wanted) return null
+  return ok({ outcome: { type: 'chosen', code: ahead.name, what: 'print-ahead' } })
+}
+
+/** A tube that came with its label needs no other one. LAB-10 */
+function labelled(db: ReadDb, row: NonNullable<Worked['row']>): NonNullable<Worked['row']> {
+  if (printedAhead(db, row.code) === null) return row
+  return { ...row, detail: { ...(row.detail as WorkDetail), isLabelled: true } as typeof row.detail }
+}
+
 function worked(store: StoreContext, session: WorkSession, done: Worked, act: WorkAct): Outcome {
   const { outcome, row, state = session.state, setup = session.setup } = done
   const { saved = null, isOver } = done
   if (isOver) return finish(store, session, act)
   const added: WorkRow | null = row
-    ? { ...row, command: act.id, at: store.clock.now(), state: 'done' }
+    ? { ...labelled(store.db, row), command: act.id, at: store.clock.now(), state: 'done' }
     : null
   const rows = added ? [added, ...session.rows] : session.rows
   const isParked = outcome.type === 'parked'

@@ -6,8 +6,10 @@ import { makeZpl } from '#shared/label/zpl.ts'
 import { ok, type Result } from '#shared/lib/result.ts'
 import type { StoreContext } from '../context.ts'
 import { executeWithin, type Saved } from '../execute.ts'
-import { transact } from '../open.ts'
+import { type ReadDb, transact } from '../open.ts'
 import { statement } from '../sql.ts'
+import { createWorld } from '../world.ts'
+import { keepAhead, refuseAhead } from './ahead.ts'
 import { printerOf } from './printers.ts'
 import { findJob, forgetJobs, jobFor, jobsIn, type LabelJob, putJob } from './queue.ts'
 import { subject } from './subjects.ts'
@@ -32,15 +34,18 @@ export const queueLabels = (store: StoreContext, actor: string, asked: PrintRequ
     const labels: LabelJob['labels'][number][] = []
     for (const { of, material, collected } of asked.labels) {
       const known = subject(db, of)
-      if (!known) return { type: 'refused', refusal: notFound(of) }
+      if (!known) return { type: 'refused', refusal: notFound(db, of) }
       const content = { ...known.content, material, collected }
       if (known.isPrinted && asked.reason === null)
         return { type: 'refused', refusal: { type: 'ReasonNeeded', code: content.code } }
+      const other = of.type === 'tube' ? refuseAhead(db, of.code, of) : null
+      if (other) return { type: 'refused', refusal: other }
       const made = makeZpl(template, content, dpi)
       if (!made.ok) return { type: 'fault', fault: made.error }
       labels.push({ of, content })
     }
     forgetJobs(db)
+    for (const { of } of labels) if (of.type === 'tube') keepAhead(db, of, asked.id)
     const { id, printer, copies, reason } = asked
     const madeAt = store.clock.now()
     const state = isSystem ? 'unclear' : 'queued'
@@ -52,8 +57,14 @@ export const queueLabels = (store: StoreContext, actor: string, asked: PrintRequ
     return { type: 'queued' }
   })
 
-function notFound(of: PrintRequest['labels'][number]['of']): Refusal {
+function notFound(db: ReadDb, of: PrintRequest['labels'][number]['of']): Refusal {
   if (of.type === 'specimen') return { type: 'NotFound', what: 'specimen', id: of.specimen }
+  if (of.type === 'tube') {
+    const [by] = createWorld(db).code(of.code)
+    return by
+      ? { type: 'CodeTaken', code: of.code, by: by.of, id: by.id }
+      : { type: 'NotFound', what: 'study', id: of.study }
+  }
   const container = of.type === 'container' ? of.container : of.at.container
   return { type: 'NotFound', what: 'container', id: container }
 }
@@ -108,6 +119,7 @@ export const answerJob = (
       const isSystem = job.printer === SYSTEM_PRINTER
       const state = isSystem ? 'unclear' : 'queued'
       putJob(db, { ...job, id: next, labels: rest, state, tries: 0, trouble: null })
+      for (const { of } of rest) if (of.type === 'tube') keepAhead(db, of, next)
     }
     if (out.length === 0) {
       putJob(db, { ...job, state: again ? 'failed' : 'cancelled', trouble: null })

@@ -1,4 +1,4 @@
-import type { LabelOf, LabelSubject } from '#shared/contract/labels.ts'
+import type { LabelOf, LabelSubject, TubeToCome } from '#shared/contract/labels.ts'
 import { entity } from '#shared/domain/entities.ts'
 import type { Material, Place } from '#shared/domain/words.ts'
 import { headsOf } from '../entities.ts'
@@ -8,6 +8,7 @@ import { container, placeView } from '../queries/places.ts'
 import { statement } from '../sql.ts'
 import type { Tables } from '../tables.ts'
 import { createWorld } from '../world.ts'
+import { isPrintedAhead } from './ahead.ts'
 import { isOnItsWay } from './queue.ts'
 
 /** What is known of something that may get a label; null where there is no such thing, or it has no code. */
@@ -15,6 +16,8 @@ export function subject(db: ReadDb, of: LabelOf): LabelSubject | null {
   switch (of.type) {
     case 'specimen':
       return tubeOf(db, of)
+    case 'tube':
+      return tubeToCome(db, of)
     case 'container':
       return boxOf(db, of)
     case 'position':
@@ -39,9 +42,21 @@ function tubeOf(db: ReadDb, of: Extract<LabelOf, { type: 'specimen' }>): LabelSu
     donor: row.donor ?? '',
     position: at ? placeText(db, at) : '',
   }
-  const isPrinted = headsOf(db, entity.label(of.specimen)).length > 0 || isOnItsWay(db, of.specimen)
+  const isPrinted =
+    headsOf(db, entity.label(of.specimen)).length > 0 ||
+    isOnItsWay(db, of.specimen) ||
+    isPrintedAhead(db, row.code)
   const material = row.material as Material
   return { of, content, material, collectedAt: row.collected_at, isPrinted }
+}
+
+/** LAB-10: only a code that no tube has; the label of a tube that is there says what is known of it. */
+function tubeToCome(db: ReadDb, of: TubeToCome): LabelSubject | null {
+  const { code, study, material, collectedAt } = of
+  const known = studies(db).find((one) => one.study === study)
+  if (!known || createWorld(db).code(code).length > 0) return null
+  const content = { ...NONE, code, study: known.code }
+  return { of, content, material, collectedAt, isPrinted: isPrintedAhead(db, code) }
 }
 
 function placeText(db: ReadDb, at: Place): string {

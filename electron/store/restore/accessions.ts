@@ -1,6 +1,7 @@
 import { readKept } from '#shared/ledger/body.ts'
 import { countAccession } from '../accessions.ts'
 import { codeCounts, raiseCodes } from '../codes.ts'
+import { aheadRows, takeAhead } from '../labels/ahead.ts'
 import { getMeta, setMeta } from '../meta.ts'
 import { type ReadDb, transact, type WriteDb } from '../open.ts'
 import type { Readable } from './acts.ts'
@@ -14,6 +15,7 @@ export function raiseAccessions(db: WriteDb, present: ReadDb | null): void {
   transact(db, () => {
     if (given > Number(getMeta(db, 'accessions') ?? '0')) setMeta(db, 'accessions', String(given))
     tolerant(() => raiseCodes(db, codeCounts(present)), undefined)
+    tolerant(() => takeAhead(db, aheadRows(present)), undefined)
     tolerant(() => countLackingOf(db, present), undefined)
   })
 }

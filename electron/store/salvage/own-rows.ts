@@ -1,6 +1,7 @@
 import { readChainName } from '#shared/ledger/chain.ts'
 import type { Cell } from '#shared/ledger/seal.ts'
 import { raiseCodes } from '../codes.ts'
+import { takeAhead } from '../labels/ahead.ts'
 import { doubtJobs } from '../labels/queue.ts'
 import { getMeta, setMeta } from '../meta.ts'
 import type { WriteDb } from '../open.ts'
@@ -19,7 +20,8 @@ export function putOwnRows(db: WriteDb, scratch: Scratch, collected: Collected):
   setMeta(db, 'incarnation', String(newest.incarnation))
   setMeta(db, 'bench_number', metaOf(scratch, 'bench_number') ?? numberOf(db, install))
   setMeta(db, 'accessions', String(accessionsOf(db, scratch)))
-  raiseCodes(db, codeCountsIn(scratch))
+  raiseCodes(db, metaFrom(scratch, 'codes'))
+  takeAhead(db, metaFrom(scratch, 'ahead'))
   setMeta(db, 'acknowledged', JSON.stringify(acknowledgedOf(scratch)))
   putEnded(db, scratch)
   const templates = metaOf(scratch, 'label_templates')
@@ -47,12 +49,12 @@ const metaRows = (scratch: Scratch, key: string): string[] =>
       .all(key) as { cells: string }[]
   ).map(({ cells }) => String(ownCells(cells)[1]))
 
-/** Of new codes for labels; the highest of each is gone on from. */
-const codeCountsIn = (scratch: Scratch): (readonly [string, string])[] =>
+/** All that has a key of this kind: counts of new codes, or labels that were printed ahead of their tubes. */
+const metaFrom = (scratch: Scratch, kind: 'codes' | 'ahead'): (readonly [string, string])[] =>
   (
     scratch
-      .prepare("SELECT cells FROM own WHERE name = 'meta' AND key >= 'codes:' AND key < 'codes;'")
-      .all() as { cells: string }[]
+      .prepare("SELECT cells FROM own WHERE name = 'meta' AND key >= ? AND key < ? ORDER BY id")
+      .all(`${kind}:`, `${kind};`) as { cells: string }[]
   ).map(({ cells }) => ownCells(cells) as unknown as [string, string])
 
 /** No number is given twice, whether or not the event that it was given with is proven. */
