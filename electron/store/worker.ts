@@ -110,6 +110,7 @@ const REPEATABLE: ReadonlySet<string> = new Set<keyof Writer>([
   'work',
   'startWork',
   'releaseWork',
+  'letGoWork',
   'pauseWork',
   'retarget',
   'pause',

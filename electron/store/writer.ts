@@ -23,6 +23,8 @@ import {
   commandWork,
   currentWork,
   finishWork,
+  goOnWork,
+  letGoWork,
   pauseWork,
   releaseWork,
   resolveWork,
@@ -251,6 +253,8 @@ export function createWriter(
       working(kind, commandWork(store, kind, command, act)),
     releaseWork: (kind: WorkKind) => working(kind, releaseWork(store, kind)),
     undoWork: (kind: WorkKind, act: WorkAct) => working(kind, undoWork(store, kind, act)),
+    letGoWork: (kind: WorkKind, specimen: string) =>
+      working(kind, letGoWork(store, kind, specimen)),
     resolveWork: (kind: WorkKind, code: string, as: 'tube' | 'aside', act: WorkAct) =>
       working(kind, resolveWork(store, kind, code, as, act)),
     pauseWork: (kind: WorkKind, paused: boolean) => working(kind, pauseWork(store, kind, paused)),

@@ -338,6 +338,8 @@ export const contract = {
       )
       .output(type<WorkAnswer>()),
     release: oc.input(z.object({ kind: workKind })).output(type<WorkAnswer>()),
+    /** Lets go of one thing that was chosen and is not written yet, such as a part of a pool. */
+    letGo: oc.input(z.object({ kind: workKind, specimen: id })).output(type<WorkAnswer>()),
     undo: oc.input(z.object({ kind: workKind, id, via: askedVia })).output(type<WorkAnswer>()),
     resolve: oc
       .input(

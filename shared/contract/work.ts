@@ -156,7 +156,10 @@ export interface WorkView {
   readonly restored: boolean
   /** Of the acts of this batch that were not taken back, how many are in the ledger: all, or there is a fault. */
   readonly kept: { readonly found: number; readonly of: number }
-  readonly undo: { readonly command: string; readonly code: string } | null
+  /** `command` null: a choice that is not written yet, such as a part of a pool. */
+  readonly undo: { readonly command: string | null; readonly code: string } | null
+  /** Of a hold: what Done would end, so that the batch goes on without it. */
+  readonly ends: { readonly code: string; readonly what: 'parent' | 'part' } | null
   readonly about: WorkAbout
 }
 

@@ -22,6 +22,9 @@ export function work({ bench, seated, reading, working }: Base) {
     release: seated.work.release.handler(({ input: { kind } }) =>
       working(kind, write.releaseWork(kind)),
     ),
+    letGo: seated.work.letGo.handler(({ input: { kind, specimen } }) =>
+      working(kind, write.letGoWork(kind, specimen)),
+    ),
     undo: seated.work.undo.handler(({ input: { kind, ...by }, context }) =>
       working(kind, write.undoWork(kind, { ...by, actor: context.actor }), by.id),
     ),

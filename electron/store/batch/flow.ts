@@ -1,4 +1,4 @@
-import type { WorkAbout, WorkLine, WorkOutcome } from '#shared/contract/work.ts'
+import type { WorkAbout, WorkLine, WorkOutcome, WorkView } from '#shared/contract/work.ts'
 import type { Finding, Needs, TubeFacts } from '#shared/domain/batch/findings.ts'
 import type { WorkRow, WorkSession, WorkState } from '#shared/domain/batch/session.ts'
 import type { SetupOf, WorkKind, WorkSetup } from '#shared/domain/batch/setup.ts'
@@ -77,6 +77,17 @@ export interface Flow<K extends WorkKind> {
     place: { readonly container: string; readonly index: number | null },
     act: WorkAct,
   ): Result<Worked, Refusal> | null
+  /** Of a hold: what a person can end, so that the batch goes on without it. */
+  ends?(db: ReadDb, session: SessionOf<K>): WorkView['ends']
+  /**
+   * Lets go of what is chosen and not written yet: of this, or of what was chosen last. Null: nothing of the kind is
+   * chosen, and Undo takes an act back.
+   */
+  letGo?(
+    db: ReadDb,
+    session: SessionOf<K>,
+    specimen: string | null,
+  ): { readonly code: string; readonly state: WorkState } | null
   /** The state after the newest row was taken back. */
   undone?(session: SessionOf<K>, row: WorkRow): WorkState
   /** What holds for the tubes to come after that; without it, what held before. */

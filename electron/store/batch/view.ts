@@ -1,5 +1,6 @@
 import type { WorkDetail, WorkHoldView, WorkRowView, WorkView } from '#shared/contract/work.ts'
 import type { WorkHold, WorkRow, WorkSession } from '#shared/domain/batch/session.ts'
+import type { WorkKind } from '#shared/domain/batch/setup.ts'
 import { undoneBy } from '../intake/session.ts'
 import type { ReadDb } from '../open.ts'
 import { mayUndo } from '../queries/recent.ts'
@@ -14,7 +15,6 @@ const UNDO_STEPS = 10
 /** Everything that a screen shows of a batch. */
 export function viewOfWork(db: ReadDb, session: WorkSession, restored = false): WorkView {
   const flow = flowOf(session.setup.kind)
-  const undo = undoableRow(db, session)
   return {
     kind: session.setup.kind,
     setup: session.setup,
@@ -23,13 +23,22 @@ export function viewOfWork(db: ReadDb, session: WorkSession, restored = false): 
     rows: session.rows.slice(0, SHOWN).map((row) => rowViewOf(db, row)),
     rowCount: session.rows.length,
     parked: session.parked,
-    hold: session.hold && holdViewOf(session.hold),
+    hold: session.hold && holdViewOf(session.setup.kind, session.hold),
     paused: session.paused,
     restored,
     kept: restored ? keptOf(db, session) : { found: 0, of: 0 },
-    undo: undo ? { command: undo.command, code: undo.code } : null,
+    undo: undoOf(db, session),
+    ends: session.hold ? (flow.ends?.(db, session) ?? null) : null,
     about: flow.about(db, session),
   }
+}
+
+/** What was chosen last goes before any act does. WRK-6 */
+function undoOf(db: ReadDb, session: WorkSession): WorkView['undo'] {
+  const chosen = flowOf(session.setup.kind).letGo?.(db, session, null)
+  if (chosen) return { command: null, code: chosen.code }
+  const undo = undoableRow(db, session)
+  return undo ? { command: undo.command, code: undo.code } : null
 }
 
 /** Looked up one by one, and only when a batch has survived an end. WRK-10 */
@@ -48,12 +57,17 @@ export function rowViewOf(db: ReadDb, row: WorkRow): WorkRowView {
   return { command, code, specimen, what, detail: row.detail as WorkDetail, at, state }
 }
 
-export const holdViewOf = ({ code, specimen, finding, refusal }: WorkHold): WorkHoldView => ({
-  code,
-  specimen,
-  finding,
-  refusal,
-})
+export function holdViewOf(kind: WorkKind, hold: WorkHold): WorkHoldView {
+  const { code, specimen, finding, refusal, issuer = null, label = null } = hold
+  return { code, specimen, finding, refusal, issuer, label, way: wayOf(kind, hold) }
+}
+
+/** Only who registers what came from elsewhere gives a tube a code of another issuer. WRK-13, WRK-14 */
+function wayOf(kind: WorkKind, { finding, specimen }: WorkHold): WorkHoldView['way'] {
+  if (finding !== 'foreign' && finding !== 'formerly') return null
+  if (specimen !== null) return 'tube'
+  return kind === 'accession' || kind === 'receiving' ? 'register' : null
+}
 
 /** The act that Undo takes back now. WRK-6 */
 export function undoableRow(db: ReadDb, session: WorkSession): WorkRow | undefined {

@@ -149,13 +149,17 @@ function take(
 /** Nothing was written, and nothing goes on until a person has handled it. WRK-3 */
 function holdFor(
   session: WorkSession,
-  { code, specimen }: Pick<TubeFacts, 'code' | 'specimen'>,
+  { code, specimen, issuer = null, label = null }: Held,
   finding: Finding | null,
   refusal: Refusal | null,
 ): Outcome {
-  const hold = { code, specimen, finding, refusal: refusal && withoutValue(refusal) }
-  return nothing({ ...session, hold }, { type: 'held', hold: holdViewOf(hold) })
+  const why = { finding, refusal: refusal && withoutValue(refusal) }
+  const hold = { code, specimen, issuer, label, ...why }
+  const view = holdViewOf(session.setup.kind, hold)
+  return nothing({ ...session, hold }, { type: 'held', hold: view })
 }
+
+type Held = Pick<TubeFacts, 'code' | 'specimen'> & Partial<Pick<TubeFacts, 'issuer' | 'label'>>
 
 /** STU-3: what somebody wrote into a field may tell of the donor, and a hold is written down as it is. */
 const withoutValue = (refusal: Refusal): Refusal =>
@@ -203,7 +207,10 @@ function printAhead(
 /** A tube that came with its label needs no other one. LAB-10 */
 function labelled(db: ReadDb, row: NonNullable<Worked['row']>): NonNullable<Worked['row']> {
   if (printedAhead(db, row.code) === null) return row
-  return { ...row, detail: { ...(row.detail as WorkDetail), isLabelled: true } as typeof row.detail }
+  return {
+    ...row,
+    detail: { ...(row.detail as WorkDetail), isLabelled: true } as typeof row.detail,
+  }
 }
 
 function worked(store: StoreContext, session: WorkSession, done: Worked, act: WorkAct): Outcome {
@@ -218,7 +225,7 @@ function worked(store: StoreContext, session: WorkSession, done: Worked, act: Wo
   const parked = isParked
     ? [...session.parked, { code: outcome.code, at: store.clock.now() }]
     : session.parked
-  const after = { ...session, setup, rows, state, parked }
+  const after = { ...session, setup, rows, state, parked, hold: null }
   if (outcome.type !== 'row') return { outcome, session: after, saved }
   assert(added, 'a row of what was done')
   return { outcome: { type: 'done', row: rowViewOf(store.db, added) }, session: after, saved }
@@ -258,27 +265,88 @@ export function resolveWork(
   as: 'tube' | 'aside',
   act: WorkAct,
 ): WorkAnswered {
-  return answering(store, kind, (session) => {
-    const parked = session.parked.filter((one) => one.code !== code)
-    const rest = { ...session, parked }
-    if (as === 'aside' || parked.length === session.parked.length)
-      return nothing(rest, { type: 'resolved', code })
-    const it = resolve(store.db, code, null)
-    if (it.kind !== 'unknown' && it.kind !== 'specimen' && it.kind !== 'duplicate')
-      return nothing(session, { type: 'not-here', code, what: it.kind })
-    const tube = tubeFacts(store.db, rest, it.kind === 'unknown' ? { ...it, fits: true } : it)
-    // A person has this one tube in the hand, whatever the batch waits for.
-    const free = { ...rest, hold: null, paused: false, read: tube.code }
-    const step = workStep(free, flowOf(kind).needs(store.db, free), { kind: 'tube', tube })
-    const done = carryOut(store, free, step, null, act)
-    const isTaken = done.outcome.type === 'done' || done.outcome.type === 'chosen'
-    const { hold, paused } = session
-    // What could not be taken stays parked; a hold or a pause that was there stays as well.
-    return isTaken && done.session
-      ? { ...done, session: { ...done.session, hold, paused } }
-      : { ...done, session }
+  return answering(store, kind, (session) =>
+    as === 'aside'
+      ? nothing(withoutParked(session, code), { type: 'resolved', code })
+      : resolveAsTube(store, session, code, act),
+  )
+}
+
+const withoutParked = (session: WorkSession, code: string): WorkSession => ({
+  ...session,
+  parked: session.parked.filter((one) => one.code !== code),
+})
+
+function resolveAsTube(
+  store: StoreContext,
+  session: WorkSession,
+  code: string,
+  act: WorkAct,
+): Outcome {
+  const rest = withoutParked(session, code)
+  if (rest.parked.length === session.parked.length) return nothing(rest, { type: 'resolved', code })
+  const it = resolve(store.db, code, null)
+  if (it.kind !== 'unknown' && it.kind !== 'specimen' && it.kind !== 'duplicate')
+    return nothing(session, { type: 'not-here', code, what: it.kind })
+  const tube = tubeFacts(store.db, rest, it.kind === 'unknown' ? { ...it, fits: true } : it)
+  // A person has this one tube in the hand, whatever the batch waits for.
+  const free = { ...rest, hold: null, paused: false, read: tube.code }
+  const done = carryOut(store, free, stepOf(store, free, tube), null, act)
+  const { hold, paused } = session
+  // What could not be taken stays parked; a hold or a pause that was there stays as well.
+  return isTaken(done) && done.session
+    ? { ...done, session: { ...done.session, hold, paused } }
+    : { ...done, session }
+}
+
+const stepOf = (store: StoreContext, session: WorkSession, tube: TubeFacts): WorkStep =>
+  workStep(session, flowOf(session.setup.kind).needs(store.db, session), { kind: 'tube', tube })
+
+const isTaken = ({ outcome }: Outcome): boolean =>
+  outcome.type === 'done' || outcome.type === 'chosen'
+
+/** WRK-16: all that is parked is tubes of this batch. What cannot be taken stays parked, and the rest is. */
+export function resolveAllWork(store: StoreContext, kind: WorkKind, act: WorkAct): WorkAnswered {
+  return answering(store, kind, (before) => {
+    let session = before
+    const saved: Saved[] = []
+    before.parked.forEach(({ code }, i) => {
+      const id = i === 0 ? act.id : store.newId()
+      const done = resolveAsTube(store, session, code, { ...act, id })
+      session = done.session ?? session
+      if (done.saved) saved.push(done.saved)
+    })
+    const left = session.parked.length
+    const outcome = { type: 'resolved-all', count: before.parked.length - left, left } as const
+    return { outcome, session, saved: allSaved(saved) }
   })
 }
+
+function allSaved(saved: readonly Saved[]): Saved | null {
+  const last = saved.at(-1)
+  return last ? { ...last, touched: [...new Set(saved.flatMap(({ touched }) => touched))] } : null
+}
+
+/**
+ * WRK-14: a person goes on with the tube that a code of another issuer, or a label of before, names; WRK-13: or
+ * registers a new one under that issuer's code. Whatever else is found of it counts as ever.
+ */
+export const goOnWork = (store: StoreContext, kind: WorkKind, act: WorkAct): WorkAnswered =>
+  answering(store, kind, (session) => {
+    const again = session.rows.find(({ command }) => command === act.id)
+    if (again) return nothing(session, { type: 'done', row: rowViewOf(store.db, again) })
+    const { hold } = session
+    if (!hold) return nothing(session, { type: 'released' })
+    const { way, label, code } = holdViewOf(kind, hold)
+    const it = resolve(store.db, way === 'tube' ? (label ?? code) : code, null)
+    if (way === null || (it.kind !== 'unknown' && it.kind !== 'specimen'))
+      return nothing(session, { type: 'waits', code: '' })
+    const found = tubeFacts(store.db, session, it)
+    const form = way === 'register' ? ('fits' as const) : found.form
+    const tube = { ...found, form, isForeign: false, isFormerly: false }
+    const free = { ...session, hold: null, read: tube.code }
+    return carryOut(store, free, stepOf(store, free, tube), null, act)
+  })
 
 /** What binding the tubes of a whole rack would do; null where no batch is open that has parents. PRO-7 */
 export function checkRack(store: StoreContext, asked: RackAsked, act: WorkAct): RackView | null {
@@ -314,7 +382,10 @@ export const undoWork = (store: StoreContext, kind: WorkKind, act: WorkAct): Wor
 
 /** Takes the newest act of this batch back. WRK-6 */
 function undo(store: StoreContext, session: WorkSession, act: WorkAct): Outcome {
-  const last = takenBack(store, session, act.id) ?? undoableRow(store.db, session)
+  const before = takenBack(store, session, act.id)
+  const choice = before ? null : unchosen(store, session, act.id)
+  if (choice) return choice
+  const last = before ?? undoableRow(store.db, session)
   const no = (refusal: Refusal) => nothing(session, { type: 'refused', refusal })
   if (!last) return no({ type: 'NothingToUndo' })
   const { id, via } = act
@@ -333,6 +404,29 @@ function undo(store: StoreContext, session: WorkSession, act: WorkAct): Outcome 
     saved: done.value,
   }
 }
+
+/** What is chosen and not written yet goes first; delivered twice, one choice goes. WRK-6 */
+function unchosen(store: StoreContext, session: WorkSession, act: string): Outcome | null {
+  const { letGo } = session.state
+  if (letGo?.act === act) return nothing(session, partLetGo(letGo.code))
+  const gone = flowOf(session.setup.kind).letGo?.(store.db, session, null)
+  if (!gone) return null
+  const { code, state } = gone
+  return nothing({ ...session, state: { ...state, letGo: { act, code } } }, partLetGo(code))
+}
+
+const partLetGo = (code: string): WorkOutcome => ({ type: 'chosen', code, what: 'part-let-go' })
+
+/** Lets go of one thing that was chosen, such as a part of a pool, and of the hold that is about it. PRO-10 */
+export const letGoWork = (store: StoreContext, kind: WorkKind, specimen: string): WorkAnswered =>
+  answering(store, kind, (session) => {
+    const gone = flowOf(kind).letGo?.(store.db, session, specimen)
+    if (!gone) return nothing(session, { type: 'not-here', code: '', what: 'part' })
+    const { hold } = session
+    const isAbout = hold?.refusal && 'code' in hold.refusal && hold.refusal.code === gone.code
+    if (hold && !isAbout) return nothing(session, { type: 'waits', code: '' })
+    return nothing({ ...session, state: gone.state, hold: null }, partLetGo(gone.code))
+  })
 
 /** The row that this very undo has taken back already: delivered twice, it is one. */
 function takenBack(store: StoreContext, session: WorkSession, id: string): WorkRow | undefined {

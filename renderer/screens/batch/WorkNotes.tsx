@@ -1,8 +1,9 @@
-import { IconArrowRight, IconLock } from '@tabler/icons-react'
+import { IconArrowRight, IconCheck, IconLock } from '@tabler/icons-react'
 import { FormattedMessage } from 'react-intl'
 import type { WorkOutcome } from '#shared/contract/work.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
+import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { useWorkSaid } from './say-work.tsx'
 import type { Work, WorkShown } from './use-work.ts'
@@ -34,23 +35,41 @@ export function OutcomeBanner({ shown: { outcome } }: { shown: WorkShown }) {
   )
 }
 
-/** The way out of a hold. Putting aside changes nothing, so it is the next act and a command code. */
+/**
+ * The way out of a hold. Putting aside changes nothing, so it is the next act and a command code; where every further
+ * tube would hold as well, the next act is to end that. PRO-11
+ */
 export function HoldWay({ shown: { session, outcome }, work }: { shown: WorkShown; work: Work }) {
   const t = useT()
+  const sentence = useSentence()
   const said = useWorkSaid(outcome)
-  if (session.hold === null) return null
+  const { hold, ends } = session
+  if (hold === null) return null
+  const hint = ends && sentence(`work.endHint.${ends.what}`, { code: ends.code })
   return (
     <div className={styles.ways}>
       <Banner tone={said?.tone ?? 'note'} icon={IconLock} heardElsewhere={said !== undefined}>
-        {said?.sentence.shown ?? (
+        {said?.sentence.shown ?? hint?.shown ?? (
           <FormattedMessage
             id="intake.othersWait"
             values={{ b: (words) => <strong key={String(words)}>{words}</strong> }}
           />
         )}
       </Banner>
+      {ends && (
+        <Button
+          kind="ember"
+          size={64}
+          wide
+          icon={IconCheck}
+          disabled={work.isBusy}
+          onClick={() => work.command('done')}
+        >
+          {t(`work.end.${ends.what}`, { code: ends.code })}
+        </Button>
+      )}
       <Button
-        kind="ember"
+        kind={ends ? 'outlined' : 'ember'}
         size={64}
         wide
         icon={IconArrowRight}

@@ -111,6 +111,8 @@ export function useWorkSaid(outcome: WorkOutcome | undefined): Said | undefined 
     if (what === 'not-marked')
       return { tone: 'stop', sentence: sentence('work.notMarked', { code }) }
     if (what === 'rack') return { tone: 'caution', sentence: plain(t('work.rackNot')) }
+    if (what === 'taken')
+      return { tone: 'caution', sentence: sentence('work.positionTaken', { code }) }
     if (what === 'box-full')
       return { tone: 'caution', sentence: sentence('work.boxFull', { code }) }
     if (what === 'command') return { tone: 'caution', sentence: plain(t('work.commandNotHere')) }

@@ -30,6 +30,8 @@ export interface Work {
   undo(): void
   /** What a command code would ask for. */
   command(command: 'done' | 'damaged' | 'print' | 'cancel'): void
+  /** Lets go of one tube that was chosen and of which nothing is written yet. */
+  letGo(specimen: string): void
   /** The held tube is put aside. */
   release(): void
   resolve(code: string, as: 'tube' | 'aside'): void
@@ -121,6 +123,7 @@ export function useWork(kind: WorkKind, options: WorkOptions = {}): Work {
       const asked = { ...act(), command }
       byClick(() => client.work.command(asked))
     },
+    letGo: (specimen) => byClick(() => client.work.letGo({ kind, specimen })),
     release: () => byClick(() => client.work.release({ kind })),
     resolve(code, as) {
       const values = latest.current.values?.()

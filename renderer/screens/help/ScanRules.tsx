@@ -8,6 +8,7 @@ export function ScanRules() {
     <ul className={styles.rules}>
       <li>{t('help.scan.always')}</li>
       <li>{t('help.scan.box')}</li>
+      <li>{t('help.scan.position')}</li>
       <li>{t('help.scan.hold')}</li>
       <li>{t('help.scan.unknown')}</li>
       <li>{t('help.scan.badge')}</li>

@@ -48,7 +48,7 @@ export function BatchScreen({ shown, work }: BatchScreenProps) {
             <DoneButton about={about} work={work} shown={shown} />
           </WorkStack>
           <div className={styles.side}>
-            <ParentCard shown={shown} about={about} setup={setup} />
+            <ParentCard shown={shown} work={work} about={about} setup={setup} />
             {about.box && <BoxCard shown={shown} box={about.box} target={about.target} />}
           </div>
         </div>

@@ -2,27 +2,30 @@ import { useIntl } from 'react-intl'
 import type { WorkRowView, WorkTube } from '#shared/contract/work.ts'
 import type { SetupOf } from '#shared/domain/batch/setup.ts'
 import { sayMaterial } from '../../app/format.ts'
+import { Banner } from '../../components/Banner.tsx'
+import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Code } from '../../components/Code.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { sayVolume } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'
-import type { WorkShown } from '../batch/use-work.ts'
+import type { Work, WorkShown } from '../batch/use-work.ts'
 import type { ProcessingAbout } from './BatchScreen.tsx'
 import styles from './processing.module.css'
 
 interface ParentCardProps {
   shown: WorkShown
+  work: Work
   about: ProcessingAbout
   setup: SetupOf<'processing'>
 }
 
 /** What is in the hand: the parent with what is left of it and its tubes as they come, or the parts of a pool. */
-export function ParentCard({ shown: { session }, about, setup }: ParentCardProps) {
+export function ParentCard({ shown: { session }, work, about, setup }: ParentCardProps) {
   const t = useT()
   const isPool = setup.processing.kind === 'pool'
   const last = session.rows.find(({ state }) => state === 'done')
-  if (isPool) return <Pool parts={about.parts} last={last} />
+  if (isPool) return <Pool parts={about.parts} last={last} work={work} />
   if (!about.parent) return <NoParent last={last} />
   const { parent } = about
   const children = session.rows.filter(
@@ -35,11 +38,16 @@ export function ParentCard({ shown: { session }, about, setup }: ParentCardProps
           {parent.code}
         </Code>
         <TubeLine tube={parent} />
+        {isTooLittle(parent, setup) && <Banner tone="caution">{t('processing.tooLittle')}</Banner>}
         <Children rows={children} of={setup.perParent} />
       </div>
     </Card>
   )
 }
+
+/** What is left is known, and the next tube would hold. PRO-11 */
+const isTooLittle = ({ left }: WorkTube, { take }: SetupOf<'processing'>): boolean =>
+  left !== null && take !== null && left < take
 
 function TubeLine({ tube: { material, left } }: { tube: WorkTube }) {
   const intl = useIntl()
@@ -92,7 +100,14 @@ function NoParent({ last }: { last: WorkRowView | undefined }) {
   )
 }
 
-function Pool({ parts, last }: { parts: readonly WorkTube[]; last: WorkRowView | undefined }) {
+interface PoolProps {
+  parts: readonly WorkTube[]
+  last: WorkRowView | undefined
+  work: Work
+}
+
+/** Each part can be taken out again alone, until the pool is made. PRO-10 */
+function Pool({ parts, last, work }: PoolProps) {
   const t = useT()
   return (
     <Card
@@ -108,7 +123,19 @@ function Pool({ parts, last }: { parts: readonly WorkTube[]; last: WorkRowView |
         <ol className={styles.parts}>
           {parts.map((part) => (
             <li key={part.specimen}>
-              <Code strong>{part.code}</Code> <TubeLine tube={part} />
+              <div className={styles.part}>
+                <span>
+                  <Code strong>{part.code}</Code> <TubeLine tube={part} />
+                </span>
+                <Button
+                  size={48}
+                  aria-label={t('processing.partLetGo', { code: part.code })}
+                  disabled={work.isBusy}
+                  onClick={() => work.letGo(part.specimen)}
+                >
+                  {t('processing.partOut')}
+                </Button>
+              </div>
             </li>
           ))}
         </ol>

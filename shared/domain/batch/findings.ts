@@ -65,6 +65,8 @@ export type Reply = 'take' | 'warn' | 'park' | 'hold'
 
 /** WRK-2 */
 export const REPLIES: Readonly<Record<Finding, Reply>> = {
+  /** Done is a way out of the hold: it ends what the batch is at. */
+  readonly doneEndsHold?: boolean
   twice: 'hold',
   duplicate: 'warn',
   unknown: 'park',

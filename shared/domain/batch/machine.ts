@@ -41,7 +41,7 @@ export type WorkStep =
  * happens otherwise. Pure, total, and the same for every flow. WRK-3 to WRK-7
  */
 export function workStep(standing: Standing, needs: Needs, scan: WorkScan): WorkStep {
-  if (scan.kind === 'command') return commandStep(standing, scan)
+  if (scan.kind === 'command') return commandStep(standing, needs, scan)
   if (standing.hold) return { do: 'waits', code: codeOf(scan) }
   if (standing.paused) return { do: 'paused' }
   return scan.kind === 'tube' ? tubeStep(standing, needs, scan.tube) : { do: 'ask-flow', scan }
@@ -50,13 +50,18 @@ export function workStep(standing: Standing, needs: Needs, scan: WorkScan): Work
 const codeOf = (scan: Exclude<WorkScan, { kind: 'command' }>): string =>
   scan.kind === 'tube' ? scan.tube.code : scan.code
 
-/** WRK-3: on hold only Next and Cancel go on; WRK-6: Undo takes the last scan back, but not over a hold. */
+/**
+ * WRK-3: on hold only Next and Cancel go on, and Done where the flow says so; WRK-6: Undo takes the last scan back,
+ * but not over a hold.
+ */
 function commandStep(
   { hold, paused }: Standing,
+  { doneEndsHold = false }: Needs,
   scan: Extract<WorkScan, { kind: 'command' }>,
 ): WorkStep {
   const { command } = scan
   if (hold) {
+    if (command === 'done' && doneEndsHold) return { do: 'ask-flow', scan }
     const goesOn = command === 'next' || command === 'cancel'
     return goesOn ? { do: 'release' } : { do: 'waits', code: '' }
   }

@@ -22,6 +22,10 @@ const state = z.object({
   parts: z.array(id).max(60),
   /** A person is shown what ending would say, such as what is missing of a consignment. */
   isEnding: z.boolean().optional(),
+  /** Where a person chose to go on in the fill order of the box. PRO-9 */
+  from: z.object({ container: id, index: z.int().min(0) }).optional(),
+  /** The part that Undo has let go of last, and by which act: delivered twice, it is one. PRO-10 */
+  letGo: z.object({ act: id, code: z.string() }).optional(),
 })
 
 const hold = z.object({
@@ -29,6 +33,9 @@ const hold = z.object({
   specimen: id.nullable(),
   finding: z.enum(FINDINGS).nullable(),
   refusal: refusal.nullable(),
+  /** As in `TubeFacts`; a hold of before these were kept has neither. */
+  issuer: z.string().nullable().optional(),
+  label: z.string().nullable().optional(),
 })
 
 /** A batch of any kind. It belongs to this bench and is written down with every scan. WRK-8 */

@@ -235,3 +235,149 @@ test('WRK-12 what begins as a command is no tube, and what was chosen is let go 
   expect(scan('FK:CANCEL')).toMatchObject({ type: 'chosen', what: 'parts-let-go' })
   expect(scan('FK:CANCEL')).toMatchObject({ type: 'not-here' })
 })
+
+describe('PRO-9 a position that is scanned', () => {
+  test('is where the next tube goes, by its name or its label, and the next ones follow it', () => {
+    start('aliquot', { perParent: 3 })
+    scan('FX000001')
+    expect(scan('B3')).toEqual({ type: 'chosen', code: 'B3', what: 'position' })
+    expect(session().line).toMatchObject({ wants: 'child', n: 1, position: 'B3' })
+    expect(scan('FX000011')).toMatchObject({ row: { detail: { position: 'B3' } } })
+    expect(session().line).toMatchObject({ position: 'B4' })
+    expect(scan('BX-1/A2')).toMatchObject({ type: 'chosen', code: 'A2' })
+    scan('FX000012')
+    expect(session().line).toMatchObject({ position: 'A3' })
+  })
+
+  test('stays chosen for the next parent, and after an Undo', () => {
+    start('aliquot', { perParent: 1 })
+    scan('C1')
+    scan('FX000001')
+    scan('FX000011')
+    scan('FX000002')
+    expect(session().line).toMatchObject({ code: 'FX000002', position: 'C2' })
+    scan('FX000012')
+    scan('FK:UNDO')
+    expect(session().line).toMatchObject({ code: 'FX000002', position: 'C2' })
+  })
+
+  test('and is taken is said, and nothing changes', () => {
+    start('aliquot')
+    scan('FX000001')
+    scan('FX000011')
+    expect(scan('A1')).toEqual({ type: 'not-here', code: 'A1', what: 'taken' })
+    expect(session().line).toMatchObject({ position: 'A2' })
+  })
+
+  test('of another box chooses that box as well, and no place of it counts in the next one', () => {
+    bench.box(OTHER_BOX, 'BX-2')
+    start('aliquot')
+    scan('FX000001')
+    expect(scan('BX-2/B1')).toMatchObject({ type: 'chosen', code: 'BX-2/B1' })
+    scan('FX000011')
+    expect(bench.reader.box(OTHER_BOX)?.positions.find(({ name }) => name === 'B1')?.state).toBe(
+      'filled',
+    )
+    scan('BX-1')
+    expect(session().line).toMatchObject({ position: 'A1' })
+    const setup = { ...(session().setup as Setup), box: OTHER_BOX }
+    scan('B3')
+    expect(bench.writer.startWork(setup, 'ida')).toMatchObject({ ok: true })
+    expect(session().line).toMatchObject({ position: 'A1' })
+  })
+})
+
+describe('PRO-10 a part of a pool is let go of alone', () => {
+  const parts = () => {
+    const { about } = session()
+    return about.kind === 'processing' ? about.parts.map(({ code }) => code) : []
+  }
+  const letGo = (of: string) => bench.writer.letGoWork('processing', of).outcome
+
+  test('the newest by Undo, and no pool that was made before goes with it', () => {
+    start('pool', { take: 100_000 })
+    for (const code of ['FX000001', 'FX000002', 'FX000011', 'FX000001', 'FX000002']) scan(code)
+    expect(session().undo).toEqual({ command: null, code: 'FX000002' })
+    expect(scan('FK:UNDO')).toEqual({ type: 'chosen', code: 'FX000002', what: 'part-let-go' })
+    expect(parts()).toEqual(['FX000001'])
+    scan('FK:UNDO')
+    expect(parts()).toEqual([])
+    expect(session()).toMatchObject({ line: { wants: 'part', n: 1 }, count: { done: 1 } })
+    expect(scan('FK:UNDO')).toMatchObject({ type: 'undone', code: 'FX000011' })
+    expect(parts()).toEqual(['FX000001', 'FX000002'])
+  })
+
+  test('any by its button, whatever came after it, and the pool waits for the others', () => {
+    const T4 = testId('7', 60)
+    bench.act('accession', specimenData(T4, { code: 'FX000004', material: 'whole-blood' }))
+    start('pool', { take: null })
+    for (const code of ['FX000001', 'FX000002', 'FX000004']) scan(code)
+    expect(letGo(T1)).toEqual({ type: 'chosen', code: 'FX000001', what: 'part-let-go' })
+    expect(letGo(T1)).toMatchObject({ type: 'not-here' })
+    expect(session().line).toMatchObject({ wants: 'part', n: 3 })
+    scan('FX000011')
+    const made = bench.column('SELECT parent FROM parentage ORDER BY parent')
+    expect(made).toEqual([T2, T4])
+  })
+
+  test('the same Undo delivered twice lets go of one', () => {
+    start('pool')
+    scan('FX000001')
+    scan('FX000002')
+    const by = bench.by()
+    const undo = () => bench.writer.undoWork('processing', by).outcome
+    expect(undo()).toEqual(undo())
+    expect(parts()).toEqual(['FX000001'])
+    expect(bench.writer.undoWork('processing', bench.by()).outcome).toMatchObject({
+      code: 'FX000001',
+    })
+  })
+})
+
+describe('PRO-11 a parent that has too little left', () => {
+  const begin = () => {
+    start('aliquot', { take: 3_000_000, perParent: 3 })
+    scan('FX000001')
+    scan('FX000011')
+    expect(scan('FX000012')).toMatchObject({ type: 'held' })
+  }
+
+  test('is ended by Done, out of the hold, and the next one is wanted', () => {
+    begin()
+    expect(session().ends).toEqual({ code: 'FX000001', what: 'parent' })
+    expect(scan('FK:DONE')).toEqual({ type: 'chosen', code: 'FX000001', what: 'parent-done' })
+    expect(session()).toMatchObject({ hold: null, line: { wants: 'parent' }, count: { done: 1 } })
+    scan('FX000002')
+    expect(scan('FX000012')).toMatchObject({ type: 'done', row: { detail: { of: 'FX000002' } } })
+  })
+
+  test('holds again and again where only Next is scanned', () => {
+    begin()
+    scan('FK:NEXT')
+    expect(session().line).toMatchObject({ wants: 'child', n: 2, code: 'FX000001' })
+    expect(scan('FX000013')).toMatchObject({ type: 'held' })
+  })
+
+  test('and of a pool the one part that cannot give is let go of, by Done or by its button', () => {
+    bench.act('useQuantity', { specimen: T2, nanolitres: 3_900_000, reason: null })
+    start('pool')
+    for (const code of ['FX000002', 'FX000001', 'FX000011']) scan(code)
+    expect(session().ends).toEqual({ code: 'FX000002', what: 'part' })
+    expect(bench.writer.letGoWork('processing', T1).outcome).toMatchObject({ type: 'waits' })
+    expect(scan('FK:DONE')).toMatchObject({ what: 'part-let-go', code: 'FX000002' })
+    expect(session()).toMatchObject({ hold: null, about: { parts: [{ code: 'FX000001' }] } })
+  })
+})
+
+test('PRO-12 Done ends nothing of a hold that is not about a parent', () => {
+  start('aliquot', { perParent: 3 })
+  scan('FX000001')
+  scan('FX000011')
+  expect(scan('FX000002')).toMatchObject({ type: 'held' })
+  expect(session().ends).toBeNull()
+  expect(scan('FK:DONE')).toMatchObject({ type: 'waits' })
+  scan('FK:NEXT')
+  expect(scan('FK:DONE')).toMatchObject({ what: 'parent-done' })
+  expect(scan('FK:CANCEL')).toMatchObject({ type: 'not-here' })
+  expect(scan('FK:DONE')).toMatchObject({ type: 'finished' })
+})

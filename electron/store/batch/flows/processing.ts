@@ -1,7 +1,9 @@
 import type { BoxView } from '#shared/contract/views.ts'
+import type { WorkView } from '#shared/contract/work.ts'
 import type { Needs, TubeFacts } from '#shared/domain/batch/findings.ts'
 import { FRESH, type WorkRow, type WorkState } from '#shared/domain/batch/session.ts'
 import type { CommandOf } from '#shared/domain/commands.ts'
+import { nextFree } from '#shared/domain/position/fill.ts'
 import { refuseTimes } from '#shared/domain/processing/rules.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
@@ -25,20 +27,22 @@ export const processing: Flow<'processing'> = {
     const no = refuseSetup(store, setup)
     return no ? err(no) : ok(setup)
   },
-  needs: (db, session) => (isPool(session) ? poolNeeds(db, session) : childNeeds(session)),
+  needs: (db, session) => ({
+    ...(isPool(session) ? poolNeeds(db, session) : childNeeds(session)),
+    doneEndsHold: endsOf(db, session) !== null,
+  }),
   take: (store, session, { tube }, act) =>
     isPool(session) ? takePart(store, session, tube, act) : takeTube(store, session, tube, act),
   command: (store, session, command) => {
-    if (command === 'done') return done(store.db, session)
+    if (command === 'done') return endPart(store.db, session) ?? done(store.db, session)
     const { parent, parts } = session.state
     const isChosen = parent !== null || parts.length > 0
     // What was chosen is let go of; the batch itself is ended by Done alone.
     return command === 'cancel' && isChosen ? done(store.db, session) : null
   },
-  place: (store, session, { container, index }) => {
-    const box = index === null ? boxView(store.db, container) : null
-    return box && ok({ outcome: chosenBox(box), setup: { ...session.setup, box: container } })
-  },
+  place: (store, session, place) => choosePlace(store.db, session, place),
+  ends: endsOf,
+  letGo,
   undone: (session, row) => stateBefore(session, row),
   line,
   count: (_db, { rows }) => ({ done: doneRows(rows).length, of: null }),
@@ -47,13 +51,13 @@ export const processing: Flow<'processing'> = {
     parent: workTube(db, state.parent),
     parts: state.parts.flatMap((part) => workTube(db, part) ?? []),
     box: setup.box === null ? null : boxView(db, setup.box),
-    target: nextPosition(db, setup.box),
+    target: nextPosition(db, { setup, state }),
   }),
 }
 
-const chosenBox = ({ code }: BoxView): Worked['outcome'] => ({ type: 'chosen', code, what: 'box' })
-
 const isPool = ({ setup }: Pick<Session, 'setup'>): boolean => setup.processing.kind === 'pool'
+/** Nothing is chosen; where the tubes go stays as it was said. */
+const fresh = ({ from }: WorkState): WorkState => (from === undefined ? FRESH : { ...FRESH, from })
 const doneRows = (rows: readonly WorkRow[]) => rows.filter(({ state }) => state === 'done')
 
 /** A derivative says what it is made into; times can be; a box is one that is known and has positions. PRO-6 */
@@ -63,6 +67,30 @@ function refuseSetup({ db, clock }: StoreContext, setup: Session['setup']): Refu
   const { box } = setup
   if (box !== null && !boxView(db, box)) return { type: 'NotFound', what: 'container', id: box }
   return refuseTimes(clock.now(), setup.processing, null)
+}
+
+/** PRO-9: a box is filled from its first free position on, or from one that was scanned. */
+function choosePlace(
+  db: ReadDb,
+  { setup, state }: Session,
+  { container, index }: { readonly container: string; readonly index: number | null },
+): Result<Worked, Refusal> | null {
+  const box = boxView(db, container)
+  if (!box) return null
+  const { from: _, ...rest } = state
+  const into = { ...setup, box: container }
+  if (index === null)
+    return ok({
+      outcome: { type: 'chosen', code: box.code, what: 'box' },
+      setup: into,
+      state: rest,
+    })
+  const at = box.positions[index]
+  if (!at) return null
+  const code = container === setup.box ? at.name : `${box.code}/${at.name}`
+  if (at.state !== 'empty') return ok({ outcome: { type: 'not-here', code, what: 'taken' } })
+  const outcome = { type: 'chosen', code, what: 'position' } as const
+  return ok({ outcome, setup: into, state: { ...rest, from: { container, index } } })
 }
 
 /** While children of a parent are still wanted, another known tube is a slip of the hand: it holds. */
@@ -93,7 +121,7 @@ function takeTube(
 ): Result<Worked, Refusal> {
   const { parent } = session.state
   if (tube.specimen !== null || parent === null) {
-    const state = { ...FRESH, parent: tube.specimen }
+    const state = { ...fresh(session.state), parent: tube.specimen }
     return ok({ outcome: { type: 'chosen', code: tube.code, what: 'parent' }, state })
   }
   return makeChild(store, session, { parent, code: tube.code }, act)
@@ -107,7 +135,7 @@ function makeChild(
 ): Result<Worked, Refusal> {
   const record = createWorld(store.db).specimen(parent)
   if (!record) return err({ type: 'NotFound', what: 'specimen', id: parent })
-  if (isFull(store.db, setup.box)) return ok(boxFull(code))
+  if (isFull(store.db, { setup, state })) return ok(boxFull(code))
   const isLast = state.made + 1 >= setup.perParent
   const made = executeWithin(store, actor, {
     type: 'makeChild',
@@ -117,7 +145,7 @@ function makeChild(
     parent,
     take: setup.take,
     child: childOf(store, setup, record, code),
-    at: nextPlace(store.db, setup.box),
+    at: nextPlace(store.db, { setup, state }),
     closes: isLast && setup.closeParent,
   })
   if (!made.ok) return made
@@ -126,7 +154,7 @@ function makeChild(
     outcome: { type: 'row' },
     row,
     saved: made.value,
-    state: isLast ? FRESH : { ...state, made: state.made + 1 },
+    state: isLast ? fresh(state) : { ...state, made: state.made + 1 },
   })
 }
 
@@ -202,7 +230,7 @@ function makePool(
   code: string,
   { id, via, actor }: WorkAct,
 ): Result<Worked, Refusal> {
-  if (isFull(store.db, setup.box)) return ok(boxFull(code))
+  if (isFull(store.db, { setup, state })) return ok(boxFull(code))
   const world = createWorld(store.db)
   const records = state.parts.flatMap((part) => world.specimen(part) ?? [])
   const [first] = records
@@ -217,14 +245,14 @@ function makePool(
     parents: state.parts.map((specimen) => ({ specimen, take: setup.take })),
     // Nothing is older than what it was made from: the youngest of the parts counts.
     child: childOf(store, pooled, { ...first, collectedAt: youngest(records) }, code),
-    at: nextPlace(store.db, setup.box),
+    at: nextPlace(store.db, { setup, state }),
     closes: setup.closeParent,
   })
   if (!made.ok) return made
   const of = records.map((record) => record.code).join(', ')
   const from = { parent: null, of, parts: [...state.parts] }
   const row = rowOf(store.db, code, from, held)
-  return ok({ outcome: { type: 'row' }, row, saved: made.value, state: FRESH })
+  return ok({ outcome: { type: 'row' }, row, saved: made.value, state: fresh(state) })
 }
 
 /** A pool holds what its parts gave, where nobody measured it otherwise. */
@@ -241,9 +269,40 @@ function done(db: ReadDb, { state }: Session): Result<Worked, Refusal> {
   if (state.parent === null && state.parts.length === 0)
     return ok({ outcome: { type: 'finished' }, isOver: true })
   if (state.parent === null)
-    return ok({ outcome: { type: 'chosen', code: '', what: 'parts-let-go' }, state: FRESH })
+    return ok({ outcome: { type: 'chosen', code: '', what: 'parts-let-go' }, state: fresh(state) })
   const code = workTube(db, state.parent)?.code ?? ''
-  return ok({ outcome: { type: 'chosen', code, what: 'parent-done' }, state: FRESH })
+  return ok({ outcome: { type: 'chosen', code, what: 'parent-done' }, state: fresh(state) })
+}
+
+/** PRO-10: one part goes, by default the newest, and the pool waits for those that remain. */
+function letGo(db: ReadDb, { state }: Session, specimen: string | null) {
+  const gone = specimen ?? state.parts.at(-1) ?? null
+  if (gone === null || !state.parts.includes(gone)) return null
+  const parts = state.parts.filter((part) => part !== gone)
+  return { code: workTube(db, gone)?.code ?? '', state: { ...state, parts } }
+}
+
+/** PRO-11: what a hold is about, where it gives nothing more: the parent, or one part of the pool. */
+function endsOf(db: ReadDb, { state, hold }: Session): WorkView['ends'] {
+  const part = partOfHold(db, state, hold)
+  if (!part) return null
+  return { code: part.code, what: state.parent === null ? 'part' : 'parent' }
+}
+
+function partOfHold(db: ReadDb, { parent, parts }: WorkState, hold: Session['hold']) {
+  if (!hold?.refusal || !('code' in hold.refusal)) return undefined
+  const { code } = hold.refusal
+  return [parent, ...parts].map((one) => workTube(db, one)).find((tube) => tube?.code === code)
+}
+
+/** PRO-11: on hold for a part, Done lets go of that one alone. */
+function endPart(db: ReadDb, session: Session): Result<Worked, Refusal> | null {
+  const { state, hold } = session
+  const part = state.parent === null ? partOfHold(db, state, hold) : undefined
+  const gone = part && letGo(db, session, part.specimen)
+  return gone
+    ? ok({ outcome: { type: 'chosen', code: gone.code, what: 'part-let-go' }, state: gone.state })
+    : null
 }
 
 /**
@@ -252,10 +311,10 @@ function done(db: ReadDb, { state }: Session): Result<Worked, Refusal> {
  */
 function stateBefore({ rows, state }: Session, row: WorkRow): WorkState {
   const { parent, parts } = madeOf(row)
-  if (parts) return { ...FRESH, parts: [...parts] }
+  if (parts) return { ...fresh(state), parts: [...parts] }
   if (!parent) return state
   const others = doneRows(rows).filter((one) => one !== row && madeOf(one).parent === parent)
-  return { ...FRESH, parent, made: others.length }
+  return { ...fresh(state), parent, made: others.length }
 }
 
 interface MadeOf {
@@ -266,7 +325,7 @@ interface MadeOf {
 const madeOf = ({ detail }: WorkRow): MadeOf => (detail ?? {}) as MadeOf
 
 function line(db: ReadDb, { setup, state }: Session) {
-  const position = nextName(db, setup.box)
+  const position = nextName(db, { setup, state })
   if (setup.processing.kind === 'pool') {
     const n = state.parts.length + 1
     // Only what is made goes into the box.
@@ -278,26 +337,37 @@ function line(db: ReadDb, { setup, state }: Session) {
   return { wants: 'child', n: state.made + 1, of: setup.perParent, code, position } as const
 }
 
-/** The next free position of the box that children go into; null without one, or when it is full. */
-function nextPosition(db: ReadDb, box: string | null): number | null {
-  return box === null ? null : (boxView(db, box)?.next[0] ?? null)
+/** Where a batch puts what it makes, and where it is in that. */
+type Filling = Pick<Session, 'setup' | 'state'>
+
+/** The next free position of the box that children go into; null without one, or when it is full. PRO-9 */
+function nextPosition(db: ReadDb, { setup, state }: Filling): number | null {
+  const box = boxOf(db, setup)
+  if (!box) return null
+  const { layout, positions, container } = box
+  const from = state.from?.container === container ? state.from.index : undefined
+  return nextFree(layout, (index) => positions[index]?.state !== 'empty', 1, from)[0] ?? null
 }
 
+const boxOf = (db: ReadDb, { box }: Session['setup']): BoxView | null =>
+  box === null ? null : boxView(db, box)
+
 /** A tube never goes anywhere else than where the screen says: there is no place left, so nothing is done. */
-const isFull = (db: ReadDb, box: string | null): boolean =>
-  box !== null && nextPosition(db, box) === null
+const isFull = (db: ReadDb, filling: Filling): boolean =>
+  filling.setup.box !== null && nextPosition(db, filling) === null
 
 const boxFull = (code: string): Worked => ({
   outcome: { type: 'not-here', code, what: 'box-full' },
 })
 
-const nextPlace = (db: ReadDb, box: string | null) => {
-  const index = nextPosition(db, box)
+function nextPlace(db: ReadDb, filling: Filling) {
+  const { box } = filling.setup
+  const index = nextPosition(db, filling)
   return box === null || index === null ? null : { container: box, index }
 }
 
-function nextName(db: ReadDb, box: string | null): string | null {
-  const view = box === null ? null : boxView(db, box)
-  const index = view?.next[0]
-  return index === undefined ? null : (view?.positions[index]?.name ?? null)
+function nextName(db: ReadDb, filling: Filling): string | null {
+  const index = nextPosition(db, filling)
+  const box = boxOf(db, filling.setup)
+  return index === null ? null : (box?.positions[index]?.name ?? null)
 }

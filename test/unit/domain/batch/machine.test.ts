@@ -33,6 +33,7 @@ const TABLE: Readonly<Record<Finding, readonly [Reply, Reply, Reply]>> = {
   'check-digit': ['hold', 'hold', 'hold'],
   new: ['take', 'warn', 'take'],
   foreign: ['hold', 'hold', 'hold'],
+  formerly: ['hold', 'hold', 'hold'],
   dispatched: ['hold', 'hold', 'hold'],
   'wrong-study': ['hold', 'hold', 'hold'],
   'wrong-kind': ['hold', 'hold', 'hold'],
@@ -76,6 +77,19 @@ describe('WRK-3 given a batch on hold', () => {
     const goesOn = command === 'next' || command === 'cancel'
     expect(step.do).toBe(goesOn ? 'release' : 'waits')
   })
+
+  test.each(COMMAND_WORDS)(
+    'PRO-11 %s asks the flow only if it is Done and ends the hold',
+    (command) => {
+      const scan = { kind: 'command', command } as const
+      const ending = { ...needs('either'), doneEndsHold: true }
+      const goesOn = command === 'next' || command === 'cancel'
+      const other = { do: goesOn ? 'release' : 'waits' }
+      expect(workStep(held, ending, scan)).toMatchObject(
+        command === 'done' ? { do: 'ask-flow', scan } : other,
+      )
+    },
+  )
 })
 
 test('WRK-4 a parked code is a duplicate when it is scanned again, and no other code is', () => {
