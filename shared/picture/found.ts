@@ -1,7 +1,21 @@
 import type { Grey, Quad } from './grey.ts'
 
+const LINEAR_FORMATS = [
+  'Code128',
+  'Code39',
+  'Code93',
+  'Codabar',
+  'ITF',
+  'EANUPC',
+  'DataBar',
+  'DXFilmEdge',
+] as const
+const MATRIX_FORMATS = ['DataMatrix', 'QRCode', 'PDF417', 'Aztec', 'MaxiCode'] as const
+
 /** What may be looked for: fewer formats are faster and read less that is not there. */
-export type Format = 'DataMatrix' | 'Code128' | 'QRCode' | 'Code39' | 'PDF417' | 'Aztec'
+export type Format = (typeof LINEAR_FORMATS)[number] | (typeof MATRIX_FORMATS)[number]
+
+export const ALL_FORMATS: readonly Format[] = [...MATRIX_FORMATS, ...LINEAR_FORMATS]
 
 /** Which decoder read it: zxing-wasm, the port of ZXing to JavaScript, or our own of square Data Matrix. */
 export type EngineName = 'wasm' | 'library' | 'grid'
@@ -33,7 +47,7 @@ export type Engine = (picture: Grey, wish: Wish) => Promise<Found[]>
 /** An engine that also tells where codes seem to be that it could not read. */
 export type Finder = (picture: Grey, wish: Wish) => Promise<{ found: Found[]; seen: Quad[] }>
 
-const LINEAR: ReadonlySet<string> = new Set<Format>(['Code128', 'Code39'])
+const LINEAR: ReadonlySet<string> = new Set<Format>(LINEAR_FORMATS)
 
 export const kindOf = (format: string): 'linear' | 'matrix' =>
   LINEAR.has(format) ? 'linear' : 'matrix'

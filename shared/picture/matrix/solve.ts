@@ -1,0 +1,164 @@
+import type { Grey, Point, Quad } from '../grey.ts'
+import { adaptiveThreshold } from '../light.ts'
+import { grown } from '../perspective.ts'
+import { type Blob, blobsOf, hullOf } from './blobs.ts'
+import { isConvex, reachingCorners, smallestRectangle, turned, without2nd } from './corners.ts'
+import { likeness, refined } from './fit.ts'
+import { byFinder, byGroups, byNeighbours, deblurred, moduleValues } from './sample.ts'
+import { SIZES, type Size } from './sizes.ts'
+import { repaired } from './symbol.ts'
+
+/** A square Data Matrix whose codewords are certain; `dark` has a byte a module, all errors put right. */
+export interface Matrix {
+  dark: Uint8Array
+  side: number
+  /** Words that were put right. */
+  errors: number
+  inverted: boolean
+  /** How much its finder pattern looks like one, up to 1. */
+  score: number
+  quad: Quad
+}
+
+export interface Search {
+  /** Sides in modules that are looked for; all of one region when left out. */
+  sides?: readonly number[]
+  /** Shortest and longest side of a symbol, pixels. */
+  least?: number
+  most?: number
+  /** Half the widths of the squares that light is compared within, pixels. */
+  radii?: readonly number[]
+  /** Where symbols are known already. */
+  known?: readonly Quad[]
+  /** How many to stop after. */
+  enough?: number
+}
+
+/** A place, its first corner the symbol's top left, and the size that a symbol there seems to have. */
+interface Guess {
+  quad: Quad
+  size: Size
+  score: number
+}
+
+/** Below this what was fitted is no finder pattern at all. */
+const LEAST_LIKELY = 0.5
+const TRIES = 5
+
+/**
+ * Reads what lies in a quad of the picture, which need not fit nearer than a module and may begin at any
+ * corner. `sign` is -1 for light modules on dark.
+ */
+export function solveAt(
+  picture: Grey,
+  place: Quad,
+  sign: 1 | -1,
+  sides?: readonly number[],
+): Matrix | undefined {
+  const quads = [0, 1, 2, 3].flatMap((by) => {
+    const quad = turned(place, by)
+    return [quad, without2nd(quad)]
+  })
+  return solveGuesses(picture, quads, sign, sides)
+}
+
+function solveGuesses(
+  picture: Grey,
+  quads: readonly Quad[],
+  sign: 1 | -1,
+  sides: readonly number[] | undefined,
+): Matrix | undefined {
+  const sizes = sides === undefined ? SIZES : SIZES.filter(({ side }) => sides.includes(side))
+  const guesses = quads
+    .filter(isConvex)
+    .flatMap((quad) => sizes.map((size) => bestInset(picture, quad, size, sign)))
+    .sort((a, b) => b.score - a.score)
+  for (const { quad, size } of guesses.slice(0, TRIES)) {
+    const fitted = refined(picture, quad, size.side, sign)
+    if (fitted.score < LEAST_LIKELY) continue
+    const read = readModules(picture, fitted.quad, size, sign)
+    if (read) return { ...read, side: size.side, inverted: sign < 0, ...fitted }
+  }
+  return undefined
+}
+
+/** What was found may lack, or have, half a module all around. */
+function bestInset(picture: Grey, quad: Quad, size: Size, sign: 1 | -1): Guess {
+  const guesses = [0, 0.5, -0.5].map((modules) => {
+    const inset = modules === 0 ? quad : grown(quad, modules / size.side)
+    return { quad: inset, size, score: sign * likeness(picture, inset, size.side) }
+  })
+  return guesses.reduce((best, guess) => (guess.score > best.score ? guess : best))
+}
+
+const DEBLUR = [0, 0.5, 1]
+
+/** By several thresholds, until the words of one are near enough to a code to be sure. */
+function readModules(
+  picture: Grey,
+  quad: Quad,
+  size: Size,
+  sign: 1 | -1,
+): { dark: Uint8Array; errors: number } | undefined {
+  const { side } = size
+  const raw = moduleValues(picture, quad, side, sign)
+  for (const amount of DEBLUR) {
+    const values = amount === 0 ? raw : deblurred(raw, side + 2, amount)
+    const looks = [
+      byFinder(values, side),
+      byGroups(values, side),
+      byNeighbours(values, side, 2),
+      byNeighbours(values, side, 4),
+    ]
+    for (const dark of looks) {
+      const right = repaired(dark, size)
+      if (right !== undefined) return right
+    }
+  }
+  return undefined
+}
+
+const RADII = [8, 16, 32]
+
+/** Every symbol of a picture that stands out from what is around it. */
+export function solvePicture(picture: Grey, search: Search = {}): Matrix[] {
+  const { least = 18, most = Math.min(picture.width, picture.height) } = search
+  const { sides, known = [], enough = Infinity, radii = RADII } = search
+  const symbols: Matrix[] = []
+  const isKnown = ({ left, top, right, bottom }: Blob): boolean => {
+    const middle = { x: (left + right) / 2, y: (top + bottom) / 2 }
+    return [...known, ...symbols.map(({ quad }) => quad)].some((quad) => holds(quad, middle))
+  }
+  for (const radius of radii) {
+    const bits = adaptiveThreshold(picture, radius)
+    for (const value of [1, 0] as const) {
+      for (const blob of blobsOf(bits, value, least, most)) {
+        if (isKnown(blob)) continue
+        const place = placeOf(blob)
+        if (place === undefined) continue
+        const symbol = solveGuesses(picture, place, value === 1 ? 1 : -1, sides)
+        if (symbol !== undefined) symbols.push(symbol)
+        if (symbols.length >= enough) return symbols
+      }
+    }
+  }
+  return symbols
+}
+
+/** Quads that a blob may be the dark modules of; none when it is no square, or not full of holes. */
+function placeOf(blob: Blob): Quad[] | undefined {
+  const hull = hullOf(blob)
+  const { quad, width, height } = smallestRectangle(hull)
+  const share = blob.pixels / (width * height)
+  if (Math.min(width, height) < 0.7 * Math.max(width, height)) return undefined
+  if (share < 0.25 || share > 0.85) return undefined
+  const reaching = reachingCorners(hull, quad)
+  return [0, 1, 2, 3].flatMap((by) => [turned(quad, by), without2nd(turned(reaching, by))])
+}
+
+/** Whether a point lies in a quad, or on its edge. */
+export const holds = (quad: Quad, { x, y }: Point): boolean =>
+  quad.every((a, at) => {
+    const b = quad[(at + 1) % 4]!
+    return (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x) >= 0
+  })
