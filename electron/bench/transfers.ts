@@ -5,7 +5,7 @@ import type { CommandOf, Via } from '#shared/domain/commands.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import { MOST_THAWS } from '#shared/domain/transfer/facts.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
-import { type ProvenBundle, proveBundle } from '#shared/sync/bundle.ts'
+import { codesThere, type ProvenBundle, proveBundle } from '#shared/sync/bundle.ts'
 import { verifySignature } from '../ed25519.ts'
 import { writeWhole } from '../files.ts'
 import { sha256 } from '../sha256.ts'
@@ -147,11 +147,14 @@ function receiptOf(
   const wanted = new Set(codes)
   const tubes = bundle.tubes
     .filter(({ code }) => wanted.has(code))
-    .map(({ specimen: external, head, code, material, tubeType, ...tube }) => {
+    .map((bundled) => {
+      const { specimen: external, head, code, material, tubeType, ...tube } = bundled
+      const codes = codesThere(bundled)
       const { collectedAt, donor, origin, nanolitres } = tube
       const record = { specimen: newId(), code, material, tubeType, collectedAt, donor }
       const thaws = Math.min(tube.thaws, MOST_THAWS)
-      return { ...record, origin, nanolitres, thaws, external, head }
+      const there = { external, head, ...(codes.length > 0 && { codes }) }
+      return { ...record, origin, nanolitres, thaws, ...there }
     })
   const from = { bundle: bundle.bundle, bundleHash, site, siteName, heldBy, dispatchedAt }
   return { type: 'receiveBundle', id, via, study, ...from, tubes }

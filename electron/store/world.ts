@@ -2,6 +2,7 @@ import type { ClaimOf, CodeClaim, TubeClaim } from '#shared/domain/claims.ts'
 import { strictest } from '#shared/domain/discrepancy/amounts.ts'
 import type { DiscrepancyState } from '#shared/domain/discrepancy/state.ts'
 import { entity } from '#shared/domain/entities.ts'
+import { tubesNamed } from '#shared/domain/evolve.ts'
 import { wholeShipment } from '#shared/domain/shipment/evolve.ts'
 import { shownRecord } from '#shared/domain/specimen/rules.ts'
 import { wholeStatus } from '#shared/domain/status/evolve.ts'
@@ -72,6 +73,11 @@ export function createWorld(db: ReadDb): World {
     made: (id) => madeIn(db, id).filter((child) => isLive(child)),
     shipment: (id) => wholeShipment(claimsOf<ClaimOf['shipment']>(entity.shipment(id))),
     item: (shipment, code) => claimsOf<NonNullable<ClaimOf['item']>>(entity.item(shipment, code)),
+    issuers: () =>
+      claimsOfKind<ClaimOf['site']>(db, 'site').flatMap(({ site }) =>
+        claimsOf<ClaimOf['issuers']>(entity.issuers(site)).flatMap(({ issuers }) => issuers),
+      ),
+    external: (code) => tubesNamed(claimsOf<ClaimOf['external']>(entity.external(code))),
     isPrinted: (id) => headsOf(db, entity.label(id)).length > 0,
     discrepancy: (id) => discrepancyNow(db, id),
     command: (id) => factsOfCommand(db, id),

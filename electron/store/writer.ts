@@ -27,6 +27,7 @@ import {
   letGoWork,
   pauseWork,
   releaseWork,
+  resolveAllWork,
   resolveWork,
   scanWork,
   startWork,
@@ -257,6 +258,9 @@ export function createWriter(
       working(kind, letGoWork(store, kind, specimen)),
     resolveWork: (kind: WorkKind, code: string, as: 'tube' | 'aside', act: WorkAct) =>
       working(kind, resolveWork(store, kind, code, as, act)),
+    resolveAllWork: (kind: WorkKind, act: WorkAct) =>
+      working(kind, resolveAllWork(store, kind, act)),
+    goOnWork: (kind: WorkKind, act: WorkAct) => working(kind, goOnWork(store, kind, act)),
     pauseWork: (kind: WorkKind, paused: boolean) => working(kind, pauseWork(store, kind, paused)),
     checkRack: (asked: RackAsked, act: WorkAct) => checkRack(store, asked, act),
     bindRack: (asked: RackAsked, act: WorkAct) =>

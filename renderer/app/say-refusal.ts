@@ -75,6 +75,21 @@ function describe<T>(t: Maker<T>, intl: IntlShape, refusal: Refusal): Described<
       }
     case 'NotOut':
       return { title: t('refusal.notOut', { code: refusal.code }) }
+    case 'OtherLabel': {
+      const { code, label, issuer } = refusal
+      return {
+        title:
+          issuer === null
+            ? t('refusal.formerLabel', { code, label })
+            : t('refusal.foreignLabel', { code, label, issuer }),
+        detail: t('refusal.otherLabelDo', { label }),
+      }
+    }
+    case 'ForeignCode':
+      return {
+        title: t('refusal.foreignCode', { code: refusal.code, issuer: refusal.issuer }),
+        detail: t('refusal.foreignCodeDo'),
+      }
     case 'Disputed':
       return {
         title: t('refusal.disputed', { code: refusal.code }),

@@ -355,6 +355,21 @@ export const contract = {
       .output(type<WorkAnswer>()),
     pause: oc.input(z.object({ kind: workKind, paused: z.boolean() })).output(type<WorkAnswer>()),
     finish: oc.input(z.object({ kind: workKind, id, via: askedVia })).output(type<WorkAnswer>()),
+    /** All that is parked is tubes of this batch. */
+    resolveAll: oc
+      .input(z.object({ kind: workKind, id, via: askedVia }))
+      .output(type<WorkAnswer>()),
+    /** Goes on with what the batch holds at, where its hold says that it may. */
+    goOn: oc
+      .input(
+        z.object({
+          kind: workKind,
+          id,
+          via: askedVia,
+          values: z.record(z.string().max(40), z.string().max(2000)).optional(),
+        }),
+      )
+      .output(type<WorkAnswer>()),
     /** What binding the pre-printed tubes of a whole rack would do; null: no such batch is open. */
     checkRack: oc.input(rackAsked).output(type<RackView | null>()),
     /** Makes all of them in one act, or none. */

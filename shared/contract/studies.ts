@@ -1,6 +1,7 @@
 import { oc, type } from '@orpc/contract'
 import { z } from 'zod'
 import { codeForm } from '../domain/directory/facts.ts'
+import type { Issuer } from '../domain/directory/issuers.ts'
 import type {
   IdentifiersSet,
   PlannedEvent,
@@ -109,6 +110,8 @@ export const studiesContract = {
       .output(type<ActAnswer>()),
   },
   codes: {
+    /** Who else gives out codes, and of which forms. DIR-7 */
+    issuers: oc.output(type<readonly Issuer[]>()),
     /** New codes of one of a study's forms, for labels: given out once, never again. STU-8 */
     next: oc
       .input(z.object({ study: id, form: codeForm, n: z.int().min(1).max(MOST_NEW_CODES) }))

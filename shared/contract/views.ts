@@ -138,6 +138,8 @@ export interface SpecimenRow extends HeldBackView {
   readonly specimen: string
   readonly code: string
   readonly accession: string
+  /** Who else has given out codes of it, by name, and which; null where nobody has. */
+  readonly external: { readonly issuer: string; readonly codes: readonly string[] } | null
   readonly study: string
   readonly material: Material
   readonly state: SpecimenState
@@ -246,7 +248,15 @@ export interface FreezerView {
 
 /** What a scanned or typed code turned out to be. */
 export type Identity =
-  | { readonly kind: 'specimen'; readonly specimen: string; readonly code: string }
+  | {
+      readonly kind: 'specimen'
+      readonly specimen: string
+      readonly code: string
+      /** The code that its tube has now, where that is another one. */
+      readonly label?: string
+      /** Who gave the scanned code out, by name, where that was somebody else. */
+      readonly issuer?: string
+    }
   | { readonly kind: 'duplicate'; readonly code: string; readonly specimens: readonly string[] }
   | {
       readonly kind: 'container'
@@ -273,6 +283,8 @@ export interface RecentView {
   readonly command: string
   readonly type: FactType
   readonly at: number
+      /** Who gives out codes of its form, by name; null where it may be one of this site's. */
+      readonly issuer: string | null
   readonly actor: string
   readonly code: string
   readonly specimen: string | null

@@ -30,6 +30,8 @@ export interface WorkDetail {
   readonly isLabelled?: true
   readonly outcome?: ItemOutcome
   readonly condition?: Condition
+  /** Who gave its code out, where that was somebody else. */
+  readonly issuer?: string
   /** It was taken although this was found of it. */
   readonly finding?: Finding
 }
@@ -51,6 +53,12 @@ export interface WorkHoldView {
   readonly specimen: string | null
   readonly finding: Finding | null
   readonly refusal: Refusal | null
+  /** Who gave the code out, by name, where that was somebody else. */
+  readonly issuer: string | null
+  /** The code that the tube has here now, where it was found by another one. */
+  readonly label: string | null
+  /** `tube`: the batch can go on with the tube that the code names; `register`: with a new one of that issuer. */
+  readonly way: 'tube' | 'register' | null
 }
 
 /** One tube of a consignment. `missing` only once it is closed; until then `expected`. */
@@ -224,6 +232,8 @@ export type WorkOutcome =
   | { readonly type: 'waits'; readonly code: string }
   | { readonly type: 'warned'; readonly code: string; readonly finding: Finding }
   | { readonly type: 'parked' | 'resolved'; readonly code: string }
+  /** Of all that was parked: how many are tubes of this batch now, and how many could not be taken. */
+  | { readonly type: 'resolved-all'; readonly count: number; readonly left: number }
   | { readonly type: 'released' | 'paused' | 'finished' }
   | { readonly type: 'refused'; readonly refusal: Refusal }
   /** A code that means nothing in this batch. */

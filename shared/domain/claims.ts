@@ -1,5 +1,6 @@
 import type { ContainerCreated } from './container/facts.ts'
 import type { BenchAdded, PersonAdded, SiteFounded } from './directory/facts.ts'
+import type { IssuersSet } from './directory/issuers.ts'
 import type { DiscrepancyResolved, ThawLimitSet } from './discrepancy/facts.ts'
 import type { DonorKeyAdded, DonorWithdrawn } from './donor/facts.ts'
 import type { BenchIncarnated, IncidentRecorded, KeyAdded } from './keeping/facts.ts'
@@ -40,6 +41,11 @@ export interface CodeClaim {
 }
 
 /** Which tube an event put into a position, or null where it emptied it. */
+/** The tubes that a code of another site names here, each with that site's name. */
+export interface ExternalClaim {
+  readonly tubes: readonly { readonly specimen: string; readonly issuer: string }[]
+}
+
 export interface PositionClaim {
   readonly tube: string | null
 }
@@ -85,3 +91,5 @@ export interface ClaimOf {
   shipment: ShipmentClaim
   item: ItemClaim
 }
+  issuers: IssuersSet
+  external: ExternalClaim

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { containerCreated } from './container/facts.ts'
 import { benchAdded, personAdded, siteFounded } from './directory/facts.ts'
+import { issuersSet } from './directory/issuers.ts'
 import { discrepancyResolved, specimenUsed, thawLimitSet } from './discrepancy/facts.ts'
 import { donorKeyAdded, donorWithdrawn, holder } from './donor/facts.ts'
 import { specimenAttached, specimenNoted } from './files/facts.ts'
@@ -36,7 +37,7 @@ export type Via = z.infer<typeof via>
 
 /** Stricter than the fact: nothing but our own pseudonyms comes into the ledger from here. SPE-8 */
 const accessioned = specimenAccessioned
-  .omit({ accession: true })
+  .omit({ accession: true, external: true })
   .extend({ donor: pseudonym.nullable() })
 
 /**
@@ -124,12 +125,12 @@ export const command = z.discriminatedUnion('type', [
     id,
     via,
     study: id,
-    ...specimenArrived.omit({ specimen: true, external: true, head: true }).shape,
+    ...specimenArrived.omit({ specimen: true, external: true, head: true, codes: true }).shape,
     tubes: z
       .array(
         accessioned
           .omit({ study: true, parent: true, parentCode: true })
-          .extend(specimenArrived.pick({ external: true, head: true }).shape)
+          .extend(specimenArrived.pick({ external: true, head: true, codes: true }).shape)
           .extend({ thaws: z.int().min(0).max(MOST_THAWS) }),
       )
       .min(1)
@@ -148,6 +149,7 @@ export const command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('setIdentifiers'), id, via, ...identifiersSet.shape }),
   z.object({ type: z.literal('setFields'), id, via, ...fieldsSet.shape }),
   z.object({ type: z.literal('recordVisit'), id, via, ...visitRecorded.shape }),
+  z.object({ type: z.literal('setIssuers'), id, via, ...issuersSet.omit({ site: true }).shape }),
   /** The bench itself has sealed it. */
   z.object({
     type: z.literal('describe'),

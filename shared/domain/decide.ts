@@ -2,7 +2,7 @@ import { never } from '../lib/assert.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import type { Act, Command } from './commands.ts'
 import { decideContainers } from './container/rules.ts'
-import { decideBench, decidePerson, decideSite, mayAdd } from './directory/rules.ts'
+import { decideBench, decideIssuers, decidePerson, decideSite, mayAdd } from './directory/rules.ts'
 import {
   decideResolve,
   decideThaw,
@@ -111,6 +111,8 @@ function decideAct(world: World, act: Act, command: Command): Result<Draft[], Re
     case 'setFields':
       return decideStudyRules(world, act.actor, command)
     case 'recordVisit':
+    case 'setIssuers':
+      return decideIssuers(world, act.actor, command)
       return decideVisit(world, command)
     case 'describe':
       return decideDescription(world, command)

@@ -9,7 +9,9 @@ import type { Place } from './words.ts'
  * `limits:` those of a study, `files:` the notes and pictures of a specimen, `bundle:` what travels between sites,
  * `status:` whether a specimen is held back or closed, `described:` what its study's own fields say of it, `label:`
  * what was printed for it; `protocol:`, `visit:`, `identifiers:` and `fields:` are of a study, `processing:` is a
- * batch, `shipment:` a consignment, `item:` one tube of it.
+ * batch, `shipment:` a consignment, `item:` one tube of it,
+ * `rescan:` the times at which a box was read whole; `issuers:` is who else gives out codes, `external:` what a
+ * code of another site names here.
  */
 export const entity = {
   site: (id: string) => `site:${id}`,
@@ -41,6 +43,8 @@ export const entity = {
   processing: (id: string) => `processing:${id}`,
   shipment: (id: string) => `shipment:${id}`,
   item: (shipment: string, code: string) => `item:${shipment}/${code}`,
+  issuers: (site: string) => `issuers:${site}`,
+  external: (code: string) => `external:${code}`,
 } as const
 
 export const ENTITY_KINDS = [
@@ -74,6 +78,8 @@ export const ENTITY_KINDS = [
   'shipment',
   'item',
 ] as const
+  'issuers',
+  'external',
 export type EntityKind = (typeof ENTITY_KINDS)[number]
 
 /** The kind and the rest of an entity's name; the kind is null when this version does not know it. */

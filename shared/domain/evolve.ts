@@ -74,11 +74,32 @@ export function claim(
       return shipmentClaim(fact, prior as readonly ClaimOf['shipment'][])
     case 'item':
       return itemClaim(fact)
+    case 'issuers':
+      return fact.type === 'site.issuers_set' ? fact.data : null
+    case 'external':
+      return externalClaim(fact, prior as readonly ClaimOf['external'][])
   }
 }
 
 function donorClaim(fact: Fact, prior: readonly ClaimOf['donor'][]): ClaimOf['donor'] | null {
   const withdrawn = prior.find((claim) => claim?.withdrawn)?.withdrawn ?? null
+/** TRA-8: one code may name tubes of several sites; none of them is forgotten for a later one. */
+function externalClaim(
+  fact: Fact,
+  prior: readonly ClaimOf['external'][],
+): ClaimOf['external'] | null {
+  if (fact.type !== 'specimen.arrived') return null
+  const { specimen, siteName: issuer } = fact.data
+  const before = prior.flatMap((claim) => claim?.tubes ?? [])
+  return { tubes: [...before.filter((one) => one.specimen !== specimen), { specimen, issuer }] }
+}
+
+/** What all heads of a foreign code name, each tube once. */
+export function tubesNamed(heads: readonly ClaimOf['external'][]): ClaimOf['external']['tubes'] {
+  const all = heads.flatMap(({ tubes }) => tubes)
+  return all.filter((one, i) => all.findIndex(({ specimen }) => specimen === one.specimen) === i)
+}
+
   const erased = prior.some((claim) => claim?.erased)
   if (fact.type === 'donor.withdrawn')
     return { donor: fact.data.donor, withdrawn: withdrawn ?? fact.data, erased }

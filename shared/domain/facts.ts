@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { containerCreated } from './container/facts.ts'
 import { benchAdded, personAdded, siteFounded } from './directory/facts.ts'
+import { issuersSet } from './directory/issuers.ts'
 import {
   discrepancyResolved,
   specimenThawed,
@@ -92,6 +93,7 @@ export const FACTS = {
   'shipment.photographed': shipmentPhotographed,
   'shipment.closed': shipmentClosed,
 } as const
+  'site.issuers_set': issuersSet,
 
 export type FactType = keyof typeof FACTS
 export type FactData<T extends FactType> = z.infer<(typeof FACTS)[T]>

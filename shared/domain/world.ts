@@ -1,4 +1,5 @@
 import type { ClaimOf, CodeClaim, PositionClaim, TubeClaim } from './claims.ts'
+import type { Issuer } from './directory/issuers.ts'
 import type { DiscrepancyState } from './discrepancy/state.ts'
 import type { DonorWithdrawn } from './donor/facts.ts'
 import type { Fact } from './facts.ts'
@@ -55,6 +56,10 @@ export interface World {
   shipment(id: string): ShipmentClaim | null
   /** What is said of one tube of a consignment, by every head. */
   item(shipment: string, code: string): readonly NonNullable<ItemClaim>[]
+  /** Who else gives out codes, as every head says it. */
+  issuers(): readonly Issuer[]
+  /** The tubes here that a code of another site names. */
+  external(code: string): ClaimOf['external']['tubes']
   /** Whether a label was ever printed for it. */
   isPrinted(specimen: string): boolean
   /** A discrepancy by its id; null where there is none and never was. */

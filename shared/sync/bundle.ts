@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { origin, pseudonym } from '../domain/specimen/facts.ts'
-import { specimenDispatched } from '../domain/transfer/facts.ts'
+import { MOST_CODES, specimenDispatched } from '../domain/transfer/facts.ts'
 import { code, id, material, tubeType, words } from '../domain/words.ts'
 import { readBody } from '../ledger/body.ts'
 import { joined, utf8 } from '../ledger/bytes.ts'
@@ -86,6 +86,20 @@ export type BundleFault =
   | { readonly type: 'BadHistory'; readonly code: string }
   /** Its history does not end with this dispatch. */
   | { readonly type: 'NotDispatched'; readonly code: string }
+
+/** TRA-8: by which other codes a tube was known where it comes from, the newest first. Its history is proven. */
+export function codesThere({ code: present, specimen, events }: BundledTube): string[] {
+  const codes = events.flatMap(({ body }) => {
+    const read = readBody(body)
+    if (!read.ok || read.value.data.specimen !== specimen) return []
+    const { type, data } = read.value
+    if (type === 'specimen.accessioned') return [data.code]
+    if (type === 'specimen.arrived' && Array.isArray(data.codes)) return data.codes
+    return type === 'specimen.relabelled' ? [data.before, data.code] : []
+  })
+  const known = codes.flatMap((one) => code.safeParse(one).data ?? [])
+  return [...new Set(known.reverse())].filter((one) => one !== present).slice(0, MOST_CODES)
+}
 
 interface Crypto {
   readonly sha256: Sha256

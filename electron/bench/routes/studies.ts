@@ -17,6 +17,7 @@ export function studies({ bench, seated, reading, saved }: Base) {
       ),
     },
     codes: {
+      issuers: reading.codes.issuers.handler(() => read.issuers()),
       next: seated.codes.next.handler(({ input }) => write.giveCodes(input).catch(tellWhenFull)),
     },
   }

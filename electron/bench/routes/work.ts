@@ -31,6 +31,12 @@ export function work({ bench, seated, reading, working }: Base) {
     resolve: seated.work.resolve.handler(({ input: { kind, code, as, ...by }, context }) =>
       working(kind, write.resolveWork(kind, code, as, { ...by, actor: context.actor }), by.id),
     ),
+    resolveAll: seated.work.resolveAll.handler(({ input: { kind, ...by }, context }) =>
+      working(kind, write.resolveAllWork(kind, { ...by, actor: context.actor }), by.id),
+    ),
+    goOn: seated.work.goOn.handler(({ input: { kind, ...by }, context }) =>
+      working(kind, write.goOnWork(kind, { ...by, actor: context.actor }), by.id),
+    ),
     pause: seated.work.pause.handler(({ input: { kind, paused } }) =>
       working(kind, write.pauseWork(kind, paused)),
     ),

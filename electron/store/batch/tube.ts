@@ -18,6 +18,9 @@ const NOTHING: Omit<TubeFacts, 'code' | 'form'> = {
   inBatch: false,
   isTwice: false,
   isForeign: false,
+  isFormerly: false,
+  issuer: null,
+  label: null,
   isDispatched: false,
   isClosed: false,
   isWithdrawn: false,
@@ -46,9 +49,16 @@ export function factsOf(
   it: TubeIdentity,
 ): TubeFacts {
   const { code } = it
-  if (it.kind === 'unknown') return { ...NOTHING, code, inBatch, ...unbound(db, study, it) }
+  if (it.kind === 'unknown') {
+    const { issuer } = it
+    const whose = { issuer, isForeign: issuer !== null }
+    return { ...NOTHING, code, inBatch, ...whose, ...unbound(db, study, it) }
+  }
   if (it.kind === 'duplicate') return { ...NOTHING, code, inBatch, form: 'fits', isTwice: true }
-  return { ...known(createWorld(db), it.specimen), code, inBatch, form: 'fits' }
+  const { label = null, issuer = null } = it
+  const isFormerly = label !== null && issuer === null
+  const named = { label, issuer, isFormerly, isForeign: issuer !== null }
+  return { ...known(createWorld(db), it.specimen), ...named, code, inBatch, form: 'fits' }
 }
 
 /**

@@ -264,6 +264,7 @@ function holdRefusal(
 ): Refusal {
   const world = createWorld(db)
   const claim = specimen === null ? undefined : world.tube(specimen).findLast(({ at }) => at)
+  if (why === 'foreign' || why === 'formerly') return otherCode(db, code)
   if (why === 'check-digit') return { type: 'CheckDigit', code }
   if (why === 'wrong-study') return wrongStudy(db, study, code)
   if (why === 'out-elsewhere') {
@@ -273,6 +274,15 @@ function holdRefusal(
   if (why !== 'stored-elsewhere' || !specimen || !claim?.at) return { type: 'Disputed', code }
   const { box, position } = placeView(db, claim.at)
   return { type: 'AlreadyStored', code, specimen, at: claim.at, name: `${box}/${position}` }
+}
+
+/** WRK-13, WRK-14: another label of a tube that is known here, or a code that somebody else gave out. */
+function otherCode(db: ReadDb, code: string): Refusal {
+  const it = resolve(db, code, null)
+  if (it.kind === 'specimen' && it.label !== undefined)
+    return { type: 'OtherLabel', code, label: it.label, issuer: it.issuer ?? null }
+  const issuer = it.kind === 'unknown' ? it.issuer : null
+  return issuer === null ? { type: 'Disputed', code } : { type: 'ForeignCode', code, issuer }
 }
 
 /** A free code that looks like those of another study. */

@@ -27,7 +27,7 @@ import { projectParents, projectStatus } from './status.ts'
 import { projectTube } from './tubes.ts'
 
 /** Raised whenever a projection derives something else from the same events: benches then rebuild. */
-export const PROJECTIONS = 9
+export const PROJECTIONS = 10
 
 /**
  * Brings every derived table up to date with one event that has just come into the ledger. Answers the

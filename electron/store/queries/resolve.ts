@@ -1,17 +1,20 @@
 import type { Identity, PlaceView } from '#shared/contract/views.ts'
 import { fitsTubeCodes } from '#shared/domain/directory/facts.ts'
+import { issuerOf } from '#shared/domain/directory/issuers.ts'
 import { readBarePosition, readPositionName } from '#shared/domain/position/names.ts'
 import { inUse } from '#shared/domain/specimen/rules.ts'
 import { fitsStudy, hasIdentifiers } from '#shared/domain/study/identifiers.ts'
+import type { World } from '#shared/domain/world.ts'
 import { readCommandCode } from '#shared/scan/command-codes.ts'
 import type { ReadDb } from '../open.ts'
 import { createWorld } from '../world.ts'
 import { holdersOfBadge, site, studies } from './people.ts'
 import { container, layoutOf, placeView } from './places.ts'
+import { spelt } from './spelling.ts'
 
 /**
  * What a scanned code names: a registered command, something known here, a position (`BX-20417/B3`, or
- * `B3` while a box is open), a badge, or nothing known. A code that was bound and is free again counts as
+ * `B3` while a box is open), a badge, the same in another spelling, or nothing known. A code that was bound and is free again counts as
  * not known: it may be registered.
  */
 export function resolve(db: ReadDb, text: string, box: string | null): Identity {
@@ -22,6 +25,7 @@ export function resolve(db: ReadDb, text: string, box: string | null): Identity 
     badge(db, text) ??
     bound(db, text) ??
     (place && { kind: 'position', place }) ??
+    spelt(text, (spelling) => bound(db, spelling)) ??
     unknown(db, text)
   )
 }
@@ -30,8 +34,13 @@ function bound(db: ReadDb, text: string): Identity | null {
   const world = createWorld(db)
   const taken = inUse(world, text)
   const specimens = [...new Set(taken.filter(({ of }) => of === 'specimen').map(({ id }) => id))]
-  if (specimens.length > 1) return { kind: 'duplicate', code: text, specimens }
-  if (specimens[0]) return { kind: 'specimen', specimen: specimens[0], code: text }
+  const foreign = world
+    .external(text)
+    .flatMap(({ specimen }) => (world.specimen(specimen)?.undone === false ? specimen : []))
+  // DIR-8: a code that names one tube here and another one elsewhere is of either.
+  const named = [...new Set([...specimens, ...foreign])]
+  if (named.length > 1) return { kind: 'duplicate', code: text, specimens: named }
+  if (named[0]) return tubeNamed(world, named[0], text)
   const row = taken[0] && container(db, taken[0].id)
   return row
     ? {
@@ -41,6 +50,17 @@ function bound(db: ReadDb, text: string): Identity | null {
         code: text,
       }
     : null
+}
+
+/** Under which code a tube goes here, where it was found by another one, and whose that is. DIR-8, WRK-14 */
+function tubeNamed(world: World, specimen: string, code: string): Identity {
+  const label = world.specimen(specimen)?.code
+  const found = { kind: 'specimen', specimen, code } as const
+  if (label === undefined || label === code) return found
+  const of = world.external(code).find((one) => one.specimen === specimen)?.issuer
+  const { external } = world.specimen(specimen) ?? {}
+  const issuer = of ?? (external?.code === code ? external.issuer : undefined)
+  return { ...found, label, ...(issuer !== undefined && { issuer }) }
 }
 
 function positionOf(db: ReadDb, text: string, box: string | null): PlaceView | null {
@@ -74,15 +94,15 @@ function badge(db: ReadDb, text: string): Identity | null {
 /** What was bound once is a tube's code, whatever its form. STU-7 */
 function unknown(db: ReadDb, code: string): Identity {
   const { fitting, isMischecked } = studiesOf(db, code)
+  const world = createWorld(db)
+  const isBound = world.code(code).length > 0
   return {
     kind: 'unknown',
     code,
-    fits:
-      fitting.length > 0 ||
-      createWorld(db).code(code).length > 0 ||
-      fitsTubeCodes(site(db)?.tubeCodes ?? [], code),
+    fits: fitting.length > 0 || isBound || fitsTubeCodes(site(db)?.tubeCodes ?? [], code),
     studies: fitting,
     wrongCheck: fitting.length === 0 && isMischecked,
+    issuer: isBound || fitting.length > 0 ? null : issuerOf(world, [], code),
   }
 }
 

@@ -5,12 +5,12 @@ import type {
   SpecimenState,
   SpecimenView,
 } from '#shared/contract/views.ts'
-import type { TubeClaim } from '#shared/domain/claims.ts'
+import type { ClaimOf, TubeClaim } from '#shared/domain/claims.ts'
 import { entity } from '#shared/domain/entities.ts'
 import { agree } from '#shared/domain/tube/rules.ts'
 import type { Material, TubeType } from '#shared/domain/words.ts'
 import type { World } from '#shared/domain/world.ts'
-import { headsOf } from '../entities.ts'
+import { bodiesOf, factOf, headsOf } from '../entities.ts'
 import type { ReadDb } from '../open.ts'
 import { first, q, statement } from '../sql.ts'
 import type { Tables } from '../tables.ts'
@@ -60,7 +60,24 @@ export function specimenView(db: ReadDb, id: string): SpecimenView | null {
     custody: custodyOf(db, id),
     lineage: lineage(db, row),
     sprec: sprecView(db, world, id),
+    external: externalOf(db, id, world.specimen(id)),
   }
+}
+
+/** Under which codes it is known to whoever gave them out: that of its registration, and those of its arrival. */
+function externalOf(
+  db: ReadDb,
+  specimen: string,
+  record: ClaimOf['specimen'] | null,
+): SpecimenView['external'] {
+  const arrivals = bodiesOf(db, entity.tube(specimen)).flatMap(({ body }) => {
+    const fact = factOf(body)
+    return fact?.type === 'specimen.arrived' && fact.data.codes ? [fact.data] : []
+  })
+  const issuer = record?.external?.issuer ?? arrivals.at(-1)?.siteName
+  if (issuer === undefined) return null
+  const codes = [record?.external?.code ?? [], ...arrivals.map((one) => one.codes ?? [])].flat()
+  return { issuer, codes: [...new Set(codes)] }
 }
 
 function amountsOf(db: ReadDb, { id, study }: Row, world: World) {

@@ -12,8 +12,10 @@ export const FINDINGS = [
   'check-digit',
   /** A free code of a known form. */
   'new',
-  /** A tube of another site, which we know by its code there. */
+  /** A code of another issuer, whether it names a tube here or not. */
   'foreign',
+  /** A label that its tube had before it got another one. */
+  'formerly',
   /** It was sent away from here. */
   'dispatched',
   'wrong-study',
@@ -42,6 +44,11 @@ export interface TubeFacts {
   /** Of a code that names nothing: whether it has a form that is used here, or only its check digit is wrong. */
   readonly form: 'fits' | 'check-digit' | 'none'
   readonly isForeign: boolean
+  readonly isFormerly: boolean
+  /** Who gave the code out, by name, where that was somebody else. */
+  readonly issuer: string | null
+  /** The code that the tube has here now, where it was found by another one. */
+  readonly label: string | null
   readonly isDispatched: boolean
   readonly isClosed: boolean
   readonly isWithdrawn: boolean
@@ -58,6 +65,8 @@ export interface Needs {
   readonly materials: readonly Material[]
   /** Where this flow answers otherwise than `REPLIES` says. */
   readonly replies: Partial<Record<Finding, Reply>>
+  /** Done is a way out of the hold: it ends what the batch is at. */
+  readonly doneEndsHold?: boolean
 }
 
 /** take: it is what is wanted; warn: said, and nothing done; park: listed, and on; hold: nothing goes on. */
@@ -65,14 +74,13 @@ export type Reply = 'take' | 'warn' | 'park' | 'hold'
 
 /** WRK-2 */
 export const REPLIES: Readonly<Record<Finding, Reply>> = {
-  /** Done is a way out of the hold: it ends what the batch is at. */
-  readonly doneEndsHold?: boolean
   twice: 'hold',
   duplicate: 'warn',
   unknown: 'park',
   'check-digit': 'hold',
   new: 'take',
   foreign: 'hold',
+  formerly: 'hold',
   dispatched: 'hold',
   'wrong-study': 'hold',
   'wrong-kind': 'hold',
@@ -89,6 +97,7 @@ export function findingOf(tube: TubeFacts, needs: Needs): Finding {
   if (tube.isTwice) return 'twice'
   if (tube.inBatch) return 'duplicate'
   if (tube.isForeign) return 'foreign'
+  if (tube.isFormerly) return 'formerly'
   if (tube.specimen === null) return unbound(tube, needs)
   if (tube.isDispatched) return 'dispatched'
   if (needs.study !== null && tube.study !== needs.study) return 'wrong-study'

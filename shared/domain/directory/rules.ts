@@ -36,6 +36,20 @@ export function mayAdd(world: World, actor: string): Result<null, Refusal> {
   return err({ type: 'NotAllowed', needs: 'manager' })
 }
 
+/** DIR-7: who else gives out codes is a manager's to say. What is said takes the place of what was. */
+export function decideIssuers(
+  world: World,
+  actor: string,
+  { issuers }: CommandOf<'setIssuers'>,
+): Result<Draft[], Refusal> {
+  const may = mayAdd(world, actor)
+  if (!may.ok) return may
+  const site = world.site()?.site
+  assert(site, 'a ledger of a site')
+  const data = { site, issuers }
+  return ok([{ type: 'site.issuers_set', ents: [entity.issuers(site)], data }])
+}
+
 /** DIR-4: nobody gives a right that they do not have. */
 const mayMakeAdministrators = (world: World, actor: string): boolean =>
   isBench(actor) || world.person(actor)?.role === 'administrator'

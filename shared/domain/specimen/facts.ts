@@ -15,12 +15,17 @@ export type Origin = z.infer<typeof origin>
  */
 export const pseudonym = z.string().regex(/^D-[A-Z0-9]{4}-[A-Z0-9]{4}$/)
 
+/** A code that was not given out here, and who gave it out, by name. */
+export const external = z.object({ issuer: words(200), code })
+export type External = z.infer<typeof external>
+
 /**
  * What was registered when a specimen was received. Times are UTC milliseconds, `nanolitres` an integer.
  * `donor` is a random pseudonym; no other word about a donor stands in the ledger. `parentCode` is the
  * barcode of a parent that was not known when this one was registered. `parents` are those of a pool, whose
  * `parent` is null; `processing` the batch that it was made in, `visit` the collection event, `planned` which
- * of its planned tubes this is, `shipment` the consignment that it came in.
+ * of its planned tubes this is, `shipment` the consignment that it came in. `external` stands where its code is of
+ * another issuer.
  */
 export const specimenAccessioned = z.object({
   specimen: id,
@@ -40,6 +45,7 @@ export const specimenAccessioned = z.object({
   visit: id.optional(),
   planned: z.string().max(40).optional(),
   shipment: id.optional(),
+  external: external.optional(),
 })
 
 /** The accession was a mistake that was seen at once; the code stays bound and may be scanned again. */

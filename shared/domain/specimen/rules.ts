@@ -2,6 +2,7 @@ import { assert } from '../../lib/assert.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { Act, CommandOf } from '../commands.ts'
 import { placeName } from '../container/rules.ts'
+import { issuerOf } from '../directory/issuers.ts'
 import { entity } from '../entities.ts'
 import type { Draft } from '../facts.ts'
 import type { Refusal } from '../refusals.ts'
@@ -72,15 +73,26 @@ export function decideImport(
 const placeTwice = (world: World, at: Place, by: string): Result<never, Refusal> =>
   err({ type: 'PlaceTaken', at, name: placeName(world, at), by })
 
-/** What somebody registers here has one of its study's codes. STU-4, STU-5 */
+/**
+ * What somebody registers here has one of its study's codes (STU-4, STU-5), or one of an issuer that the site knows,
+ * which is then recorded with it. SPE-10
+ */
 export function register(
   world: World,
   act: Act,
   given: Registering,
   earlier: ReadonlyMap<string, SpecimenAccessioned> = new Map(),
 ): Result<Registered, Refusal> {
-  const no = refuseForm(world, given.study, given.code)
-  return no ? err(no) : registerAsItIs(world, act, given, earlier)
+  const no = refuseCode(world, given.study, given.code)
+  if (no) return err(no)
+  const issuer = issuerOf(world, [given.study], given.code)
+  const external = issuer === null ? undefined : { issuer, code: given.code }
+  return registerAsItIs(world, act, { ...given, external }, earlier)
+}
+
+/** Why a tube of a study cannot be registered with a code. SPE-10: one of another issuer's forms it may have. */
+export function refuseCode(world: World, study: string, code: string): Refusal | null {
+  return issuerOf(world, [study], code) === null ? refuseForm(world, study, code) : null
 }
 
 /**
@@ -200,13 +212,14 @@ function record(
 }
 
 /** Where it came from and what it was planned as, as far as anybody said. */
-function origins({ parents, processing, visit, planned, shipment }: Registering) {
+function origins({ parents, processing, visit, planned, shipment, external }: Registering) {
   return {
     ...(parents !== undefined && { parents }),
     ...(processing !== undefined && { processing }),
     ...(visit !== undefined && { visit }),
     ...(planned !== undefined && { planned }),
     ...(shipment !== undefined && { shipment }),
+    ...(external !== undefined && { external }),
   }
 }
 

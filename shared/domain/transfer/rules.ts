@@ -50,7 +50,12 @@ export function decideReceipt(
     const specimen = home ?? tube.specimen
     drafts.push(...(registered ? [registered.value] : []), {
       type: 'specimen.arrived',
-      ents: [entity.tube(specimen), entity.bundle(`${c.bundle}/${tube.external}`)],
+      ents: [
+        entity.tube(specimen),
+        entity.bundle(`${c.bundle}/${tube.external}`),
+        // So that a scan of any of them finds it. TRA-8
+        ...(tube.codes ?? []).map(entity.external),
+      ],
       data: {
         specimen,
         bundle: c.bundle,
@@ -61,6 +66,7 @@ export function decideReceipt(
         head: tube.head,
         heldBy: c.heldBy,
         dispatchedAt: c.dispatchedAt,
+        ...(tube.codes !== undefined && { codes: tube.codes }),
       },
     })
     drafts.push(...spentAway(world, specimen, tube, c.siteName))
@@ -98,10 +104,10 @@ function comesHome(world: World, code: string): string | null {
 }
 
 function registering(
-  { study }: CommandOf<'receiveBundle'>,
+  { study, siteName: issuer }: CommandOf<'receiveBundle'>,
   tube: CommandOf<'receiveBundle'>['tubes'][number],
 ): Parameters<typeof registerAsItIs>[2] {
   const { specimen, code, material, tubeType, collectedAt, donor, origin, nanolitres } = tube
   const record = { specimen, code, material, tubeType, collectedAt, donor, origin, nanolitres }
-  return { study, parent: null, ...record }
+  return { study, parent: null, ...record, external: { issuer, code } }
 }

@@ -1,6 +1,7 @@
 import type { ClaimOf, CodeClaim, TubeClaim } from '#shared/domain/claims.ts'
 import { strictest } from '#shared/domain/discrepancy/amounts.ts'
 import { entity, readEntity } from '#shared/domain/entities.ts'
+import { tubesNamed } from '#shared/domain/evolve.ts'
 import type { Draft, Fact } from '#shared/domain/facts.ts'
 import { fold, type Head, type Link } from '#shared/domain/fold.ts'
 import { wholeShipment } from '#shared/domain/shipment/evolve.ts'
@@ -127,6 +128,11 @@ export class MemoryLedger {
           .map((record) => record.specimen),
       shipment: (id) => wholeShipment(claimsOf<ClaimOf['shipment']>(entity.shipment(id))),
       item: (shipment, code) => claimsOf<NonNullable<ClaimOf['item']>>(entity.item(shipment, code)),
+      issuers: () =>
+        this.names('issuers').flatMap((name) =>
+          claimsOf<ClaimOf['issuers']>(name).flatMap(({ issuers }) => issuers),
+        ),
+      external: (code) => tubesNamed(claimsOf<ClaimOf['external']>(entity.external(code))),
       isPrinted: (id) => this.heads(entity.label(id)).length > 0,
       discrepancy: () => null,
       command: (id) =>

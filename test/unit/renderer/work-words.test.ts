@@ -19,7 +19,15 @@ describe('WRK-2 whatever is found of a tube', () => {
 })
 
 describe('the tone of an outcome', () => {
-  const hold = { code: 'FX1', specimen: null, finding: 'twice', refusal: null } as const
+  const hold = {
+    code: 'FX1',
+    specimen: null,
+    finding: 'twice',
+    refusal: null,
+    issuer: null,
+    label: null,
+    way: null,
+  } as const
   test.each<[WorkOutcome, ReturnType<typeof toneOf>]>([
     [{ type: 'chosen', code: 'FX1', what: 'parent' }, 'success'],
     [{ type: 'undone', code: 'FX1', what: 'registered' }, 'success'],

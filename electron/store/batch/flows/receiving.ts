@@ -4,7 +4,7 @@ import type { CommandOf } from '#shared/domain/commands.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import type { ItemOutcome, ManifestItem } from '#shared/domain/shipment/facts.ts'
 import { SAID_OF_ITEM } from '#shared/domain/shipment/findings.ts'
-import { refuseForm } from '#shared/domain/study/identifiers.ts'
+import { refuseCode } from '#shared/domain/specimen/rules.ts'
 import { alreadyStored } from '#shared/domain/tube/rules.ts'
 import { assert } from '#shared/lib/assert.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
@@ -89,6 +89,7 @@ export const receiving: Flow<'receiving'> = {
 /** SHP-4: whatever else is found of it, it is in the hand. */
 const TAKEN: Needs['replies'] = {
   unknown: 'take',
+  foreign: 'take',
   ...Object.fromEntries([...SAID_OF_ITEM].map((finding) => [finding, 'take'])),
 }
 
@@ -132,8 +133,9 @@ function receive(
   const { condition } = setup
   const isAnnounced = item !== undefined || now.manifest.codes.size === 0
   const outcome = BROKEN.has(condition) ? 'damaged' : isAnnounced ? 'received' : 'extra'
-  const isSaid = SAID_OF_ITEM.has(finding)
-  const specimen = isSaid ? null : registering(store, session, tube, item)
+  const isRefused = SAID_OF_ITEM.has(finding)
+  const isSaid = isRefused || (finding === 'foreign' && tube.specimen !== null)
+  const specimen = isRefused ? null : registering(store, session, tube, item)
   const done = executeWithin(store, act.actor, {
     type: 'receiveItem',
     ...{ id: act.id, via: act.via, shipment: setup.shipment, code: tube.code },
@@ -142,10 +144,19 @@ function receive(
   if (!done.ok) return done
   const material = tube.material ?? specimen?.material ?? item?.material
   const id = tube.specimen ?? createWorld(store.db).item(setup.shipment, tube.code)[0]?.tube
-  const detail = { outcome, condition, ...(material && { material }), ...(isSaid && { finding }) }
+  const detail = {
+    outcome,
+    condition,
+    ...(material && { material }),
+    ...(isSaid && { finding }),
+    ...whose(tube),
+  }
   const row = { code: tube.code, specimen: id ?? null, what: outcome, detail }
   return ok({ outcome: { type: 'row' }, row, state: FRESH, saved: done.value })
 }
+
+/** Whose code it is, where it was not given out here. WRK-13 */
+const whose = ({ issuer }: TubeFacts) => (issuer === null ? {} : { issuer })
 
 const BROKEN: ReadonlySet<string> = new Set(['leaking', 'broken'])
 
@@ -161,7 +172,7 @@ function registering(
 ): CommandOf<'receiveItem'>['specimen'] {
   const { study, material, tubeType, collectedAt } = setup
   if (specimen !== null || study === null) return null
-  if (refuseForm(createWorld(db), study, code)?.type === 'WrongForm') return null
+  if (refuseCode(createWorld(db), study, code)?.type === 'WrongForm') return null
   return {
     specimen: newId(),
     study,

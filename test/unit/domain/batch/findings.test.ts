@@ -17,6 +17,7 @@ const MARKS: Partial<Record<Finding, Partial<TubeFacts>>> = {
   twice: { isTwice: true },
   duplicate: { inBatch: true },
   foreign: { isForeign: true },
+  formerly: { isFormerly: true },
   dispatched: { isDispatched: true },
   'wrong-study': { study: OTHER_STUDY },
   'wrong-kind': { material: 'serum' },
