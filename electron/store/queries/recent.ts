@@ -20,10 +20,18 @@ interface Done {
   readonly at: number
   readonly body: string
   readonly undone_by: string | null
+  /** Of an act that made specimens: where the first of them is, or that there is one. */
+  readonly made: string | null
 }
 
+/** What was made is what an act was for, also where it closed the parent or took from it afterwards. */
 const LAST = `
-SELECT c.id, c.type, c.actor, c.at, c.undone_by, e.body FROM command_done c
+SELECT c.id, c.type, c.actor, c.at, c.undone_by, e.body,
+  CASE WHEN c.type IN ('makeChild', 'makeChildren', 'pool') THEN (
+    SELECT m.body FROM event m WHERE m.id BETWEEN c.first_event AND c.last_event
+    AND json_extract(m.body, '$.type') IN ('specimen.accessioned', 'specimen.stored')
+    ORDER BY json_extract(m.body, '$.type') = 'specimen.stored' DESC, m.id LIMIT 1
+  ) END AS made FROM command_done c
 JOIN event e ON e.id = c.last_event
 WHERE c.type NOT IN ('foundSite', 'addBench', 'addPerson', 'createStudy', 'undo')
 ORDER BY c.last_event DESC LIMIT ?`
@@ -32,7 +40,7 @@ ORDER BY c.last_event DESC LIMIT ?`
 export function recent(db: ReadDb, limit: number): RecentView[] {
   const rows = statement(db, LAST).all(limit) as Done[]
   return rows.flatMap((row, i) => {
-    const body = bodyOf(row.body)
+    const body = bodyOf(row.made ?? row.body)
     const fact = factOf(body)
     const isNear = i < UNDO_STEPS && body.via?.source !== 'setup'
     return fact ? [viewOf(db, row, fact, isNear)] : []

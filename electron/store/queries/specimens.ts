@@ -107,8 +107,8 @@ function placesOf(db: ReadDb, claims: readonly Pick<TubeClaim, 'at'>[]): PlaceVi
 }
 
 /**
- * All that a specimen was made from, by whichever way of a pool, and all that was made of those; its own line
- * first, should there be more than can be shown. Depths count from a specimen that was made from nothing.
+ * All that a specimen was made from, by whichever way of a pool, all that was made of those, and what else went
+ * into a pool of them; its own line first, should there be more than can be shown. Depths count from a specimen that was made from nothing.
  */
 const FAMILY = `
 WITH RECURSIVE
@@ -127,8 +127,13 @@ WITH RECURSIVE
     SELECT id, 0 FROM root
     UNION SELECT s.id, depth + 1 FROM down JOIN specimen s ON s.parent = down.id WHERE depth < 32
     UNION SELECT p.child, depth + 1 FROM down JOIN parentage p ON p.parent = down.id WHERE depth < 32
+  ),
+  beside(id, depth) AS (
+    SELECT p.parent, depth - 1 FROM down JOIN parentage p ON p.child = down.id
+    WHERE p.parent NOT IN (SELECT id FROM down)
   )
-SELECT s.*, found.depth FROM (SELECT id, min(depth) AS depth FROM down GROUP BY id) found
+SELECT s.*, found.depth FROM (SELECT id, min(depth) AS depth 
+  FROM (SELECT * FROM down UNION ALL SELECT * FROM beside) GROUP BY id) found
 JOIN specimen s ON s.id = found.id
 ORDER BY s.id NOT IN (SELECT id FROM up), found.depth, s.code LIMIT 200`
 

@@ -144,7 +144,7 @@ describe('a pool', () => {
     })
   }
 
-  test('stands with all its parents, and they with it', () => {
+  test('stands with all its parents, and each of them with it and with the others', () => {
     pooled()
     const family = (specimen: string) =>
       bench.reader.specimen(specimen)!.lineage.map((one) => [one.specimen, one.parents])
@@ -153,10 +153,11 @@ describe('a pool', () => {
       [T2, []],
       [T3, [T1, T2]],
     ])
-    expect(family(T1)).toEqual([
-      [T1, []],
-      [T3, [T1, T2]],
-    ])
+    // Also on the card of one parent: what else went into it.
+    for (const parent of [T1, T2]) expect(family(parent)).toEqual(family(T3))
+    // The control: what went into no pool of its own stands alone.
+    must('takeIn', { ...specimenData(T4), at: at('A4') })
+    expect(family(T4)).toEqual([[T4, []]])
     expect(bench.reader.specimen(T3)!.consent).toMatchObject({
       donor: null,
       donors: [ANNA, BERT],

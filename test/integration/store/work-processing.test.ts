@@ -236,6 +236,22 @@ test('WRK-12 what begins as a command is no tube, and what was chosen is let go 
   expect(scan('FK:CANCEL')).toMatchObject({ type: 'not-here' })
 })
 
+test('PRO-5 the act that made the last child is told as that, and not as the closing of its parent', () => {
+  start('aliquot', { closeParent: true, perParent: 1 })
+  scan('FX000001')
+  scan('FX000011')
+  const made = { code: 'FX000011', undoable: true }
+  const place = { position: 'A1' }
+  expect(bench.reader.recent(1)).toMatchObject([{ ...made, type: 'specimen.stored', place }])
+  start('aliquot', { closeParent: true, perParent: 1, box: null })
+  scan('FX000002')
+  scan('FX000012')
+  expect(bench.reader.recent(1)).toMatchObject([{ type: 'specimen.accessioned', code: 'FX000012' }])
+  // The control: a tube that was closed by itself is told as closed.
+  bench.act('close', { specimen: specimen('FX000012').specimen, why: 'used-up', reason: null })
+  expect(bench.reader.recent(1)).toMatchObject([{ type: 'specimen.closed', code: 'FX000012' }])
+})
+
 describe('PRO-9 a position that is scanned', () => {
   test('is where the next tube goes, by its name or its label, and the next ones follow it', () => {
     start('aliquot', { perParent: 3 })
