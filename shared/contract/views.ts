@@ -131,6 +131,8 @@ export interface SpecimenView extends HeldBackView {
   readonly lineage: readonly LineageView[]
   /** Null where its record cannot be read. */
   readonly sprec: SprecView | null
+  /** Who else has given out codes of it, by name, and which; null where nobody has. */
+  readonly external: { readonly issuer: string; readonly codes: readonly string[] } | null
 }
 
 /** One line of a list of specimens. */
@@ -138,8 +140,6 @@ export interface SpecimenRow extends HeldBackView {
   readonly specimen: string
   readonly code: string
   readonly accession: string
-  /** Who else has given out codes of it, by name, and which; null where nobody has. */
-  readonly external: { readonly issuer: string; readonly codes: readonly string[] } | null
   readonly study: string
   readonly material: Material
   readonly state: SpecimenState
@@ -276,6 +276,8 @@ export type Identity =
       readonly studies: readonly string[]
       /** None of them: it has the form of some study's codes, and what checks it does not fit. */
       readonly wrongCheck: boolean
+      /** Who gives out codes of its form, by name; null where it may be one of this site's. */
+      readonly issuer: string | null
     }
 
 /** One of the bench's last acts, newest first. */
@@ -283,8 +285,6 @@ export interface RecentView {
   readonly command: string
   readonly type: FactType
   readonly at: number
-      /** Who gives out codes of its form, by name; null where it may be one of this site's. */
-      readonly issuer: string | null
   readonly actor: string
   readonly code: string
   readonly specimen: string | null

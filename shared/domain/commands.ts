@@ -148,8 +148,8 @@ export const command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('publishProtocol'), id, via, ...protocolPublished.shape }),
   z.object({ type: z.literal('setIdentifiers'), id, via, ...identifiersSet.shape }),
   z.object({ type: z.literal('setFields'), id, via, ...fieldsSet.shape }),
-  z.object({ type: z.literal('recordVisit'), id, via, ...visitRecorded.shape }),
   z.object({ type: z.literal('setIssuers'), id, via, ...issuersSet.omit({ site: true }).shape }),
+  z.object({ type: z.literal('recordVisit'), id, via, ...visitRecorded.shape }),
   /** The bench itself has sealed it. */
   z.object({
     type: z.literal('describe'),

@@ -92,8 +92,8 @@ export const FACTS = {
   'shipment.item_undone': itemUndone,
   'shipment.photographed': shipmentPhotographed,
   'shipment.closed': shipmentClosed,
-} as const
   'site.issuers_set': issuersSet,
+} as const
 
 export type FactType = keyof typeof FACTS
 export type FactData<T extends FactType> = z.infer<(typeof FACTS)[T]>

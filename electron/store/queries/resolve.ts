@@ -14,8 +14,8 @@ import { spelt } from './spelling.ts'
 
 /**
  * What a scanned code names: a registered command, something known here, a position (`BX-20417/B3`, or
- * `B3` while a box is open), a badge, the same in another spelling, or nothing known. A code that was bound and is free again counts as
- * not known: it may be registered.
+ * `B3` while a box is open), a badge, what is bound in another spelling of the same, or nothing known. A code
+ * that was bound and is free again counts as not known: it may be registered.
  */
 export function resolve(db: ReadDb, text: string, box: string | null): Identity {
   const command = readCommandCode(text)
