@@ -353,8 +353,6 @@ export const contract = {
         }),
       )
       .output(type<WorkAnswer>()),
-    pause: oc.input(z.object({ kind: workKind, paused: z.boolean() })).output(type<WorkAnswer>()),
-    finish: oc.input(z.object({ kind: workKind, id, via: askedVia })).output(type<WorkAnswer>()),
     /** All that is parked is tubes of this batch. */
     resolveAll: oc
       .input(z.object({ kind: workKind, id, via: askedVia }))
@@ -370,6 +368,8 @@ export const contract = {
         }),
       )
       .output(type<WorkAnswer>()),
+    pause: oc.input(z.object({ kind: workKind, paused: z.boolean() })).output(type<WorkAnswer>()),
+    finish: oc.input(z.object({ kind: workKind, id, via: askedVia })).output(type<WorkAnswer>()),
     /** What binding the pre-printed tubes of a whole rack would do; null: no such batch is open. */
     checkRack: oc.input(rackAsked).output(type<RackView | null>()),
     /** Makes all of them in one act, or none. */

@@ -40,12 +40,12 @@ export interface CodeClaim {
   readonly id: string
 }
 
-/** Which tube an event put into a position, or null where it emptied it. */
 /** The tubes that a code of another site names here, each with that site's name. */
 export interface ExternalClaim {
   readonly tubes: readonly { readonly specimen: string; readonly issuer: string }[]
 }
 
+/** Which tube an event put into a position, or null where it emptied it. */
 export interface PositionClaim {
   readonly tube: string | null
 }
@@ -90,6 +90,6 @@ export interface ClaimOf {
   processing: ProcessingRecorded & { readonly uid: string; readonly undone: boolean }
   shipment: ShipmentClaim
   item: ItemClaim
-}
   issuers: IssuersSet
   external: ExternalClaim
+}

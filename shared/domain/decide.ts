@@ -110,9 +110,9 @@ function decideAct(world: World, act: Act, command: Command): Result<Draft[], Re
     case 'setIdentifiers':
     case 'setFields':
       return decideStudyRules(world, act.actor, command)
-    case 'recordVisit':
     case 'setIssuers':
       return decideIssuers(world, act.actor, command)
+    case 'recordVisit':
       return decideVisit(world, command)
     case 'describe':
       return decideDescription(world, command)

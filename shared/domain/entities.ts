@@ -77,9 +77,9 @@ export const ENTITY_KINDS = [
   'processing',
   'shipment',
   'item',
-] as const
   'issuers',
   'external',
+] as const
 export type EntityKind = (typeof ENTITY_KINDS)[number]
 
 /** The kind and the rest of an entity's name; the kind is null when this version does not know it. */

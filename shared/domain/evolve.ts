@@ -81,8 +81,6 @@ export function claim(
   }
 }
 
-function donorClaim(fact: Fact, prior: readonly ClaimOf['donor'][]): ClaimOf['donor'] | null {
-  const withdrawn = prior.find((claim) => claim?.withdrawn)?.withdrawn ?? null
 /** TRA-8: one code may name tubes of several sites; none of them is forgotten for a later one. */
 function externalClaim(
   fact: Fact,
@@ -100,6 +98,8 @@ export function tubesNamed(heads: readonly ClaimOf['external'][]): ClaimOf['exte
   return all.filter((one, i) => all.findIndex(({ specimen }) => specimen === one.specimen) === i)
 }
 
+function donorClaim(fact: Fact, prior: readonly ClaimOf['donor'][]): ClaimOf['donor'] | null {
+  const withdrawn = prior.find((claim) => claim?.withdrawn)?.withdrawn ?? null
   const erased = prior.some((claim) => claim?.erased)
   if (fact.type === 'donor.withdrawn')
     return { donor: fact.data.donor, withdrawn: withdrawn ?? fact.data, erased }

@@ -39,13 +39,13 @@ export const refusal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('AlreadyOut'), code: text, by: text.nullable() }),
   z.object({ type: z.literal('NotStored'), code: text }),
   z.object({ type: z.literal('NotOut'), code: text }),
-  z.object({ type: z.literal('Disputed'), code: text }),
-  z.object({ type: z.literal('Undone'), code: text }),
-  z.object({ type: z.literal('WrongParent'), kind: z.enum(CONTAINER_KINDS), parent: text }),
   /** The code names a tube that has another label here; `issuer`: whose code it is, null for a label of before. */
   z.object({ type: z.literal('OtherLabel'), code: text, label: text, issuer: text.nullable() }),
   /** It was given out by somebody else, and names no tube here. */
   z.object({ type: z.literal('ForeignCode'), code: text, issuer: text }),
+  z.object({ type: z.literal('Disputed'), code: text }),
+  z.object({ type: z.literal('Undone'), code: text }),
+  z.object({ type: z.literal('WrongParent'), kind: z.enum(CONTAINER_KINDS), parent: text }),
   z.object({ type: z.literal('OlderThanParent'), code: text, parent: text }),
   z.object({ type: z.literal('CollectedInFuture'), code: text }),
   z.object({ type: z.literal('NothingToUndo') }),
