@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { WorkRowView, WorkView } from '#shared/contract/work.ts'
 import type { SetupOf } from '#shared/domain/batch/setup.ts'
 import { client } from '../../app/client.ts'
@@ -8,6 +8,7 @@ import { say } from '../../app/notice.ts'
 import { Screen } from '../../app/Screen.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { useWork } from '../batch/use-work.ts'
+import { usePrintAhead } from '../labels/use-print-ahead.ts'
 import { usePrintLabels } from '../labels/use-print-labels.tsx'
 import { BatchStart } from './BatchStart.tsx'
 import type { Values } from './DefaultsForm.tsx'
@@ -18,15 +19,18 @@ import { printsEach } from './prints-each.ts'
 export function BatchScreen() {
   const t = useT()
   const go = useGo()
-  const { print, dialog } = usePrintLabels()
+  const labels = usePrintLabels()
+  const { print, dialog } = labels
   // Of the tube in the hand and never of the batch: what the fields say stands in no session.
   const [values, setValues] = useState<Values>({})
   const printLabel = ({ specimen }: WorkRowView): void => {
     if (specimen !== null) void print([{ type: 'specimen', specimen }])
   }
+  const printsAhead = useRef<() => Promise<void>>(undefined)
   const work = useWork('accession', {
     values: () => filled(values),
-    onDone: ({ row }) => printsEach.get() && printLabel(row),
+    onDone: ({ row }) => printsEach.get() && !row.detail.isLabelled && printLabel(row),
+    onPrintAhead: async () => printsAhead.current?.(),
     onPrint: (row) => printLabel(row),
     async onFinished({ count }) {
       await go({ to: 'home' })
@@ -35,6 +39,10 @@ export function BatchScreen() {
   })
   const fields = { values, onValues: setValues }
   const { shown } = work
+  const ahead = usePrintAhead('accession', labels, shown?.turn ?? 0)
+  useLayoutEffect(() => {
+    printsAhead.current = ahead.print
+  })
   if (shown === undefined) return <Screen current="scan" title={t('accession.batchTitle')} />
   return (
     <Screen
@@ -43,7 +51,7 @@ export function BatchScreen() {
       subtitle={shown && <StudyName session={shown.session} />}
     >
       {shown ? (
-        <OpenBatch shown={shown} work={work} {...fields} />
+        <OpenBatch shown={shown} work={work} ahead={ahead} {...fields} />
       ) : (
         <BatchStart work={work} {...fields} />
       )}

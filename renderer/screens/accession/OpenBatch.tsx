@@ -14,6 +14,8 @@ import { playTone } from '../../tones/tones.ts'
 import type { Work, WorkShown } from '../batch/use-work.ts'
 import { WorkStack } from '../batch/WorkStack.tsx'
 import workStyles from '../batch/work.module.css'
+import { AheadCard } from '../labels/AheadCard.tsx'
+import type { PrintAhead } from '../labels/use-print-ahead.ts'
 import styles from './accession.module.css'
 import { keepChoices } from './choices.ts'
 import { DefaultsForm, type Values } from './DefaultsForm.tsx'
@@ -23,12 +25,13 @@ import { keepPrintsEach, printsEach } from './prints-each.ts'
 export interface OpenBatchProps {
   shown: WorkShown
   work: Work
+  ahead: PrintAhead
   values: Values
   onValues: (values: Values) => void
 }
 
 /** The scans at the left, what holds for all tubes at the right. What is changed there holds from the next tube on. */
-export function OpenBatch({ shown, work, values, onValues }: OpenBatchProps) {
+export function OpenBatch({ shown, work, ahead, values, onValues }: OpenBatchProps) {
   const t = useT()
   const { session } = shown
   const defaults = useDefaults(shown, work)
@@ -59,6 +62,7 @@ export function OpenBatch({ shown, work, values, onValues }: OpenBatchProps) {
             checked={printsEach.use()}
             onChange={keepPrintsEach}
           />
+          <AheadCard ahead={ahead} />
         </div>
       </Card>
     </div>

@@ -51,6 +51,8 @@ export interface WorkOptions {
   readonly onDone?: (outcome: Extract<WorkOutcome, { type: 'done' }>) => void
   /** A command asked for the label of a tube of this batch. */
   readonly onPrint?: (row: WorkRowView) => void
+  /** A command asked for the labels of tubes that are to come; what is scanned next waits until it is done. */
+  readonly onPrintAhead?: () => Promise<void>
   /** The batch has ended: what it came to. */
   readonly onFinished?: (last: WorkView) => void
 }
@@ -81,6 +83,8 @@ export function useWork(kind: WorkKind, options: WorkOptions = {}): Work {
     const asked = outcome.type === 'chosen' && outcome.what === 'print' ? outcome.code : undefined
     const row = session?.rows.find(({ code, state }) => code === asked && state === 'done')
     if (row) latest.current.onPrint?.(row)
+    if (outcome.type === 'chosen' && outcome.what === 'print-ahead')
+      await latest.current.onPrintAhead?.()
     if (session === null && before) latest.current.onFinished?.(before)
     return told
   }

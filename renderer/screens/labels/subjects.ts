@@ -27,7 +27,7 @@ function dayOf(at: number): string {
 }
 
 export const kindOf = ({ type }: LabelOf): LabelTemplate['kind'] =>
-  type === 'specimen' ? 'tube' : type === 'container' ? 'box' : 'position'
+  type === 'specimen' || type === 'tube' ? 'tube' : type === 'container' ? 'box' : 'position'
 
 /** On a template that nothing is printed from yet. */
 const SAMPLE: LabelContent = {

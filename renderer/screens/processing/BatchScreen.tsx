@@ -8,6 +8,8 @@ import { Button } from '../../components/Button.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import type { Work, WorkShown } from '../batch/use-work.ts'
 import { WorkStack } from '../batch/WorkStack.tsx'
+import { AheadCard } from '../labels/AheadCard.tsx'
+import type { PrintAhead } from '../labels/use-print-ahead.ts'
 import { BoxCard } from './BoxCard.tsx'
 import { ParentCard } from './ParentCard.tsx'
 import styles from './processing.module.css'
@@ -17,12 +19,13 @@ import { sayBatch } from './say-batch.ts'
 interface BatchScreenProps {
   shown: WorkShown
   work: Work
+  ahead: PrintAhead
 }
 
 export type ProcessingAbout = Extract<WorkAbout, { kind: 'processing' }>
 
 /** A parent, then its tubes, then the next parent; or the parts of a pool, then its tube. */
-export function BatchScreen({ shown, work }: BatchScreenProps) {
+export function BatchScreen({ shown, work, ahead }: BatchScreenProps) {
   const t = useT()
   const intl = useIntl()
   const [isRack, setRack] = useState(false)
@@ -49,6 +52,7 @@ export function BatchScreen({ shown, work }: BatchScreenProps) {
           </WorkStack>
           <div className={styles.side}>
             <ParentCard shown={shown} work={work} about={about} setup={setup} />
+            <AheadCard ahead={ahead} />
             {about.box && <BoxCard shown={shown} box={about.box} target={about.target} />}
           </div>
         </div>

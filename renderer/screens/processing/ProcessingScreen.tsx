@@ -6,6 +6,8 @@ import { Screen } from '../../app/Screen.tsx'
 import { scanOfCode, scanQueue } from '../../app/scanner.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { useWork } from '../batch/use-work.ts'
+import { usePrintAhead } from '../labels/use-print-ahead.ts'
+import { usePrintLabels } from '../labels/use-print-labels.tsx'
 import { BatchScreen } from './BatchScreen.tsx'
 import { StartScreen } from './StartScreen.tsx'
 import { SummaryScreen } from './SummaryScreen.tsx'
@@ -22,7 +24,10 @@ export function ProcessingScreen({ code, made }: ProcessingScreenProps) {
   const t = useT()
   const go = useGo()
   const [done, setDone] = useState<WorkView>()
+  const labels = usePrintLabels()
+  const printsAhead = useRef<() => Promise<void>>(undefined)
   const work = useWork('processing', {
+    onPrintAhead: async () => printsAhead.current?.(),
     async onFinished(last) {
       if (last.count.done > 0) {
         setDone(last)
@@ -33,10 +38,20 @@ export function ProcessingScreen({ code, made }: ProcessingScreenProps) {
     },
   })
   const { shown } = work
+  const ahead = usePrintAhead('processing', labels, shown?.turn ?? 0)
+  useLayoutEffect(() => {
+    printsAhead.current = ahead.print
+  })
   useFirst(shown?.session, code)
   const title = t('processing.title')
   if (shown === undefined) return <Screen current="scan" title={title} />
-  if (shown) return <BatchScreen shown={shown} work={work} />
+  if (shown)
+    return (
+      <>
+        <BatchScreen shown={shown} work={work} ahead={ahead} />
+        {labels.dialog}
+      </>
+    )
   if (made && done)
     return <SummaryScreen last={done} onAgain={() => void go({ to: 'processing' })} />
   return (

@@ -33,7 +33,11 @@ export function SummaryScreen({ last, onAgain }: SummaryScreenProps) {
   const setup = last.setup as SetupOf<'processing'>
   const made = last.rows.filter(({ state }) => state === 'done')
   const print = (): void => {
-    const tubes = made.flatMap(({ specimen }) => specimen ?? []).toReversed()
+    // A tube whose label was printed before it has one; it is printed again where all have.
+    const bare = made.filter(({ detail }) => !detail.isLabelled)
+    const tubes = (bare.length > 0 ? bare : made)
+      .flatMap(({ specimen }) => specimen ?? [])
+      .toReversed()
     const of = tubes.slice(0, MOST_LABELS)
     void labels.print(of.map((specimen) => ({ type: 'specimen', specimen })))
   }

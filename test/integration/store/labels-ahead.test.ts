@@ -10,7 +10,7 @@ import { TestBench } from '../../support/store/test-bench.ts'
 
 const FORM = 'NL#######'
 const PRINTER = v7()
-const NO_ONE = { parents: [], visit: null } as const
+const NO_ONE: { parents: string[]; visit: null } = { parents: [], visit: null }
 
 let bench: TestBench
 
@@ -229,10 +229,10 @@ describe('LAB-12 a label that was printed for another tube holds the batch', () 
   })
 
   test('of a study, where it is registered under another material', () => {
-    const setup = {
+    const setup: SetupOf<'accession'> = {
       ...{ kind: 'accession', study: STUDY, material: 'plasma', tubeType: 'cryotube' },
       ...{ collectedAt: null, donor: null, nanolitres: null, visit: null, planned: null },
-    } as const
+    }
     bench.writer.startWork(setup, IDA)
     const view = bench.reader.labelsAhead('accession')
     expect(view).toMatchObject({ name: 'NORDLUNG', wanted: null, of: { ...NO_ONE } })
@@ -247,7 +247,7 @@ describe('LAB-12 a label that was printed for another tube holds the batch', () 
 })
 
 describe('LAB-11 a code that was printed is given to nobody else', () => {
-  const RUNS = Number(process.env['LABELS_RUNS'] ?? 12)
+  const RUNS = Number(process.env.LABELS_RUNS ?? 12)
   const act = fc.oneof(
     fc.record({
       do: fc.constant('give' as const),
