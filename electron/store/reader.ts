@@ -27,6 +27,7 @@ import { resolve } from './queries/resolve.ts'
 import { type SpecimenSearch, specimenRows } from './queries/search.ts'
 import { shipmentItems, shipmentList } from './queries/shipments.ts'
 import { specimenView } from './queries/specimens.ts'
+import { alike } from './queries/spelling.ts'
 import { freezer, locate, storage } from './queries/storage.ts'
 import { studyPlans } from './queries/studies.ts'
 import { fieldsOf } from './queries/studies-fields.ts'
@@ -78,6 +79,7 @@ export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
     discrepancies: () => discrepancies(db),
     settled: () => settled(db),
     resolve: (text: string, box: string | null) => resolve(db, text, box),
+    alike: (text: string) => alike(db, text),
     people: () => people(db).map((person) => ({ ...person, hasPin: hasPin(db, person.person) })),
     dispatches: () => dispatches(db),
     arriving: (proven: ProvenBundle, isKeyKnown: boolean) => arriving(db, proven, isKeyKnown),

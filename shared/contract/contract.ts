@@ -202,6 +202,8 @@ export const contract = {
   act: oc.input(z.object({ command: asked })).output(type<ActAnswer>()),
   scan: {
     resolve: oc.input(z.object({ text, box: id.nullable() })).output(type<Identity>()),
+    /** IDY-5: codes in use here that a person would take for this one. */
+    alike: oc.input(z.object({ code: text })).output(type<string[]>()),
     /** Codes from scanners that the bench itself reads (HID), as they come. */
     device: oc.output(
       eventIterator(type<{ bytes: number[]; aim: string | null; device: string; at: number }>()),

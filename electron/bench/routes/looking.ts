@@ -7,6 +7,7 @@ export function looking({ bench, os, reading }: Base) {
     scan: {
       // A badge may be scanned while nobody is signed in, so this needs no one.
       resolve: os.scan.resolve.handler(({ input }) => read.resolve(input.text, input.box)),
+      alike: reading.scan.alike.handler(({ input }) => read.alike(input.code)),
       device: os.scan.device.handler(async function* ({ signal }) {
         yield* bench.scans.take(signal)
       }),
