@@ -1,6 +1,6 @@
 import { type Grey, greyOf } from './grey.ts'
 
-/** One byte a pixel: 1 is dark. */
+/** One byte a pixel, 1 where something is so. */
 export interface Bits {
   width: number
   height: number
@@ -39,13 +39,22 @@ export function localMean(picture: Grey, radius: number): Float32Array {
   return means
 }
 
-/** Dark is what is darker than its surroundings by more than `offset`. */
-export function adaptiveThreshold(picture: Grey, radius: number, offset = 4): Bits {
+/** What is darker than its surroundings by more than `offset`, and what is lighter. */
+export function standingOut(
+  picture: Grey,
+  radius: number,
+  offset = 4,
+): { dark: Bits; light: Bits } {
   const { width, height, data } = picture
   const means = localMean(picture, radius)
-  const bits = new Uint8Array(width * height)
-  for (let at = 0; at < bits.length; at++) bits[at] = data[at]! < means[at]! - offset ? 1 : 0
-  return { width, height, data: bits }
+  const dark = new Uint8Array(data.length)
+  const light = new Uint8Array(data.length)
+  for (let at = 0; at < data.length; at++) {
+    const beyond = data[at]! - means[at]!
+    if (beyond < -offset) dark[at] = 1
+    else if (beyond > offset) light[at] = 1
+  }
+  return { dark: { width, height, data: dark }, light: { width, height, data: light } }
 }
 
 export function histogramOf({ data }: Grey): Uint32Array {

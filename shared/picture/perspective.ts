@@ -3,11 +3,14 @@ import { type Grey, greyOf, type Point, type Quad, sample } from './grey.ts'
 /** Takes points of the unit square, (0, 0) at its top left, into a picture. */
 export type Projection = (x: number, y: number) => Point
 
+type Coefficients = readonly [number, number, number, number, number, number, number, number]
+
 /**
- * The one projection that takes the corners of the unit square to a quad (Heckbert 1989). A quad whose
- * corners lie on a line has none: its points come out as NaN.
+ * The one projection that takes the corners of the unit square to a quad (Heckbert 1989): x is
+ * (0 x + 1 y + 2) / (6 x + 7 y + 1) by their order, y the same with 3, 4, 5. Corners that lie on a line
+ * give NaN.
  */
-export function projection([a, b, c, d]: Quad): Projection {
+export function coefficients([a, b, c, d]: Quad): Coefficients {
   const sx = a.x - b.x + c.x - d.x
   const sy = a.y - b.y + c.y - d.y
   const [dx1, dy1] = [b.x - c.x, b.y - c.y]
@@ -17,9 +20,14 @@ export function projection([a, b, c, d]: Quad): Projection {
   const h = (dx1 * sy - sx * dy1) / den
   const [ax, ay] = [b.x - a.x + g * b.x, b.y - a.y + g * b.y]
   const [bx, by] = [d.x - a.x + h * d.x, d.y - a.y + h * d.y]
+  return [ax, bx, a.x, ay, by, a.y, g, h]
+}
+
+export function projection(quad: Quad): Projection {
+  const [ax, bx, cx, ay, by, cy, g, h] = coefficients(quad)
   return (x, y) => {
     const w = g * x + h * y + 1
-    return { x: (ax * x + bx * y + a.x) / w, y: (ay * x + by * y + a.y) / w }
+    return { x: (ax * x + bx * y + cx) / w, y: (ay * x + by * y + cy) / w }
   }
 }
 

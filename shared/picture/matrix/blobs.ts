@@ -12,14 +12,14 @@ export interface Blob {
   ends: [first: number, last: number][]
 }
 
-/** Every connected set of pixels of a value whose box is between two lengths, in pixels. */
-export function blobsOf(bits: Bits, value: 0 | 1, least: number, most: number): Blob[] {
+/** Every connected set of pixels that are 1 and whose box is between two lengths, in pixels. */
+export function blobsOf(bits: Bits, least: number, most: number): Blob[] {
   const { width, height, data } = bits
   const seen = new Uint8Array(data.length)
   const stack = new Int32Array(data.length)
   const blobs: Blob[] = []
   for (let start = 0; start < data.length; start++) {
-    if (seen[start] === 1 || data[start] !== value) continue
+    if (seen[start] === 1 || data[start] !== 1) continue
     let depth = 0
     let pixels = 0
     let [left, right, bottom] = [width, 0, 0]
@@ -42,7 +42,7 @@ export function blobsOf(bits: Bits, value: 0 | 1, least: number, most: number): 
       for (let dy = y > 0 ? -1 : 0; dy <= (y < height - 1 ? 1 : 0); dy++) {
         for (let dx = x > 0 ? -1 : 0; dx <= (x < width - 1 ? 1 : 0); dx++) {
           const next = at + dy * width + dx
-          if (seen[next] === 1 || data[next] !== value) continue
+          if (seen[next] === 1 || data[next] !== 1) continue
           seen[next] = 1
           stack[depth++] = next
         }

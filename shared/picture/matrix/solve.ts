@@ -1,11 +1,12 @@
 import type { Grey, Point, Quad } from '../grey.ts'
-import { adaptiveThreshold } from '../light.ts'
+import { standingOut } from '../light.ts'
 import { grown } from '../perspective.ts'
 import { type Blob, blobsOf, hullOf } from './blobs.ts'
 import { isConvex, reachingCorners, smallestRectangle, turned, without2nd } from './corners.ts'
-import { likeness, refined } from './fit.ts'
+import { glance, refined } from './fit.ts'
 import { byFinder, byGroups, byNeighbours, deblurred, moduleValues } from './sample.ts'
 import { SIZES, type Size } from './sizes.ts'
+import { type Expected, sweep } from './sweep.ts'
 import { repaired } from './symbol.ts'
 
 /** A square Data Matrix whose codewords are certain; `dark` has a byte a module, all errors put right. */
@@ -20,14 +21,21 @@ export interface Matrix {
   quad: Quad
 }
 
+/** How a symbol is set off from what is around it. */
+export interface Cut {
+  /** Half the width of the square that light is compared within, pixels. */
+  radius: number
+  /** How much darker, or lighter, than its mean. Large ones part a symbol from what it touches. */
+  offset: number
+}
+
 export interface Search {
   /** Sides in modules that are looked for; all of one region when left out. */
   sides?: readonly number[]
   /** Shortest and longest side of a symbol, pixels. */
   least?: number
   most?: number
-  /** Half the widths of the squares that light is compared within, pixels. */
-  radii?: readonly number[]
+  cuts?: readonly Cut[]
   /** Where symbols are known already. */
   known?: readonly Quad[]
   /** How many to stop after. */
@@ -42,7 +50,7 @@ interface Guess {
 }
 
 /** Below this what was fitted is no finder pattern at all. */
-const LEAST_LIKELY = 0.5
+const LEAST_LIKELY = 0.6
 const TRIES = 5
 
 /**
@@ -86,7 +94,7 @@ function solveGuesses(
 function bestInset(picture: Grey, quad: Quad, size: Size, sign: 1 | -1): Guess {
   const guesses = [0, 0.5, -0.5].map((modules) => {
     const inset = modules === 0 ? quad : grown(quad, modules / size.side)
-    return { quad: inset, size, score: sign * likeness(picture, inset, size.side) }
+    return { quad: inset, size, score: sign * glance(picture, inset, size.side) }
   })
   return guesses.reduce((best, guess) => (guess.score > best.score ? guess : best))
 }
@@ -118,25 +126,31 @@ function readModules(
   return undefined
 }
 
-const RADII = [8, 16, 32]
+const CUTS: readonly Cut[] = [
+  { radius: 16, offset: 4 },
+  { radius: 32, offset: 4 },
+  { radius: 8, offset: 4 },
+  { radius: 16, offset: 20 },
+  { radius: 8, offset: 14 },
+]
 
 /** Every symbol of a picture that stands out from what is around it. */
 export function solvePicture(picture: Grey, search: Search = {}): Matrix[] {
   const { least = 18, most = Math.min(picture.width, picture.height) } = search
-  const { sides, known = [], enough = Infinity, radii = RADII } = search
+  const { sides, known = [], enough = Infinity, cuts = CUTS } = search
   const symbols: Matrix[] = []
   const isKnown = ({ left, top, right, bottom }: Blob): boolean => {
     const middle = { x: (left + right) / 2, y: (top + bottom) / 2 }
     return [...known, ...symbols.map(({ quad }) => quad)].some((quad) => holds(quad, middle))
   }
-  for (const radius of radii) {
-    const bits = adaptiveThreshold(picture, radius)
-    for (const value of [1, 0] as const) {
-      for (const blob of blobsOf(bits, value, least, most)) {
+  for (const { radius, offset } of cuts) {
+    const { dark, light } = standingOut(picture, radius, offset)
+    for (const sign of [1, -1] as const) {
+      for (const blob of blobsOf(sign === 1 ? dark : light, least, most)) {
         if (isKnown(blob)) continue
         const place = placeOf(blob)
         if (place === undefined) continue
-        const symbol = solveGuesses(picture, place, value === 1 ? 1 : -1, sides)
+        const symbol = solveGuesses(picture, place, sign, sides)
         if (symbol !== undefined) symbols.push(symbol)
         if (symbols.length >= enough) return symbols
       }
@@ -162,3 +176,22 @@ export const holds = (quad: Quad, { x, y }: Point): boolean =>
     const b = quad[(at + 1) % 4]!
     return (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x) >= 0
   })
+
+/**
+ * Reads a symbol like others that were read before, wherever it lies in a small picture: it may touch a
+ * rim or a text, and its outline need not be seen.
+ */
+export function solveExpected(picture: Grey, expected: Expected): Matrix | undefined {
+  for (const quad of sweep(picture, expected)) {
+    const symbol = solveGuesses(picture, [quad], expected.sign, [expected.side])
+    if (symbol !== undefined) return symbol
+  }
+  return undefined
+}
+
+/** What a picture's other symbols are like when one has been read. */
+export const expectedLike = ({ side, inverted, quad: [a, b, c, d] }: Matrix): Expected => ({
+  side,
+  length: (Math.hypot(c.x - a.x, c.y - a.y) + Math.hypot(d.x - b.x, d.y - b.y)) / Math.SQRT2 / 2,
+  sign: inverted ? -1 : 1,
+})

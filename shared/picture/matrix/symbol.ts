@@ -45,8 +45,12 @@ export function repaired(
   most = mostErrors(size),
 ): { dark: Uint8Array; errors: number } | undefined {
   const right = corrected(wordsOf(dark, size), size.check, most)
-  return right && { dark: modulesOf(right.words, size), errors: right.errors }
+  if (right === undefined || !isBegun(right.words)) return undefined
+  return { dark: modulesOf(right.words, size), errors: right.errors }
 }
+
+/** A plain light square is a codeword too, of zeros; no text begins with that, nor above 241. */
+const isBegun = ([first]: Uint8Array): boolean => first !== undefined && first > 0 && first < 242
 
 const QUIET = 3
 
