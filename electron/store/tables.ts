@@ -49,7 +49,7 @@ export interface Tables {
   tube_claim: {
     specimen: string
     uid: string
-    state: 'unplaced' | 'stored' | 'out' | 'dispatched'
+    state: 'unplaced' | 'stored' | 'out' | 'dispatched' | 'missing'
     container: string | null
     idx: number | null
     holder: string | null

@@ -37,6 +37,13 @@ function describe<T>(t: Maker<T>, intl: IntlShape, refusal: Refusal): Described<
       return { title: t('refusal.codeTwice', { code: refusal.code }) }
     case 'NotAPosition':
       return { title: t('refusal.notAPosition', { container: refusal.container }) }
+    case 'NotABox':
+      return { title: t('refusal.notABox', { container: refusal.container }) }
+    case 'RescanOvertaken':
+      return {
+        title: t('refusal.rescanOvertaken', { container: refusal.container }),
+        detail: t('refusal.rescanOvertakenDo'),
+      }
     case 'PlaceTaken':
       return {
         title: t('refusal.placeTaken', { name: refusal.name, by: refusal.by }),

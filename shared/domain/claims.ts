@@ -21,7 +21,8 @@ import type { Place } from './words.ts'
 /** Where a tube is and who has it. `at` stays set while it is out: its position is held. */
 export interface TubeClaim {
   readonly specimen: string
-  readonly state: 'unplaced' | 'stored' | 'out' | 'dispatched'
+  /** `missing`: it was not in its place when its box was read. RSC-7 */
+  readonly state: 'unplaced' | 'stored' | 'out' | 'dispatched' | 'missing'
   readonly at: Place | null
   /** The person who has it in hand; null while its container has it, or another site. */
   readonly holder: string | null
@@ -90,6 +91,7 @@ export interface ClaimOf {
   processing: ProcessingRecorded & { readonly uid: string; readonly undone: boolean }
   shipment: ShipmentClaim
   item: ItemClaim
+  rescan: { readonly container: string }
   issuers: IssuersSet
   external: ExternalClaim
 }

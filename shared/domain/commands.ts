@@ -8,6 +8,7 @@ import { specimenAttached, specimenNoted } from './files/facts.ts'
 import { benchIncarnated, incidentRecorded, keyAdded } from './keeping/facts.ts'
 import { labelPrinted } from './label/facts.ts'
 import { processingRecorded } from './processing/facts.ts'
+import { boxRescanned } from './rescan/facts.ts'
 import {
   itemInHand,
   shipmentArrived,
@@ -30,7 +31,7 @@ import { code, deviceName, id, place, words } from './words.ts'
 
 /** Which device read the code that a command rests on. It stays with the event. */
 export const via = z.object({
-  source: z.enum(['hid', 'wedge', 'camera', 'typed', 'click', 'import', 'setup']),
+  source: z.enum(['hid', 'serial', 'wedge', 'camera', 'typed', 'click', 'import', 'setup']),
   device: z.string().transform(deviceName),
 })
 export type Via = z.infer<typeof via>
@@ -234,6 +235,23 @@ export const command = z.discriminatedUnion('type', [
     child: accessioned.omit({ parent: true, parents: true, processing: true, parentCode: true }),
     at: place.nullable(),
     closes: z.boolean().optional(),
+  }),
+  /** What was read, and what of its differences a person confirmed (`diffBox`). */
+  z.object({
+    type: z.literal('rescanBox'),
+    id,
+    via,
+    ...boxRescanned.shape,
+    repairs: z
+      .array(
+        z.object({
+          index: z.int().min(0).max(9999),
+          specimen: id,
+          repair: z.enum(['store', 'move', 'return']),
+        }),
+      )
+      .max(1_000),
+    missed: z.array(id).max(1_000),
   }),
   z.object({ type: z.literal('addKey'), id, via, ...keyAdded.shape }),
   z.object({ type: z.literal('incarnate'), id, via, ...benchIncarnated.shape }),

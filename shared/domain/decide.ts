@@ -18,6 +18,7 @@ import { decideIncarnation, decideIncident, decideKey } from './keeping/rules.ts
 import { decideLabels } from './label/rules.ts'
 import { decideChild, decideChildren, decidePool } from './processing/rules.ts'
 import type { Refusal } from './refusals.ts'
+import { decideRescan } from './rescan/rules.ts'
 import { saidOf } from './said.ts'
 import {
   decideArrival,
@@ -136,6 +137,8 @@ function decideAct(world: World, act: Act, command: Command): Result<Draft[], Re
       return decideChildren(world, act, command)
     case 'pool':
       return decidePool(world, act, command)
+    case 'rescanBox':
+      return decideRescan(world, command)
     case 'addKey':
       return decideKey(command)
     case 'incarnate':

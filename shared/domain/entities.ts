@@ -43,6 +43,7 @@ export const entity = {
   processing: (id: string) => `processing:${id}`,
   shipment: (id: string) => `shipment:${id}`,
   item: (shipment: string, code: string) => `item:${shipment}/${code}`,
+  rescan: (container: string) => `rescan:${container}`,
   issuers: (site: string) => `issuers:${site}`,
   external: (code: string) => `external:${code}`,
 } as const
@@ -77,6 +78,7 @@ export const ENTITY_KINDS = [
   'processing',
   'shipment',
   'item',
+  'rescan',
   'issuers',
   'external',
 ] as const

@@ -74,6 +74,8 @@ export function claim(
       return shipmentClaim(fact, prior as readonly ClaimOf['shipment'][])
     case 'item':
       return itemClaim(fact)
+    case 'rescan':
+      return fact.type === 'box.rescanned' ? { container: fact.data.container } : null
     case 'issuers':
       return fact.type === 'site.issuers_set' ? fact.data : null
     case 'external':
@@ -123,9 +125,11 @@ function tubeClaim(fact: Fact): ClaimOf['tube'] | null {
       return { specimen: fact.data.specimen, state: 'stored', ...inPlace(fact.data.at) }
     case 'specimen.arrived':
       return { specimen: fact.data.specimen, state: 'unplaced', ...inHand }
-    case 'specimen.dispatched': {
+    case 'specimen.dispatched':
+    case 'specimen.missed': {
       const { specimen } = fact.data
-      return { specimen, state: 'dispatched', at: null, holder: null, since: fact.at }
+      const state = fact.type === 'specimen.missed' ? 'missing' : 'dispatched'
+      return { specimen, state, at: null, holder: null, since: fact.at }
     }
     case 'specimen.checked_out':
       return {
@@ -150,6 +154,7 @@ function positionClaim(name: string, fact: Fact): ClaimOf['position'] | null {
       return { tube: fact.data.specimen }
     case 'specimen.placement_undone':
     case 'specimen.dispatched':
+    case 'specimen.missed':
       return { tube: null }
     default:
       return null

@@ -13,6 +13,7 @@ import { specimenAttached, specimenNoted } from './files/facts.ts'
 import { benchIncarnated, incidentRecorded, keyAdded } from './keeping/facts.ts'
 import { labelPrinted } from './label/facts.ts'
 import { processingRecorded, processingUndone } from './processing/facts.ts'
+import { boxRescanned, specimenMissed } from './rescan/facts.ts'
 import {
   itemReceived,
   itemUndone,
@@ -92,6 +93,8 @@ export const FACTS = {
   'shipment.item_undone': itemUndone,
   'shipment.photographed': shipmentPhotographed,
   'shipment.closed': shipmentClosed,
+  'box.rescanned': boxRescanned,
+  'specimen.missed': specimenMissed,
   'site.issuers_set': issuersSet,
 } as const
 

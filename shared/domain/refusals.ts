@@ -26,6 +26,9 @@ export const refusal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('CodeTaken'), code: text, by: z.enum(['specimen', 'container']), id }),
   z.object({ type: z.literal('CodeTwice'), code: text }),
   z.object({ type: z.literal('NotAPosition'), at: place, container: text }),
+  z.object({ type: z.literal('NotABox'), container: text }),
+  /** What a person confirmed of a box that was read whole is no longer so. RSC-5 */
+  z.object({ type: z.literal('RescanOvertaken'), container: text }),
   z.object({ type: z.literal('PlaceTaken'), at: place, name: text, by: text }),
   z.object({ type: z.literal('Contested'), at: place, name: text }),
   z.object({

@@ -87,6 +87,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'processing.recorded': 'makeChild',
   'specimen.placement_undone': 'undo',
   'specimen.accession_undone': 'undo',
+  'box.rescanned': 'rescanBox',
   'bench.key_added': 'addKey',
   'bench.incarnated': 'incarnate',
   'ledger.incident_recorded': 'recordIncident',

@@ -23,6 +23,8 @@ export function CustodyTitle({ line, box }: CustodyTitleProps) {
       return <FormattedMessage id="custody.stored" values={{ place }} />
     case 'specimen.placement_undone':
       return <FormattedMessage id="custody.placementUndone" values={{ from }} />
+    case 'specimen.missed':
+      return <FormattedMessage id="custody.missed" values={{ from }} />
     case 'specimen.moved':
       return (
         <FormattedMessage

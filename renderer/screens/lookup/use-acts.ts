@@ -35,6 +35,7 @@ export function placeCommand(
 ): Command {
   switch (state) {
     case 'unplaced':
+    case 'missing':
     case 'undone':
     case 'dispatched':
       return { type: 'store', ...how, specimen, at }

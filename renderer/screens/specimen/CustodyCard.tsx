@@ -52,6 +52,7 @@ function Ways({ tube, work }: CustodyCardProps) {
     case 'out':
       return <WaysBack tube={tube} work={work} />
     case 'unplaced':
+    case 'missing':
     case 'dispatched':
       return (
         <Button

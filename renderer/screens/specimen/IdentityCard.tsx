@@ -35,6 +35,17 @@ export function IdentityCard({ tube, acts }: { tube: SpecimenView; acts?: ReactN
           </Code>
           <div className={styles.kind}>{[kind, volume].filter(Boolean).join(', ')}</div>
           <Formerly tube={tube} />
+          {tube.external !== null && (
+            <div className={styles.kind}>
+              {
+                sentence(
+                  'specimen.codeOf',
+                  { codes: tube.external.codes.join(', ') },
+                  { issuer: tube.external.issuer },
+                ).shown
+              }
+            </div>
+          )}
           {tube.parentCode !== null && (
             <div className={styles.kind}>
               {sentence('specimen.parentUnknown', { code: tube.parentCode }).shown}

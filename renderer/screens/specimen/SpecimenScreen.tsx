@@ -96,6 +96,7 @@ function useLine({ state, consent }: SpecimenView): Sentence {
     case 'out':
       return sentence('specimen.scanToReturn')
     case 'unplaced':
+    case 'missing':
       return sentence('specimen.scanToStore')
     case 'dispatched':
       return sentence('specimen.scanToTakeBack')

@@ -7,6 +7,7 @@ const LOOKS: Readonly<Record<SpecimenState, { tone: ChipTone; glyph: GlyphState 
   stored: { tone: 'steel', glyph: 'filled' },
   out: { tone: 'steel', glyph: 'held' },
   unplaced: { tone: 'caution', glyph: 'empty' },
+  missing: { tone: 'caution', glyph: 'empty' },
   dispatched: { tone: 'plain', glyph: 'held' },
   disputed: { tone: 'contested', glyph: 'contested' },
   undone: { tone: 'plain', glyph: 'blocked' },
