@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { useIntl } from 'react-intl'
+import { type IntlShape, useIntl } from 'react-intl'
 import type { Identity } from '#shared/contract/views.ts'
 import { never } from '#shared/lib/assert.ts'
 import { COMMAND_PREFIX } from '#shared/scan/command-codes.ts'
@@ -66,7 +66,8 @@ export function useOpenIdentity(): (identity: ScreenIdentity, scan: Scan) => Pro
       const t = wordsOf(intl)
       switch (identity.kind) {
         case 'specimen':
-          return go({ to: 'specimen', specimen: identity.specimen })
+          await go({ to: 'specimen', specimen: identity.specimen })
+          return sayOther(intl, identity)
         case 'duplicate':
           playTone('warning')
           await go({ to: 'worklist' })
@@ -90,13 +91,30 @@ export function useOpenIdentity(): (identity: ScreenIdentity, scan: Scan) => Pro
             playTone('warning')
             return say(t('command.notHere', { command: identity.code }), 'caution')
           }
-          return go({ to: 'accession', code: identity.code })
+          await go({ to: 'accession', code: identity.code })
+          return sayOther(intl, identity)
         default:
           return never(identity)
       }
     },
     [go, intl, undoShown],
   )
+}
+
+/** That the code is of another issuer, or of a label that the tube had before. WRK-17 */
+function sayOther(
+  intl: IntlShape,
+  identity: Extract<ScreenIdentity, { kind: 'specimen' | 'unknown' }>,
+): void {
+  const t = wordsOf(intl)
+  const { code, issuer } = identity
+  if (identity.kind === 'unknown') {
+    if (issuer) say(t('lookup.foreignNew', { code, issuer }))
+    return
+  }
+  const { label } = identity
+  if (label === undefined) return
+  say(issuer ? t('lookup.foreign', { code, issuer, label }) : t('lookup.former', { code, label }))
 }
 
 /** The batch into this box: it goes on where it is open, and else is begun. */

@@ -1,6 +1,6 @@
 import { IconArrowRight, IconCheck, IconLock } from '@tabler/icons-react'
 import { FormattedMessage } from 'react-intl'
-import type { WorkOutcome } from '#shared/contract/work.ts'
+import type { WorkHoldView, WorkOutcome } from '#shared/contract/work.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { useSentence } from '../../i18n/use-sentence.tsx'
@@ -32,6 +32,20 @@ export function OutcomeBanner({ shown: { outcome } }: { shown: WorkShown }) {
     <Banner tone={said.tone} heardElsewhere>
       {said.sentence.shown}
     </Banner>
+  )
+}
+
+/** What a person can choose of a code of another issuer, or a label of before. WRK-13 to WRK-15 */
+function OtherCodeWay({ hold, work }: { hold: WorkHoldView; work: Work }) {
+  const t = useT()
+  const { way, label, code, issuer } = hold
+  if (way === null) return null
+  return (
+    <Button kind="steel" size={64} wide disabled={work.isBusy} onClick={work.goOn}>
+      {way === 'tube'
+        ? t('work.goOnWith', { label: label ?? code })
+        : t('work.registerOf', { issuer: issuer ?? '' })}
+    </Button>
   )
 }
 
@@ -78,6 +92,7 @@ export function HoldWay({ shown: { session, outcome }, work }: { shown: WorkShow
       >
         {t('work.asideGoOn')}
       </Button>
+      <OtherCodeWay hold={hold} work={work} />
     </div>
   )
 }

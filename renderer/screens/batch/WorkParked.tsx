@@ -3,6 +3,7 @@ import { CardInset } from '../../components/Card.tsx'
 import { Code } from '../../components/Code.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { ParkedTray } from '../../components/ParkedTray.tsx'
+import { useNames } from '../../i18n/names.ts'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { useHold, useWorkDone, useWorkSaid } from './say-work.tsx'
@@ -41,6 +42,7 @@ export interface WorkParkedProps {
 export function WorkParked({ shown, work, onClose }: WorkParkedProps) {
   const t = useT()
   const { session } = shown
+  const all = useTakeAll(session)
   return (
     <Dialog
       open
@@ -65,9 +67,26 @@ export function WorkParked({ shown, work, onClose }: WorkParkedProps) {
           </li>
         ))}
       </ul>
+      {session.parked.length > 1 && (
+        <Button kind="steel" wide disabled={work.isBusy} onClick={work.resolveAll}>
+          {all}
+        </Button>
+      )}
       <Said shown={shown} />
     </Dialog>
   )
+}
+
+/** What taking all of them at once would make of them, where the batch says what it registers. WRK-16 */
+function useTakeAll({ setup, parked }: WorkShown['session']): string {
+  const t = useT()
+  const names = useNames()
+  const n = parked.length
+  const registers =
+    setup.kind === 'accession' || (setup.kind === 'receiving' && setup.study !== null)
+  return registers
+    ? t('work.resolveAllAs', { n, material: names.material(setup.material) })
+    : t('work.resolveAll', { n })
 }
 
 /** What the last scan came to, which the dialog hides. */

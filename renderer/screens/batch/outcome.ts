@@ -12,6 +12,7 @@ export function toneOf(outcome: WorkOutcome): Tone | undefined {
     case 'chosen':
     case 'undone':
     case 'resolved':
+    case 'resolved-all':
     case 'finished':
       return 'success'
     case 'warned':

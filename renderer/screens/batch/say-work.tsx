@@ -26,9 +26,37 @@ export function useFinding(): (finding: Finding, code: string) => Described<Sent
 /** Why a batch stands still. */
 export function useHold(): (hold: WorkHoldView) => Described<Sentence> {
   const finding = useFinding()
+  const otherCode = useOtherCode()
   const refusal = useRefusal()
   return (hold) =>
-    hold.refusal ? refusal(hold.refusal) : finding(hold.finding ?? 'unknown', hold.code)
+    hold.refusal
+      ? refusal(hold.refusal)
+      : (otherCode(hold) ?? finding(hold.finding ?? 'unknown', hold.code))
+}
+
+/** Whose code it is, and what the tube is called here. WRK-13 to WRK-15 */
+function useOtherCode(): (hold: WorkHoldView) => Described<Sentence> | undefined {
+  const sentence = useSentence()
+  return ({ finding, code, issuer, label, way }) => {
+    if (finding === 'formerly' && label !== null)
+      return {
+        title: sentence('work.finding.formerly.here', { code, label }),
+        detail: sentence('work.finding.formerly.hereDo', { label }),
+      }
+    if (finding !== 'foreign' || issuer === null) return undefined
+    if (label !== null)
+      return {
+        title: sentence('work.finding.foreign.here', { code, label }, { issuer }),
+        detail: sentence('work.finding.foreign.hereDo', { label }),
+      }
+    return {
+      title: sentence('work.finding.foreign.issuer', { code }, { issuer }),
+      detail:
+        way === 'register'
+          ? sentence('work.finding.foreign.newDo', {}, { issuer })
+          : sentence('work.finding.foreign.noneDo'),
+    }
+  }
 }
 
 /** The green line over what comes next: what was just done. Nothing for all that did nothing. */
@@ -48,6 +76,8 @@ export function useWorkDone(outcome: WorkOutcome | undefined): Sentence | undefi
       return plain(t('work.bound', { count: outcome.count }))
     case 'undone':
       return sentence('work.undone', { code: outcome.code })
+    case 'resolved-all':
+      return plain(t('work.resolvedAll', { count: outcome.count, left: outcome.left }))
     case 'resolved':
       return sentence('work.resolved', { code: outcome.code })
     default:

@@ -35,6 +35,10 @@ export interface Work {
   /** The held tube is put aside. */
   release(): void
   resolve(code: string, as: 'tube' | 'aside'): void
+  /** All that is parked is tubes of this batch. */
+  resolveAll(): void
+  /** Goes on with what the batch holds at, where its hold says that it may. */
+  goOn(): void
   pause(paused: boolean): void
   /** The tubes of a whole rack in one act; asked for again under one id it is one. */
   bindRack(rack: RackAsked): Promise<WorkOutcome>
@@ -133,6 +137,15 @@ export function useWork(kind: WorkKind, options: WorkOptions = {}): Work {
       const values = latest.current.values?.()
       const asked = { ...act(), code, as, ...(values && { values }) }
       byClick(() => client.work.resolve(asked), code)
+    },
+    resolveAll() {
+      const asked = act()
+      byClick(() => client.work.resolveAll(asked))
+    },
+    goOn() {
+      const values = latest.current.values?.()
+      const asked = { ...act(), ...(values && { values }) }
+      byClick(() => client.work.goOn(asked), shown?.session.hold?.code)
     },
     bindRack: async (rack) =>
       (await ask(() => client.work.bindRack({ ...rack, via: BY_CLICK }))).outcome,

@@ -18,6 +18,7 @@ import { useT } from '../../i18n/use-t.ts'
 import { LookUpDisplay } from '../lookup/LookUpDisplay.tsx'
 import { useOpen } from '../lookup/use-open.ts'
 import { AddStudy } from './AddStudy.tsx'
+import { IssuersCard } from './IssuersCard.tsx'
 import { sayPlan } from './say-study.ts'
 import styles from './study.module.css'
 
@@ -52,6 +53,7 @@ export function StudiesScreen() {
           {studies.length === 0 && <p className={styles.none}>{t('study.none')}</p>}
         </Card>
       )}
+      <IssuersCard />
       {isNew && (
         <AddStudy
           onClose={() => setNew(false)}
