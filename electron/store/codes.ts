@@ -1,10 +1,12 @@
 import type { CodesFault } from '#shared/contract/studies.ts'
 import { nextCodes } from '#shared/domain/study/codes.ts'
+import { hasIdentifiers, type Identifiers } from '#shared/domain/study/identifiers.ts'
 import { err, ok, type Result } from '#shared/lib/result.ts'
 import type { StoreContext } from './context.ts'
 import { codesAhead } from './labels/ahead.ts'
 import { getMeta, type MetaKey, setMeta } from './meta.ts'
 import { type ReadDb, transact, type WriteDb } from './open.ts'
+import { site } from './queries/people.ts'
 import { statement } from './sql.ts'
 import { createWorld } from './world.ts'
 
@@ -28,12 +30,12 @@ export function giveCodes(
   const { db } = store
   return transact(db, () => {
     const world = createWorld(db)
-    const set = world.identifiers(study).find(({ forms }) => forms.includes(form))
+    const set = setsOf(db, study).find(({ forms }) => forms.includes(form))
     if (!set) return err({ type: 'NoForm' })
     const bench = Number(getMeta(db, 'bench_number') ?? '1')
     const codes: string[] = []
     const printed = codesAhead(db)
-    let next = countOf(db, study, form)
+    let next = countOf(db, form)
     const isFree = (code: string) => world.code(code).length === 0 && !printed.has(code)
     while (codes.length < n) {
       const made = nextCodes(form, set.check, bench, next, 1)
@@ -46,9 +48,15 @@ export function giveCodes(
   })
 }
 
+/** Its own forms, or those of the site where it has none. WRK-9 */
+function setsOf(db: ReadDb, study: string): readonly Pick<Identifiers, 'forms' | 'check'>[] {
+  const own = createWorld(db).identifiers(study)
+  return hasIdentifiers(own) ? own : [{ forms: site(db)?.tubeCodes ?? [], check: 'none' }]
+}
+
 /** The first of a study's forms that new codes can be made of; null where none is. */
 export function formInUse(db: ReadDb, study: string): string | null {
-  for (const { forms, check } of createWorld(db).identifiers(study)) {
+  for (const { forms, check } of setsOf(db, study)) {
     const form = forms.find((one) => nextCodes(one, check, 1, 0, 1) !== null)
     if (form !== undefined) return form
   }
@@ -64,10 +72,13 @@ const PREFIX = 'codes:'
 const keyOf = (study: string, form: string): MetaKey => `${PREFIX}${study}:${form}`
 const lifeOf = (db: ReadDb): number => Number(getMeta(db, 'incarnation') ?? '1')
 
-function countOf(db: ReadDb, study: string, form: string): number {
-  const text = getMeta(db, keyOf(study, form))
-  const { life, next } = text === null ? { life: 1, next: 0 } : (JSON.parse(text) as Count)
-  return life === lifeOf(db) ? next : next + GAP
+/** Studies may share a form: what one of them was given counts for all. */
+function countOf(db: ReadDb, form: string): number {
+  const life = lifeOf(db)
+  const counts = codeCounts(db)
+    .filter(([key]) => key.slice(key.indexOf(':', PREFIX.length) + 1) === form)
+    .map(([, text]) => JSON.parse(text) as Count)
+  return Math.max(0, ...counts.map((one) => (one.life === life ? one.next : one.next + GAP)))
 }
 
 /** The counts of a ledger that another one takes the place of, or that was found: the highest is gone on from. */

@@ -110,6 +110,48 @@ test('LAB-7 LAB-8 LAB-9 labels are printed once, wait for their printer, and are
     await expect(custody(page)).toContainText(words('custody.reason', { reason }))
   })
 
+  await test.step('LAB-10 LAB-12 labels are printed before their tubes, and hold under another parent', async () => {
+    await goTo(page, 'scan')
+    await scan(page, 'FK:PROCESS')
+    await expect(display(page)).toContainText(words('processing.startLine'))
+    await scan(page, 'FK:START')
+    await expect(display(page)).toContainText(words('work.line.parent'))
+    await scan(page, THIRD_TUBE)
+    await expect(button(page, words('labels.ahead.print', { count: 4 }))).toBeVisible()
+    const hand = new Actions(page)
+    await hand.scan(PRINT)
+    const codes = [await read(5), await read(6), await read(7), await read(8)] as string[]
+    expect(new Set(codes).size).toBe(4)
+    const card = page
+      .getByText(words('labels.ahead.printed', { name: THIRD_TUBE }))
+      .locator('../..')
+    await expect(card.getByRole('listitem')).toHaveText(codes.map((code) => new RegExp(code)))
+    await hand.scan(codes[0]!)
+    await expect(display(page)).toContainText(
+      words('work.line.child', { n: 2, of: 4, code: THIRD_TUBE }),
+    )
+    expect(hand.count).toBe(2)
+    await expect(dialog(page)).toHaveCount(0)
+    await expect(card).toContainText(words('labels.ahead.used'))
+
+    await scanAgain(page, PRINT)
+    await button(page, words('labels.because.lost')).click()
+    await button(page, words('labels.print', { count: 3 })).click()
+    expect([await read(9), await read(10), await read(11)]).toEqual(codes.slice(1))
+
+    await scan(page, 'FK:DONE')
+    await scan(page, SECOND_TUBE)
+    await scan(page, codes[1]!)
+    const [of, material] = [THIRD_TUBE, words('material.plasma')]
+    const held = words('refusal.printedFor', { code: codes[1]!, of, material })
+    await expect(display(page)).toContainText(held)
+    await scan(page, 'FK:NEXT')
+    await scanAgain(page, 'FK:DONE')
+    await scanAgain(page, 'FK:DONE')
+    await expect(display(page)).toContainText(words('processing.doneLine', { n: 1, parents: 1 }))
+    await openTube(page, STORED_TUBE)
+  })
+
   await test.step('any other printer prints pages as large as the label, and a person says what came', async () => {
     await page.evaluate(() => {
       // What goes on paper is laid over the screen, three times as large, to be read by a camera.
@@ -168,7 +210,7 @@ test('LAB-7 LAB-8 LAB-9 labels are printed once, wait for their printer, and are
     await expect(identity).toContainText(words('specimen.formerly', { codes: code }))
   })
 
-  expect(printer.printed).toHaveLength(5)
+  expect(printer.printed).toHaveLength(12)
   expect(bench.problems).toEqual([])
   await printer.close()
 })

@@ -290,6 +290,28 @@ describe('LAB-11 a code that was printed is given to nobody else', () => {
     )
   })
 
+  test('not to another study that has the same form, and not where the site says it for both', () => {
+    const other = bench.newId()
+    const asked = () => ({ id: bench.newId(), via: bench.by().via })
+    bench.must(MARC, {
+      type: 'createStudy',
+      ...asked(),
+      study: other,
+      code: 'HEART',
+      name: 'Heart',
+    })
+    const give = (study: string, form: string) => {
+      const given = bench.writer.giveCodes({ study, form, n: 3 })
+      return given.ok ? given.value : []
+    }
+    // Both are given out, and nothing of it is printed or scanned.
+    const codes = [...give(STUDY, FORM), ...give(other, FORM), ...give(STUDY, FORM)]
+    expect(codes).toHaveLength(9)
+    expect(new Set(codes).size).toBe(9)
+    expect(give(STUDY, 'FX######')).toEqual([])
+    expect(give(other, 'FX######')).toHaveLength(3)
+  })
+
   test('not even where the count of the bench is lost with all else but what was printed', () => {
     const first = nextCodes(FORM, 'none', 1, 0, 3)!.codes
     printOn(bench, first)
