@@ -93,6 +93,8 @@ export interface ShipmentView {
   /** Tenths of a degree Celsius. */
   readonly celsius: number | null
   readonly note: string | null
+  /** Why somebody has ended it although it never came; null where it came or still may. */
+  readonly ended: string | null
   /** How many tubes the manifest names; null where there is none. */
   readonly announced: number | null
   readonly study: StudyView | null

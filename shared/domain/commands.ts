@@ -13,6 +13,7 @@ import {
   itemInHand,
   shipmentArrived,
   shipmentClosed,
+  shipmentEnded,
   shipmentExpected,
   shipmentPhotographed,
 } from './shipment/facts.ts'
@@ -188,6 +189,12 @@ export const command = z.discriminatedUnion('type', [
     newKey: donorKeyAdded.shape.key.nullable(),
   }),
   z.object({ type: z.literal('closeShipment'), id, via, ...shipmentClosed.shape }),
+  z.object({
+    type: z.literal('endShipment'),
+    id,
+    via,
+    ...shipmentEnded.omit({ missing: true }).shape,
+  }),
   /** `take`: what a parent gives, in nanolitres; null where nobody measures it. `closes`: nothing is left of it. */
   z.object({
     type: z.literal('makeChild'),

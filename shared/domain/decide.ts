@@ -23,6 +23,7 @@ import { saidOf } from './said.ts'
 import {
   decideArrival,
   decideClosing,
+  decideEnd,
   decideExpected,
   decideItem,
   decidePhotograph,
@@ -129,6 +130,8 @@ function decideAct(world: World, act: Act, command: Command): Result<Draft[], Re
       return decideItem(world, act, command)
     case 'photograph':
       return decidePhotograph(world, command)
+    case 'endShipment':
+      return decideEnd(world, command)
     case 'closeShipment':
       return decideClosing(world, command)
     case 'makeChild':

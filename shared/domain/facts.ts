@@ -19,6 +19,7 @@ import {
   itemUndone,
   shipmentArrived,
   shipmentClosed,
+  shipmentEnded,
   shipmentExpected,
   shipmentPhotographed,
 } from './shipment/facts.ts'
@@ -93,6 +94,7 @@ export const FACTS = {
   'shipment.item_undone': itemUndone,
   'shipment.photographed': shipmentPhotographed,
   'shipment.closed': shipmentClosed,
+  'shipment.ended': shipmentEnded,
   'box.rescanned': boxRescanned,
   'specimen.missed': specimenMissed,
   'site.issuers_set': issuersSet,

@@ -12,13 +12,18 @@ import { type ShipmentNow, shipmentNow } from './shipment-items.ts'
 /** So many that are closed are shown; of those that are not, all. */
 const MOST_CLOSED = 30
 
+/** SHP-11: what never came is over as well, unless it came after all. */
+const OVER = `coalesce(json_extract(heads, '$[0].claim.closed'),
+  CASE WHEN json_extract(heads, '$[0].claim.arrived') IS NULL
+    THEN json_extract(heads, '$[0].claim.ended') END)`
+
 const OPEN = `
 SELECT name FROM entity WHERE name >= 'shipment:' AND name < 'shipment;'
-AND json_extract(heads, '$[0].claim.closed') IS NULL ORDER BY id DESC`
+AND ${OVER} IS NULL ORDER BY id DESC`
 
 const CLOSED = `
 SELECT name FROM entity WHERE name >= 'shipment:' AND name < 'shipment;'
-AND json_extract(heads, '$[0].claim.closed') IS NOT NULL ORDER BY id DESC LIMIT ?`
+AND ${OVER} IS NOT NULL ORDER BY id DESC LIMIT ?`
 
 /** Every consignment that is expected or open, and the last ones that were closed; newest first. */
 export function shipmentList(db: ReadDb): ShipmentList {
@@ -44,10 +49,11 @@ export function shipmentCounts(db: ReadDb): { expected: number; open: number } {
 
 const ARRIVED = `
 SELECT json_extract(heads, '$[0].claim.arrived') IS NOT NULL FROM entity
-WHERE name >= 'shipment:' AND name < 'shipment;' AND json_extract(heads, '$[0].claim.closed') IS NULL`
+WHERE name >= 'shipment:' AND name < 'shipment;' AND ${OVER} IS NULL`
 
 export function viewOf(db: ReadDb, { claim, manifest, counts }: ShipmentNow): ShipmentView {
-  const { shipment, expected, arrived, closed } = claim
+  const { shipment, expected, arrived, ended } = claim
+  const closed = claim.closed ?? ended
   const { sender = '', courier = null, reference = null } = arrived ?? expected ?? {}
   return {
     ...{ shipment, sender, courier, reference },
@@ -59,6 +65,7 @@ export function viewOf(db: ReadDb, { claim, manifest, counts }: ShipmentNow): Sh
     condition: arrived?.condition ?? null,
     celsius: arrived?.celsius ?? null,
     note: arrived?.note ?? null,
+    ended: ended?.reason ?? null,
     announced: expected && expected.items.length > 0 ? manifest.codes.size : null,
     study: studies(db).find(({ study }) => study === expected?.study) ?? null,
     counts,

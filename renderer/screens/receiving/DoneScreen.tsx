@@ -1,4 +1,4 @@
-import { IconFridge, IconPackage, IconPrinter } from '@tabler/icons-react'
+import { IconFridge, IconPackage, IconPackageImport, IconPrinter } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useIntl } from 'react-intl'
 import { MOST_LABELS } from '#shared/contract/labels.ts'
@@ -19,29 +19,50 @@ import { ItemsCard } from './ItemsCard.tsx'
 import styles from './receiving.module.css'
 import { sayTenths } from './say-state.ts'
 
-/** A consignment that is closed: what it came to, and what its tubes want next. */
-export function DoneScreen({ shipment }: { shipment: ShipmentView }) {
+/** A consignment that is over: what it came to, and what its tubes want next; or that it never came. `onCome`: it has. */
+export function DoneScreen({ shipment, onCome }: { shipment: ShipmentView; onCome?: () => void }) {
   const t = useT()
   const { counts, sender } = shipment
   const { received, extra, damaged, missing } = counts
   useIdentitySink(useOpenIdentity())
-  const line = t('receiving.doneLine', { n: received + extra + damaged, missing, damaged })
+  const line =
+    shipment.ended === null
+      ? t('receiving.doneLine', { n: received + extra + damaged, missing, damaged })
+      : t('receiving.endedLine', { missing })
   return (
     <Screen
       current="scan"
-      title={t('receiving.doneTitle')}
+      title={t(shipment.ended === null ? 'receiving.doneTitle' : 'receiving.endedTitle')}
       subtitle={t('receiving.from', { sender })}
     >
       <ScanDisplay form="slim" status={t('receiving.doneStatus')} line={line} announcement={line} />
       <div className={styles.page}>
         <ItemsCard shipment={shipment} />
         <div className={cx(styles.stack, styles.scrolls)}>
-          <NextCard shipment={shipment} />
+          {onCome ? <ComeCard onCome={onCome} /> : <NextCard shipment={shipment} />}
           <AboutCard shipment={shipment} />
           <FilesCard specimen={shipment.shipment} code={sender} />
         </div>
       </div>
     </Screen>
+  )
+}
+
+/** SHP-11: it came after all. */
+function ComeCard({ onCome }: { onCome: () => void }) {
+  const t = useT()
+  const go = useGo()
+  return (
+    <Card title={t('receiving.next')} padded>
+      <div className={styles.stack}>
+        <Button kind="steel" size={64} icon={IconPackageImport} wide onClick={onCome}>
+          {t('receiving.hasCome')}
+        </Button>
+        <Button size={64} icon={IconPackage} wide onClick={() => void go({ to: 'receiving' })}>
+          {t('receiving.others.back')}
+        </Button>
+      </div>
+    </Card>
   )
 }
 
@@ -105,7 +126,8 @@ function AboutCard({ shipment }: { shipment: ShipmentView }) {
   const t = useT()
   const intl = useIntl()
   const names = useNames()
-  const { arrivedAt, arrivedBy, closedAt, closedBy, condition, celsius, note } = shipment
+  const { arrivedAt, arrivedBy, closedAt, closedBy, condition, celsius, note, ended } = shipment
+  const notMeasured = t('receiving.notMeasured')
   const facts = [
     { name: t('receiving.reference'), value: shipment.reference },
     { name: t('receiving.courier'), value: shipment.courier },
@@ -118,9 +140,10 @@ function AboutCard({ shipment }: { shipment: ShipmentView }) {
     { name: t('receiving.condition'), value: condition && t(`receiving.condition.${condition}`) },
     {
       name: t('receiving.celsius'),
-      value: celsius === null ? t('receiving.notMeasured') : sayTenths(intl, celsius),
+      value: ended === null && (celsius === null ? notMeasured : sayTenths(intl, celsius)),
     },
     { name: t('receiving.note'), value: note },
+    { name: t('receiving.endedWhy'), value: ended },
   ].filter(({ value }) => value)
   return (
     <Card title={t('receiving.about')}>

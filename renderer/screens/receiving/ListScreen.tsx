@@ -116,9 +116,10 @@ function Row({ shipment: one, isNext }: { shipment: ShipmentView; isNext: boolea
 function useRowWords(): (shipment: ShipmentView) => string {
   const t = useT()
   const intl = useIntl()
-  return ({ closedAt, arrivedAt, expectedAt, announced, counts }) => {
+  return ({ closedAt, arrivedAt, expectedAt, announced, counts, ended }) => {
     const { received, extra, damaged, missing } = counts
     const inHand = received + extra + damaged
+    if (ended !== null) return t('receiving.rowEnded', { reason: ended, missing })
     if (closedAt !== null)
       return t('receiving.rowClosed', { at: sayDay(intl, closedAt), n: inHand, missing, damaged })
     if (arrivedAt !== null)

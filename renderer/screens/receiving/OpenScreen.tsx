@@ -18,8 +18,10 @@ import { useWaitingFor } from '../accession/use-waiting.ts'
 import { WaitingScans } from '../accession/WaitingScans.tsx'
 import { StudyField } from '../study/StudyField.tsx'
 import { ConditionField } from './ConditionField.tsx'
+import { NeverCame } from './NeverCame.tsx'
 import styles from './receiving.module.css'
 import { useOpening } from './use-opening.ts'
+import { isExpected } from './use-shipments.ts'
 
 /** A parcel on the bench: how it came, what its tubes are, and then it is scanned. */
 export function OpenScreen({ shipment }: { shipment: ShipmentView | null }) {
@@ -62,6 +64,7 @@ export function OpenScreen({ shipment }: { shipment: ShipmentView | null }) {
               <Button size={64} onClick={() => void go({ to: 'receiving' })}>
                 {t('common.cancel')}
               </Button>
+              {shipment && isExpected(shipment) && <NeverCame shipment={shipment} />}
               <Button
                 kind="ember"
                 size={64}

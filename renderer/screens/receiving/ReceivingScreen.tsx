@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Screen } from '../../app/Screen.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { releaseWaiting } from '../accession/use-waiting.ts'
@@ -26,10 +26,14 @@ export function ReceivingScreen({ shipment, act }: ReceivingScreenProps) {
 /** Where it stands decides what is done with it: opened, scanned, or looked at. */
 function OneShipment({ id }: { id: string }) {
   const { data } = useShipment(id)
+  const [hasCome, setCome] = useState(false)
   const { data: list } = useShipments()
   if (data === null) return <ListScreen />
   if (data === undefined || list === undefined) return <Waiting />
-  if (data.shipment.closedAt !== null) return <DoneScreen shipment={data.shipment} />
+  const { closedAt, ended } = data.shipment
+  if (ended !== null && !hasCome)
+    return <DoneScreen shipment={data.shipment} onCome={() => setCome(true)} />
+  if (closedAt !== null && ended === null) return <DoneScreen shipment={data.shipment} />
   if (list.openHere === id) return <InHand id={id} />
   return <OpenScreen shipment={data.shipment} />
 }

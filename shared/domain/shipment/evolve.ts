@@ -7,15 +7,19 @@ export function shipmentClaim(fact: Fact, prior: readonly ShipmentClaim[]): Ship
     expected: prior.find((one) => one?.expected)?.expected ?? null,
     arrived: prior.find((one) => one?.arrived)?.arrived ?? null,
     closed: prior.find((one) => one?.closed)?.closed ?? null,
+    ended: prior.find((one) => one?.ended)?.ended ?? null,
   }
   const told = { at: fact.at, by: fact.actor }
   switch (fact.type) {
     case 'shipment.expected':
-      return { ...before, shipment: fact.data.shipment, expected: fact.data }
+      // SHP-11: announced anew, it is on its way again.
+      return { ...before, shipment: fact.data.shipment, expected: fact.data, ended: null }
     case 'shipment.arrived':
       return { ...before, shipment: fact.data.shipment, arrived: { ...fact.data, ...told } }
     case 'shipment.closed':
       return { ...before, shipment: fact.data.shipment, closed: { ...fact.data, ...told } }
+    case 'shipment.ended':
+      return { ...before, shipment: fact.data.shipment, ended: { ...fact.data, ...told } }
     default:
       return null
   }
@@ -39,14 +43,19 @@ export function itemClaim(fact: Fact): ItemClaim {
   }
 }
 
-/** All heads of a consignment taken together: what any of them says stands. SHP-1 */
+/**
+ * All heads of a consignment taken together: what any of them says stands. SHP-1. That it never came is over as soon
+ * as one says how it came. SHP-11
+ */
 export function wholeShipment(heads: readonly ShipmentClaim[]): ShipmentClaim | null {
   const first = heads[0]
   if (!first) return null
+  const arrived = heads.find((one) => one.arrived)?.arrived ?? null
   return {
     shipment: first.shipment,
     expected: heads.find(({ expected }) => expected)?.expected ?? null,
-    arrived: heads.find(({ arrived }) => arrived)?.arrived ?? null,
+    arrived,
+    ended: arrived ? null : (heads.find(({ ended }) => ended)?.ended ?? null),
     closed: heads.find(({ closed }) => closed)?.closed ?? null,
   }
 }

@@ -66,12 +66,21 @@ export const shipmentClosed = z.object({
 })
 export type ShipmentClosed = z.infer<typeof shipmentClosed>
 
-/** What the heads of a shipment say of it. */
+/** It never came: all that was announced of it is missing. SHP-11 */
+export const shipmentEnded = z.object({
+  shipment: id,
+  missing: z.array(code).max(5000),
+  reason: words(200),
+})
+export type ShipmentEnded = z.infer<typeof shipmentEnded>
+
+/** What the heads of a shipment say of it. `ended` counts only as long as nobody says that it came. */
 export interface ShipmentClaim {
   readonly shipment: string
   readonly expected: ShipmentExpected | null
   readonly arrived: (ShipmentArrived & { readonly at: number; readonly by: string }) | null
   readonly closed: (ShipmentClosed & { readonly at: number; readonly by: string }) | null
+  readonly ended: (ShipmentEnded & { readonly at: number; readonly by: string }) | null
 }
 
 /** What a head says of one tube of a shipment. `uid`: the fact that says it; `undone`: it was taken back. */

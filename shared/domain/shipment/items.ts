@@ -28,10 +28,13 @@ export interface Manifest {
   readonly closed: { readonly at: number; readonly missing: ReadonlySet<string> } | null
 }
 
-export const manifestOf = ({ expected, closed }: ShipmentClaim): Manifest => ({
+export const manifestOf = ({ expected, closed, ended }: ShipmentClaim): Manifest => ({
   codes: new Set((expected?.items ?? []).map(({ code }) => code)),
-  closed: closed && { at: closed.at, missing: new Set(closed.missing) },
+  closed: overOf(closed ?? ended),
 })
+
+const overOf = (over: ShipmentClaim['closed'] | ShipmentClaim['ended']): Manifest['closed'] =>
+  over && { at: over.at, missing: new Set(over.missing) }
 
 /**
  * One tube of a consignment. Whether it was announced is read from the manifest as it is known now: who scanned it

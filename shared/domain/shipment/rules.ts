@@ -45,6 +45,21 @@ export function decideArrival(
   return ok([{ type: 'shipment.arrived', ents: [entity.shipment(shipment)], data }])
 }
 
+/** SHP-11: what never came is ended with a reason, and all that was announced of it is missing. */
+export function decideEnd(
+  world: World,
+  { shipment, reason }: CommandOf<'endShipment'>,
+): Result<Draft[], Refusal> {
+  const known = world.shipment(shipment)
+  if (!known?.expected) return err({ type: 'NotFound', what: 'shipment', id: shipment })
+  if (known.ended) return err({ type: 'ShipmentClosed', sender: known.expected.sender })
+  const no = refuseOpened(world, shipment)
+  if (no) return err(no)
+  const missing = known.expected.items.map(({ code }) => code)
+  const data = { shipment, missing, reason }
+  return ok([{ type: 'shipment.ended', ents: [entity.shipment(shipment)], data }])
+}
+
 /**
  * SHP-4: one tube of it is in the hand, in whatever state. What was read is written down as an item, whether it
  * was announced or not; where the study is known it is registered in the same act. SHP-7: a damaged one is held

@@ -443,3 +443,26 @@ test('a supplier’s list is read with what is here already, and without a colum
   })
   expect(bench.reader.manifest('Colour;Size\nred;1\n')).toMatchObject({ type: 'no-codes' })
 })
+
+describe('SHP-11 a consignment that never comes', () => {
+  const one = () => bench.reader.shipments().shipments[0]!
+  const end = () => bench.act('endShipment', { shipment: PARCEL, reason: 'lost by the courier' })
+
+  test('is over for the list, with its reason, and counted no more', () => {
+    expectParcel(['FX000001', 'FX000002'])
+    expect(bench.reader.home().shipments).toMatchObject({ expected: 1 })
+    end()
+    expect(one()).toMatchObject({ ended: 'lost by the courier', counts: { missing: 2 } })
+    expect(one().closedAt).not.toBeNull()
+    expect(bench.reader.home().shipments).toMatchObject({ expected: 0, open: 0 })
+  })
+
+  test('is opened after all, and received like any other', () => {
+    expectParcel(['FX000001', 'FX000002'])
+    end()
+    expect(open()).toMatchObject({ ok: true })
+    scan('FX000001')
+    expect(one()).toMatchObject({ ended: null, closedAt: null })
+    expect(counts()).toMatchObject({ received: 1, expected: 1, missing: 0 })
+  })
+})

@@ -304,3 +304,48 @@ describe('SHP-10 received at one bench while another has closed the consignment'
     ])
   })
 })
+
+describe('SHP-11 a consignment that never comes', () => {
+  const ending = (): Command =>
+    ask('endShipment', { shipment: PARCEL, reason: 'lost by the courier' }, next())
+
+  test('is ended with a reason, and all its tubes are missing', () => {
+    const ended = given(lab).after(expecting(A, B)).after(ending())
+    expect(ended.ledger.world().shipment(PARCEL)?.ended).toMatchObject({
+      ...{ reason: 'lost by the courier', missing: [A, B] },
+    })
+    expect(shown(ended, A).state).toBe('missing')
+    // The control: as long as it may come it is expected.
+    expect(shown(given(lab).after(expecting(A, B)), A).state).toBe('expected')
+  })
+
+  test('is opened when it does come after all', () => {
+    const came = given(lab).after(expecting(A, B)).after(ending()).after(opening()).after(item(A))
+    expect(came.ledger.world().shipment(PARCEL)).toMatchObject({ ended: null, closed: null })
+    expect(shown(came, A).state).toBe('received')
+    expect(shown(came, B).state).toBe('expected')
+  })
+
+  test('is expected again when it is announced anew', () => {
+    const again = given(lab).after(expecting(A)).after(ending()).after(expecting(A, B))
+    expect(again.ledger.world().shipment(PARCEL)).toMatchObject({ ended: null })
+  })
+
+  test('that one bench ends while another has opened it did come', () => {
+    const past = given(lab)
+      .after(expecting(A, B))
+      .afterApart([ending()], [opening(), item(A)])
+    expect(past.ledger.world().shipment(PARCEL)).toMatchObject({ ended: null })
+    expect([A, B].map((code) => shown(past, code).state)).toEqual(['received', 'expected'])
+  })
+
+  test('is not ended twice, nor once it is open, nor where nobody announced it', () => {
+    given(lab).when(ending()).refuses({ type: 'NotFound' })
+    const ended = given(lab).after(expecting(A)).after(ending())
+    ended.when(ending()).refuses({ type: 'ShipmentClosed' })
+    open().when(ending()).refuses({ type: 'ShipmentOpened' })
+    given(lab).after(expecting(A)).after(opening()).after(closing(A)).when(ending()).refuses({
+      type: 'ShipmentClosed',
+    })
+  })
+})
