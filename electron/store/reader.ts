@@ -1,6 +1,7 @@
 import type { LabelOf } from '#shared/contract/labels.ts'
 import type { ShownItems } from '#shared/contract/shipments.ts'
 import type { WorkKind } from '#shared/domain/batch/setup.ts'
+import type { RackTube } from '#shared/scan/rack/read.ts'
 import type { ProvenBundle } from '#shared/sync/bundle.ts'
 import { loadWork } from './batch/session.ts'
 import { viewOfWork } from './batch/view.ts'
@@ -23,6 +24,7 @@ import { readSuppliersList } from './queries/manifests.ts'
 import { notesOf } from './queries/notes.ts'
 import { benches, people, site, studies } from './queries/people.ts'
 import { recent } from './queries/recent.ts'
+import { compareBox, missingTubes } from './queries/rescan.ts'
 import { resolve } from './queries/resolve.ts'
 import { type SpecimenSearch, specimenRows } from './queries/search.ts'
 import { shipmentItems, shipmentList } from './queries/shipments.ts'
@@ -69,6 +71,8 @@ export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
     freezer: (id: string) => freezer(db, id),
     locate: (id: string) => locate(db, id),
     box: (id: string) => boxView(db, id),
+    compareBox: (container: string, tubes: readonly RackTube[]) => compareBox(db, container, tubes),
+    missingTubes: () => missingTubes(db),
     studies: () => studies(db),
     studyPlans: () => studyPlans(db),
     issuers: () => createWorld(db).issuers(),

@@ -50,6 +50,7 @@ import {
   type TemplateView,
   type TestAnswer,
 } from './labels.ts'
+import { rescanContract } from './rescan.ts'
 import {
   type ManifestAnswer,
   MOST_MANIFEST_TEXT,
@@ -237,6 +238,7 @@ export const contract = {
     settled: oc.output(type<DiscrepancyView[]>()),
   },
   ...studiesContract,
+  ...rescanContract,
   /** Remarks that are sealed to the donor's key, and the erasure of that. */
   donors: {
     /** Newest first. */

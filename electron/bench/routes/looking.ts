@@ -12,6 +12,12 @@ export function looking({ bench, os, reading }: Base) {
         yield* bench.scans.take(signal)
       }),
     },
+    rescan: {
+      compare: reading.rescan.compare.handler(({ input }) =>
+        read.compareBox(input.container, input.tubes),
+      ),
+      missing: reading.rescan.missing.handler(() => read.missingTubes()),
+    },
     query: {
       home: reading.query.home.handler(() => read.home()),
       recent: reading.query.recent.handler(({ input }) => read.recent(input.limit)),
