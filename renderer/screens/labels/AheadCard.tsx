@@ -24,10 +24,39 @@ export function AheadCard({ ahead }: AheadCardProps) {
   const unused = codes.filter(({ isUsed }) => !isUsed)
   const n = wanted === null ? Number(count) : unlabelled(view)
   const isCount = Number.isInteger(n) && n >= 1 && n <= MOST_LABELS
+  const acts = form !== null && (
+    <div className={styles.aheadActs}>
+      {wanted === null && (
+        <TextField
+          label={t('labels.ahead.howMany')}
+          type="number"
+          value={count}
+          onChange={setCount}
+        />
+      )}
+      {(wanted === null || n > 0) && (
+        <Button
+          size={48}
+          icon={IconPrinter}
+          disabled={!isCount}
+          onClick={() => void print(wanted === null ? n : undefined)}
+        >
+          {t('labels.ahead.print', { count: isCount ? n : 0 })}
+        </Button>
+      )}
+      {unused.length > 0 && (
+        <Button size={48} icon={IconPrinter} onClick={() => void again()}>
+          {t('labels.ahead.again', { count: unused.length })}
+        </Button>
+      )}
+    </div>
+  )
   return (
     <Card
       title={codes.length > 0 ? t('labels.ahead.printed', { name }) : t('labels.ahead.count')}
-      padded
+      // Where the number is known there is only a button to it, and beside a box every line counts.
+      aside={wanted !== null && acts}
+      padded={wanted === null || codes.length > 0 || form === null}
       className={styles.ahead}
     >
       {form === null && <p className={styles.quiet}>{t('labels.ahead.noForm')}</p>}
@@ -44,33 +73,7 @@ export function AheadCard({ ahead }: AheadCardProps) {
           ))}
         </ul>
       )}
-      {form !== null && (
-        <div className={styles.aheadActs}>
-          {wanted === null && (
-            <TextField
-              label={t('labels.ahead.howMany')}
-              type="number"
-              value={count}
-              onChange={setCount}
-            />
-          )}
-          {(wanted === null || n > 0) && (
-            <Button
-              size={48}
-              icon={IconPrinter}
-              disabled={!isCount}
-              onClick={() => void print(wanted === null ? n : undefined)}
-            >
-              {t('labels.ahead.print', { count: isCount ? n : 0 })}
-            </Button>
-          )}
-          {unused.length > 0 && (
-            <Button size={48} icon={IconPrinter} onClick={() => void again()}>
-              {t('labels.ahead.again', { count: unused.length })}
-            </Button>
-          )}
-        </div>
-      )}
+      {wanted === null && acts}
     </Card>
   )
 }

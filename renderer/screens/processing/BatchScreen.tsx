@@ -43,15 +43,20 @@ export function BatchScreen({ shown, work, ahead }: BatchScreenProps) {
         <RackScreen setup={setup} work={work} onClose={() => setRack(false)} />
       ) : (
         <div className={styles.screen}>
-          <WorkStack
-            shown={shown}
-            work={work}
-            acts={!isPool && <RackButton shown={shown} onOpen={() => setRack(true)} />}
-          >
-            <DoneButton about={about} work={work} shown={shown} />
-          </WorkStack>
+          <WorkStack shown={shown} work={work} />
           <div className={styles.side}>
-            <ParentCard shown={shown} work={work} about={about} setup={setup} />
+            <ParentCard
+              shown={shown}
+              work={work}
+              about={about}
+              setup={setup}
+              acts={
+                <>
+                  {!isPool && <RackButton shown={shown} onOpen={() => setRack(true)} />}
+                  <DoneButton about={about} work={work} shown={shown} />
+                </>
+              }
+            />
             <AheadCard ahead={ahead} />
             {about.box && <BoxCard shown={shown} box={about.box} target={about.target} />}
           </div>
@@ -69,7 +74,7 @@ interface ActProps {
 function RackButton({ shown: { session }, onOpen }: ActProps & { onOpen: () => void }) {
   const t = useT()
   return (
-    <Button size={64} icon={IconLayoutGrid} disabled={session.paused} onClick={onOpen}>
+    <Button size={48} icon={IconLayoutGrid} disabled={session.paused} onClick={onOpen}>
       {t('processing.rack')}
     </Button>
   )
@@ -82,7 +87,7 @@ function DoneButton({ about, work, shown }: ActProps & { about: ProcessingAbout;
   if (hold !== null || paused) return null
   if (about.parent === null && about.parts.length === 0) return null
   return (
-    <Button icon={IconCheck} wide disabled={work.isBusy} onClick={() => work.command('done')}>
+    <Button size={48} icon={IconCheck} disabled={work.isBusy} onClick={() => work.command('done')}>
       {about.parent
         ? t('processing.parentDone', { code: about.parent.code })
         : t('processing.poolDrop')}

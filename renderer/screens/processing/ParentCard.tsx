@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useIntl } from 'react-intl'
 import type { WorkRowView, WorkTube } from '#shared/contract/work.ts'
 import type { SetupOf } from '#shared/domain/batch/setup.ts'
@@ -18,21 +19,23 @@ interface ParentCardProps {
   work: Work
   about: ProcessingAbout
   setup: SetupOf<'processing'>
+  /** What a hand does with it beside scanning, in its head: the scans have the room below their display. */
+  acts: ReactNode
 }
 
 /** What is in the hand: the parent with what is left of it and its tubes as they come, or the parts of a pool. */
-export function ParentCard({ shown: { session }, work, about, setup }: ParentCardProps) {
+export function ParentCard({ shown: { session }, work, about, setup, acts }: ParentCardProps) {
   const t = useT()
   const isPool = setup.processing.kind === 'pool'
   const last = session.rows.find(({ state }) => state === 'done')
-  if (isPool) return <Pool parts={about.parts} last={last} work={work} />
-  if (!about.parent) return <NoParent last={last} />
+  if (isPool) return <Pool parts={about.parts} last={last} work={work} acts={acts} />
+  if (!about.parent) return <NoParent last={last} acts={acts} />
   const { parent } = about
   const children = session.rows.filter(
     ({ state, detail }) => state === 'done' && detail.of === parent.code,
   )
   return (
-    <Card title={t('processing.parent')} className={styles.parent}>
+    <Card title={t('processing.parent')} aside={<Acts>{acts}</Acts>} className={styles.parent}>
       <div className={styles.parentBody}>
         <Code size={30} strong breaks>
           {parent.code}
@@ -87,10 +90,14 @@ function Children({ rows, of }: { rows: readonly WorkRowView[]; of: number }) {
   )
 }
 
-function NoParent({ last }: { last: WorkRowView | undefined }) {
+const Acts = ({ children }: { children: ReactNode }) => (
+  <div className={styles.headActs}>{children}</div>
+)
+
+function NoParent({ last, acts }: { last: WorkRowView | undefined; acts: ReactNode }) {
   const t = useT()
   return (
-    <Card title={t('processing.parent')} className={styles.parent}>
+    <Card title={t('processing.parent')} aside={<Acts>{acts}</Acts>} className={styles.parent}>
       <p className={styles.none}>
         {last?.detail.of === undefined
           ? t('processing.noParent')
@@ -104,15 +111,21 @@ interface PoolProps {
   parts: readonly WorkTube[]
   last: WorkRowView | undefined
   work: Work
+  acts: ReactNode
 }
 
 /** Each part can be taken out again alone, until the pool is made. PRO-10 */
-function Pool({ parts, last, work }: PoolProps) {
+function Pool({ parts, last, work, acts }: PoolProps) {
   const t = useT()
   return (
     <Card
       title={t('processing.parts')}
-      aside={t('processing.partCount', { n: parts.length })}
+      aside={
+        <Acts>
+          {t('processing.partCount', { n: parts.length })}
+          {acts}
+        </Acts>
+      }
       className={styles.parent}
     >
       {parts.length === 0 ? (
