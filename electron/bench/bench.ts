@@ -1,6 +1,7 @@
 import { EventPublisher } from '@orpc/server'
 import { v7 } from 'uuid'
 import type { ImportProgress } from '#shared/contract/imports.ts'
+import type { RackArrival } from '#shared/contract/racks.ts'
 import type {
   BenchView,
   Change,
@@ -27,6 +28,7 @@ import { loadKey, type Vault } from './key-file.ts'
 import { createLabels, type Labels } from './labels.ts'
 import { makeFolder } from './make-folder.ts'
 import { createNoted } from './noted.ts'
+import { createRacks, type Racks } from './racks.ts'
 import { createScanRelay, type ScanRelay } from './scan-relay.ts'
 import { createSigning, type Signing } from './signing.ts'
 import { createSnapshots, type Snapshots } from './snapshots.ts'
@@ -51,6 +53,10 @@ export interface BenchEvents {
   learnt: { readonly command: string; readonly saved: boolean }
   /** The label queue stands otherwise. */
   labels: null
+  /** A rack scanner stands otherwise. */
+  racks: null
+  /** Something came into a watched folder. */
+  arrival: RackArrival
 }
 
 /** One bench: its store, who is at it, its scanners, its link to the service. Windows come and go. */
@@ -63,6 +69,8 @@ export interface Bench {
   readonly files: Files
   /** Label printers and their queue. */
   readonly labels: Labels
+  /** Rack scanners and watched folders. */
+  readonly racks: Racks
   readonly joining: JoinWork
   readonly snapshots: Snapshots
   readonly signing: Signing
@@ -267,6 +275,16 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
       isQuiet && sync?.type === 'up-to-date' && keeping.isSound() && keeping.view().job === null,
   })
 
+  const racks = createRacks({
+    folder: options.folder,
+    timers,
+    now: systemClock.now,
+    monotonic: systemClock.monotonic,
+    newId: v7,
+    tell: () => events.publish('racks', null),
+    arrived: (arrival) => events.publish('arrival', arrival),
+  })
+
   const scans = createScanRelay(systemClock)
   const devices = startHidScanner({
     port: options.hid,
@@ -291,6 +309,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     keeping.stop()
     await devices.stop()
     await Promise.all([link.stop(), files.stop(), labels.stop(), joining.stop(), snapshots.stop()])
+    await racks.stop()
     // A question that is still open must not find the store gone.
     await refreshing
     await store.close()
@@ -320,6 +339,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     keeping,
     files,
     labels,
+    racks,
     joining,
     snapshots,
     signing,

@@ -5,6 +5,7 @@ import { intake } from './routes/intake.ts'
 import { keepingAndSigning } from './routes/keeping.ts'
 import { labels } from './routes/labels.ts'
 import { looking } from './routes/looking.ts'
+import { racks } from './routes/racks.ts'
 import { records } from './routes/records.ts'
 import { session } from './routes/session.ts'
 import { settingUp } from './routes/setting-up.ts'
@@ -25,6 +26,7 @@ export function createRouter(bench: Bench) {
     ),
     ...looking(base),
     labels: labels(base),
+    racks: racks(base),
     intake: intake(base),
     work: work(base),
     shipments: shipments(base),

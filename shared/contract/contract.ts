@@ -51,6 +51,7 @@ import {
   type TestAnswer,
 } from './labels.ts'
 import { rescanContract } from './rescan.ts'
+import { racksContract } from './racks.ts'
 import {
   type ManifestAnswer,
   MOST_MANIFEST_TEXT,
@@ -238,6 +239,7 @@ export const contract = {
     settled: oc.output(type<DiscrepancyView[]>()),
   },
   ...studiesContract,
+  ...racksContract,
   ...rescanContract,
   /** Remarks that are sealed to the donor's key, and the erasure of that. */
   donors: {

@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl'
 import type { RackTubeView, RackView } from '#shared/contract/work.ts'
-import type { RackFile } from '#shared/scan/rack-file.ts'
+import type { RackRead } from '#shared/scan/rack/read.ts'
 import { sayRefusalInOne } from '../../app/say-refusal.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Card } from '../../components/Card.tsx'
@@ -11,7 +11,7 @@ import styles from './processing.module.css'
 
 interface RackFindingsProps {
   view: RackView | undefined
-  file: RackFile | undefined
+  file: RackRead | undefined
   perParent: number
 }
 

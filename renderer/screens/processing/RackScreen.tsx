@@ -3,11 +3,12 @@ import { useState } from 'react'
 import { useIntl } from 'react-intl'
 import type { RackView } from '#shared/contract/work.ts'
 import type { SetupOf } from '#shared/domain/batch/setup.ts'
-import { type RackFault, type RackFile, readRackFile } from '#shared/scan/rack-file.ts'
+import type { RackRead } from '#shared/scan/rack/read.ts'
 import { client } from '../../app/client.ts'
 import { useIdentitySink } from '../../app/identity.ts'
 import { useLive } from '../../app/live.ts'
 import { newId } from '../../app/new-id.ts'
+import { rackFaultValues, readRackFile } from '../../app/rack-file.ts'
 import { sayRefusalInOne } from '../../app/say-refusal.ts'
 import { TypeCodeButton } from '../../app/TypeCode.tsx'
 import { Banner } from '../../components/Banner.tsx'
@@ -114,7 +115,7 @@ function lineOf({ parents, file, view }: Rack): Line {
 
 interface Rack {
   readonly parents: readonly string[]
-  readonly file: RackFile | undefined
+  readonly file: RackRead | undefined
   readonly view: RackView | undefined
   /** What the last scan or file came to, where it did not do what it should. */
   readonly said: string | undefined
@@ -131,7 +132,7 @@ function useRack(setup: SetupOf<'processing'>, work: Work, onClose: () => void):
   // Made with the screen: asked for twice, the rack is bound once.
   const [id] = useState(newId)
   const [parents, setParents] = useState<readonly string[]>([])
-  const [file, setFile] = useState<RackFile>()
+  const [file, setFile] = useState<RackRead>()
   const [box, setBox] = useState<string | null>(setup.box)
   const [said, say] = useState<string>()
   const [isBusy, setBusy] = useState(false)
@@ -186,23 +187,13 @@ function useRack(setup: SetupOf<'processing'>, work: Work, onClose: () => void):
     drop: (code) => setParents((former) => former.filter((one) => one !== code)),
     read(files) {
       say(undefined)
-      void files[0]?.text().then((text) => {
-        const read = readRackFile(text)
+      const [chosen] = files
+      if (!chosen) return
+      void readRackFile(chosen).then((read) => {
         if (read.ok) setFile(read.value)
-        else warn(t(`processing.fault.${read.error.type}`, faultValues(read.error)))
+        else warn(t(`processing.fault.${read.error.type}`, rackFaultValues(read.error)))
       })
     },
-  }
-}
-
-function faultValues(fault: RackFault): Record<string, string | number> {
-  switch (fault.type) {
-    case 'NoTubes':
-      return {}
-    case 'NotARack':
-      return { line: fault.line, text: fault.text }
-    case 'TwoRacks':
-      return { line: fault.line, one: fault.racks[0], other: fault.racks[1] }
   }
 }
 
@@ -254,7 +245,7 @@ function rangeOf(view: RackView | undefined, code: string): string {
       : `${first} - ${last}`
 }
 
-function RackCard({ view, file }: { view: RackView | undefined; file: RackFile | undefined }) {
+function RackCard({ view, file }: { view: RackView | undefined; file: RackRead | undefined }) {
   const t = useT()
   const box = view?.box
   return (

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SetupOf } from '#shared/domain/batch/setup.ts'
-import type { RackTube } from '#shared/scan/rack-file.ts'
-import { readRackFile } from '#shared/scan/rack-file.ts'
+import { readRackText } from '#shared/scan/rack/file.ts'
+import type { RackTube } from '#shared/scan/rack/read.ts'
 import { BOX, NINE, OTHER_BOX, specimenData, T1, T2 } from '../../support/domain/facts.ts'
 import { TestBench } from '../../support/store/test-bench.ts'
 
@@ -50,7 +50,7 @@ function start(given: Partial<Setup> = {}): void {
 const FILE = 'A1,FX000011\nA2,FX000012\nA3,FX000013\nA4,FX000014'
 
 const asked = (file: string, parents: readonly string[] = PARENTS) => {
-  const read = readRackFile(file)
+  const read = readRackText(file)
   if (!read.ok) throw new Error(read.error.type)
   return { parents, box: null, ...read.value }
 }

@@ -1,0 +1,30 @@
+/** What a cell says in place of a code, in the words of scanners' makers without spaces and signs. */
+const NO_TUBE: ReadonlySet<string> = new Set(['', 'NOTUBE', 'NOTRAKMATE', 'EMPTY', 'NONE', 'VOID'])
+const NOT_READ: ReadonlySet<string> = new Set([
+  ...['NOREAD', 'NOSCAN', 'NODECODE', 'NOCODE', 'ERROR', 'UNREADABLE', 'FAILED', 'BADREAD'],
+])
+
+/** Words of one scanner, as a person has named them. They come before the known ones. */
+export interface RackWords {
+  readonly noTube: readonly string[]
+  readonly noRead: readonly string[]
+}
+
+export const NO_WORDS: RackWords = { noTube: [], noRead: [] }
+
+/** What a cell of codes says: a tube with its code, one that could not be read, or that there is none. */
+export type CellMeaning = 'code' | 'no-read' | 'no-tube'
+
+export function meaningOf(cell: string, own: RackWords = NO_WORDS): CellMeaning {
+  const is = (word: string) => word.trim().toUpperCase() === cell.trim().toUpperCase()
+  if (own.noTube.some(is)) return 'no-tube'
+  if (own.noRead.some(is)) return 'no-read'
+  return knownMeaning(cell) ?? 'code'
+}
+
+/** Null where it is none of the words that makers use. */
+export function knownMeaning(cell: string): 'no-read' | 'no-tube' | null {
+  const word = cell.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
+  if (NO_TUBE.has(word)) return 'no-tube'
+  return NOT_READ.has(word) ? 'no-read' : null
+}
