@@ -2,17 +2,11 @@ import { EventPublisher } from '@orpc/server'
 import { v7 } from 'uuid'
 import type { ImportProgress } from '#shared/contract/imports.ts'
 import type { RackArrival } from '#shared/contract/racks.ts'
-import type {
-  BenchView,
-  Change,
-  PersonView,
-  ScannerView,
-  SyncView,
-} from '#shared/contract/views.ts'
+import type { BenchView, Change, PersonView, SyncView } from '#shared/contract/views.ts'
 import { entity } from '#shared/domain/entities.ts'
 import { systemClock } from '../clock.ts'
-import { type HidScannerEvent, startHidScanner } from '../devices/hid-scanner.ts'
 import type { HidPort } from '../devices/port.ts'
+import type { SerialPort } from '../devices/serial-port.ts'
 import { openStore, type Store } from '../store/client.ts'
 import { type Founding, newBadge } from '../store/found.ts'
 import { systemTimers, type Timers } from '../sync/ports.ts'
@@ -30,6 +24,8 @@ import { makeFolder } from './make-folder.ts'
 import { createNoted } from './noted.ts'
 import { createRacks, type Racks } from './racks.ts'
 import { createScanRelay, type ScanRelay } from './scan-relay.ts'
+import { createScannerFile } from './scanner-file.ts'
+import { createScanners, type Scanners } from './scanners.ts'
 import { createSigning, type Signing } from './signing.ts'
 import { createSnapshots, type Snapshots } from './snapshots.ts'
 import { createSyncLink, type SyncLink } from './sync-link.ts'
@@ -40,6 +36,9 @@ export interface BenchOptions {
   readonly version: string
   readonly storeWorker: URL
   readonly hid: HidPort
+  readonly serial: SerialPort
+  /** What an administrator runs so that scanners may be opened; null where this computer needs nothing of the kind. */
+  readonly ruleCommand?: string | null
   /** The system's keychain, where there is a real one. */
   readonly vault?: Vault | null
   /** A test owns the time; the computer's own otherwise. */
@@ -77,6 +76,8 @@ export interface Bench {
   readonly transfers: Transfers
   /** What the bench's own scanners read, each scan for one page. */
   readonly scans: ScanRelay
+  /** Which scanners there are and what each is for. */
+  readonly scanners: Scanners
   view(): BenchView
   person(): PersonView | null
   /** Who is at the bench from now on. */
@@ -117,7 +118,6 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
   let about = await store.read.about(facts.install)
   let seated: { person: PersonView; at: number } | null = null
   let sync: SyncState | null = null
-  let scanner: ScannerView = { state: 'none', device: null }
   let refreshing: Promise<void> = Promise.resolve()
   let closing: Promise<void> | null = null
 
@@ -136,7 +136,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     person: seated?.person ?? null,
     signedInAt: seated?.at ?? null,
     sync: syncView(sync, access.read()?.url ?? null),
-    scanner,
+    scanner: scanners.strip(),
     keeping: keeping.view(),
     joining: joining.view(),
     byEvents: joining.byEvents(),
@@ -286,28 +286,23 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
   })
 
   const scans = createScanRelay(systemClock)
-  const devices = startHidScanner({
-    port: options.hid,
+  const scanners = createScanners({
+    hid: options.hid,
+    serial: options.serial,
+    file: createScannerFile(options.folder),
+    ruleCommand: options.ruleCommand ?? null,
     clock: systemClock,
     timers: { set: setTimeout, clear: clearTimeout },
-    emit: onDevice,
+    scans,
+    active,
+    tell,
   })
-  function onDevice(event: HidScannerEvent): void {
-    if (event.type === 'scan') {
-      const { bytes, aim, device, at } = event.raw
-      active()
-      scans.push({ bytes: [...bytes], aim: aim ?? null, device, at })
-      return
-    }
-    scanner = { state: event.state, device: 'device' in event ? event.device : null }
-    tell()
-  }
 
   async function closeAll(): Promise<void> {
     idle.stop()
     forgetQuiet()
     keeping.stop()
-    await devices.stop()
+    await scanners.stop()
     await Promise.all([link.stop(), files.stop(), labels.stop(), joining.stop(), snapshots.stop()])
     await racks.stop()
     // A question that is still open must not find the store gone.
@@ -344,6 +339,7 @@ export async function createBench(options: BenchOptions): Promise<Bench> {
     snapshots,
     signing,
     scans,
+    scanners,
     view,
     changed,
     person: () => seated?.person ?? null,

@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts'
 import { createBase } from './routes/base.ts'
+import { devices } from './routes/devices.ts'
 import { imports } from './routes/imports.ts'
 import { intake } from './routes/intake.ts'
 import { keepingAndSigning } from './routes/keeping.ts'
@@ -25,6 +26,7 @@ export function createRouter(bench: Bench) {
       saved(input.command.id, bench.store.write.execute(context.actor, input.command)),
     ),
     ...looking(base),
+    devices: devices(base),
     labels: labels(base),
     racks: racks(base),
     intake: intake(base),

@@ -1,12 +1,5 @@
+import type { DeviceScan } from '#shared/contract/devices.ts'
 import type { Clock } from '#shared/lib/clock.ts'
-
-/** What a scanner of the bench read. `at` in UTC milliseconds. */
-export interface DeviceScan {
-  readonly bytes: number[]
-  readonly aim: string | null
-  readonly device: string
-  readonly at: number
-}
 
 /** A page that loads anew is back sooner than this; what is older was not meant for it. Milliseconds. */
 export const KEPT_FOR = 10_000

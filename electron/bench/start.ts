@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import { createNodeHidPort } from '../devices/node-hid-port.ts'
+import { createNodeSerialPort } from '../devices/node-serial-port.ts'
+import { ruleCommand } from '../devices/udev-rule.ts'
 import { StoreFailed } from '../store/client.ts'
 import type { EnrolRefusal } from '../sync/enroll.ts'
 import { type Bench, createBench } from './bench.ts'
@@ -25,8 +28,15 @@ export async function startBench(
   process.umask(0o077)
   const lock = takeFolder(options.folder)
   try {
-    const hid = createNodeHidPort()
-    const bench = await createBench({ folder: options.folder, version, storeWorker, hid, vault })
+    const bench = await createBench({
+      folder: options.folder,
+      version,
+      storeWorker,
+      hid: createNodeHidPort(),
+      serial: createNodeSerialPort(),
+      ruleCommand: process.platform === 'linux' ? ruleCommand(RULE_FOLDERS) : null,
+      vault,
+    })
     await firstRun(bench, options)
     return { bench, lock }
   } catch (error) {
@@ -34,6 +44,12 @@ export async function startBench(
     throw error instanceof StoreFailed ? new CannotStart(sentence(error, options.folder)) : error
   }
 }
+
+/** Beside a packaged program, and in the repository of one that is built or run as it is. */
+const RULE_FOLDERS = [
+  ...(process.resourcesPath ? [process.resourcesPath] : []),
+  join(import.meta.dirname, '../../electron/packaging/linux'),
+]
 
 function takeFolder(folder: string): FolderHeld {
   const lock = holdFolder(folder)

@@ -5,10 +5,13 @@ import {
   type ReportLayout,
   VENDOR_REPORT,
 } from '#shared/scan/hid-report.ts'
-import type { HidDevice, HidListeners, HidPort } from './port.ts'
+import { type HidDevice, type HidListeners, type HidPort, NotPermitted } from './port.ts'
 
 /** Reports that the kernel keeps for a reader that does not read; the rest is lost without a word. */
 const RING = 64
+
+/** Linux says no more. */
+const FORBIDDEN = 'Permission denied'
 
 interface Plugged {
   device: HidDevice
@@ -30,6 +33,8 @@ export interface FakeHid {
   breakHid(reason: string | undefined): void
   /** Opening this path fails with the message until called with `undefined`. */
   refuseOpen(path: string, message: string | undefined): void
+  /** Nothing may be opened, as on Linux without a rule. */
+  forbid(isForbidden: boolean): void
 }
 
 export function createFakeHid(): FakeHid {
@@ -37,6 +42,7 @@ export function createFakeHid(): FakeHid {
   const refused = new Map<string, string>()
   let broken: string | undefined
   let listed = 0
+  let isForbidden = false
 
   const at = (path: string): Plugged => {
     const found = plugged.get(path)
@@ -51,6 +57,7 @@ export function createFakeHid(): FakeHid {
       return ok([...plugged.values()].map(({ device }) => device))
     },
     async open(path, listeners) {
+      if (isForbidden) throw new NotPermitted(FORBIDDEN)
       const message = refused.get(path)
       if (message !== undefined) throw new Error(message)
       const held = at(path)
@@ -83,6 +90,9 @@ export function createFakeHid(): FakeHid {
       const { listeners, queued } = at(path)
       if (listeners !== undefined) listeners.data(report)
       else if (queued.length < RING) queued.push(report)
+    },
+    forbid(is) {
+      isForbidden = is
     },
     isOpen: (path) => plugged.get(path)?.listeners !== undefined,
     breakHid(reason) {

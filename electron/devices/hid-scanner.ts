@@ -3,8 +3,8 @@ import { isAnswerToCommand } from '#shared/scan/aim.ts'
 import type { HidScan } from '#shared/scan/hid-pos.ts'
 import type { ReportLayout } from '#shared/scan/hid-report.ts'
 import type { RawScan } from '#shared/scan/scan.ts'
-import { nameOf, type PickSettings, pickScanners } from './pick-scanners.ts'
-import type { HidConnection, HidDevice, HidPort } from './port.ts'
+import { keyOf, nameOf, type PickSettings, pickScanners } from './pick-scanners.ts'
+import { type HidConnection, type HidDevice, type HidPort, NotPermitted } from './port.ts'
 import { createReportReader, type ReportReader, type Timers } from './report-reader.ts'
 
 /** HID tells of an unplugging and never of a plugging in, so the driver looks, but only while it misses one. */
@@ -16,36 +16,60 @@ export const STALE_MS = 250
 export interface HidScannerSettings extends PickSettings {
   /** Where the reports hold their data; found from the reports when not set. */
   layout?: ReportLayout
+  /** Scanners that are to be left to other programs, by key. Asked anew at each look. */
+  isOff?(key: string): boolean
 }
 
-/** `lost`: it was there and is gone, and a scan made just before may be lost too. `none`: there is none to use. */
+/**
+ * `lost`: it was there and is gone, and a scan made just before may be lost too; `isMidScan`: one is, for it
+ * had begun. `off`: it is there and not listened to. `none`: there is none to use.
+ */
 export type HidScannerEvent =
-  | { type: 'scan'; raw: RawScan }
-  | { type: 'state'; state: 'ready' | 'lost'; device: string }
+  | { type: 'scan'; key: string; layout: ReportLayout; raw: RawScan }
+  | { type: 'state'; state: 'ready' | 'off'; device: string; key: string }
+  | { type: 'state'; state: 'lost'; device: string; key: string; isMidScan: boolean }
   | NoScanner
 
-/** `no-hid`: this computer has no usable HID. `cannot-open`: held by another program, or not permitted. */
+/**
+ * `no-hid`: this computer has no usable HID. `cannot-open`: held by another program, or not permitted
+ * (`isForbidden`).
+ */
 export type NoScanner =
   | { type: 'state'; state: 'none'; reason: 'no-scanner' }
   | { type: 'state'; state: 'none'; reason: 'no-hid'; message: string }
-  | { type: 'state'; state: 'none'; reason: 'cannot-open'; device: string; message: string }
+  | {
+      type: 'state'
+      state: 'none'
+      reason: 'cannot-open'
+      device: string
+      key: string
+      message: string
+      isForbidden: boolean
+    }
 
 export interface HidScannerDeps {
   port: HidPort
   clock: Pick<Clock, 'now' | 'monotonic'>
   timers: Timers
   emit(event: HidScannerEvent): void
+  /** Every input report as it came, before it is read: also what is stale or no code. */
+  tap?(key: string, report: Uint8Array): void
   settings?: HidScannerSettings
 }
 
 export interface HidScanner {
   /** Looks for scanners now, besides the polls: after a change of settings, or for a second scanner. */
   look(): Promise<void>
+  /** Also looks for more scanners while all known ones are there, until told otherwise. */
+  keepLooking(isWanted: boolean): void
+  /** One that is gone is missed no more. */
+  forget(key: string): void
   stop(): Promise<void>
 }
 
 interface OpenScanner {
   path: string
+  key: string
   name: string
   /** Monotonic milliseconds; later than any time until the open is done. */
   listeningSince: number
@@ -57,33 +81,57 @@ const NO_SCANNER: NoScanner = { type: 'state', state: 'none', reason: 'no-scanne
 
 /** Starts listening to every matching HID scanner, now and whenever one comes back. */
 export function startHidScanner(deps: HidScannerDeps): HidScanner {
-  const { port, clock, timers, emit, settings = {} } = deps
+  const { port, clock, timers, emit, tap, settings = {} } = deps
   const open = new Map<string, OpenScanner>()
-  let expected = 1
+  const missed = new Set<string>()
+  const off = new Set<string>()
   let saidOfNone = ''
   let looking: Promise<void> | undefined
   let poll: unknown
+  let isEager = false
   let stopped = false
+  const isOff = (key: string) => settings.isOff?.(key) ?? false
 
-  function look(): Promise<void> {
+  async function look(): Promise<void> {
+    // One that is under way may have listed the devices before what this one is asked for.
+    await looking
     looking ??= lookOnce().finally(() => {
       looking = undefined
       schedule()
     })
-    return looking
+    await looking
   }
 
   async function lookOnce(): Promise<void> {
+    closeThoseOff()
     const listed = await port.list()
     if (stopped) return
     if (!listed.ok) {
       const message = listed.error.reason
       return sayNone([{ type: 'state', state: 'none', reason: 'no-hid', message }])
     }
-    const found = pickScanners(listed.value, settings).filter(({ path }) => !open.has(path))
+    const all = pickScanners(listed.value, settings)
+    sayOff(all.filter((device) => isOff(keyOf(device))))
+    const found = all.filter((device) => !open.has(device.path) && !isOff(keyOf(device)))
     const failures: NoScanner[] = []
     for (const device of found) failures.push(...(await connect(device)))
     sayNone(open.size === 0 && found.length === 0 ? [NO_SCANNER] : failures)
+  }
+
+  function closeThoseOff(): void {
+    for (const scanner of [...open.values()]) if (isOff(scanner.key)) void forgetOpen(scanner)
+    for (const key of [...missed]) if (isOff(key)) missed.delete(key)
+  }
+
+  function sayOff(devices: readonly HidDevice[]): void {
+    const there = new Set(devices.map(keyOf))
+    for (const key of [...off]) if (!there.has(key)) off.delete(key)
+    for (const device of devices) {
+      const key = keyOf(device)
+      if (stopped || off.has(key)) continue
+      off.add(key)
+      emit({ type: 'state', state: 'off', device: nameOf(device), key })
+    }
   }
 
   /** Gives back why the device cannot be used, or nothing. */
@@ -92,15 +140,16 @@ export function startHidScanner(deps: HidScannerDeps): HidScanner {
     open.set(device.path, scanner) // before it is open: an error may come at once
     try {
       scanner.connection = await port.open(device.path, {
-        data: (report) => scanner.reader.hear(report),
+        data: (report) => {
+          tap?.(scanner.key, report)
+          scanner.reader.hear(report)
+        },
         error: () => lose(scanner),
       })
     } catch (error) {
       open.delete(device.path)
-      const message = error instanceof Error ? error.message : `${error}`
-      return [
-        { type: 'state', state: 'none', reason: 'cannot-open', device: scanner.name, message },
-      ]
+      missed.add(scanner.key)
+      return [cannotOpen(scanner, error)]
     }
     if (stopped || open.get(device.path) !== scanner) await scanner.connection.close()
     else becomeReady(scanner)
@@ -111,6 +160,7 @@ export function startHidScanner(deps: HidScannerDeps): HidScanner {
     const { layout } = settings
     const scanner: OpenScanner = {
       path: device.path,
+      key: keyOf(device),
       name: nameOf(device),
       listeningSince: Number.POSITIVE_INFINITY,
       reader: createReportReader({
@@ -125,30 +175,33 @@ export function startHidScanner(deps: HidScannerDeps): HidScanner {
 
   function becomeReady(scanner: OpenScanner): void {
     scanner.listeningSince = clock.monotonic()
-    expected = Math.max(expected, open.size)
+    missed.delete(scanner.key)
     saidOfNone = ''
-    emit({ type: 'state', state: 'ready', device: scanner.name })
+    emit({ type: 'state', state: 'ready', device: scanner.name, key: scanner.key })
   }
 
-  function deliver(scanner: OpenScanner, { bytes, aim, startedAt }: HidScan): void {
+  function deliver(scanner: OpenScanner, { bytes, aim, layout, startedAt }: HidScan): void {
     if (open.get(scanner.path) !== scanner) return
     // Judged by its first part: the rest of a stale scan would otherwise pass as a whole code.
     if (startedAt - scanner.listeningSince < STALE_MS) return
     if (aim !== undefined && isAnswerToCommand(aim)) return
     const raw: RawScan = { bytes, source: 'hid', device: scanner.name, at: clock.now() }
-    emit({ type: 'scan', raw: aim === undefined ? raw : { ...raw, aim } })
+    const { key } = scanner
+    emit({ type: 'scan', key, layout, raw: aim === undefined ? raw : { ...raw, aim } })
   }
 
   function lose(scanner: OpenScanner): void {
     if (open.get(scanner.path) !== scanner) return
-    forget(scanner)
+    const isMidScan = scanner.reader.isMidScan()
+    void forgetOpen(scanner)
+    missed.add(scanner.key)
     // "It went away" stands until one is there again; "there is none" would hide it.
     saidOfNone = JSON.stringify([NO_SCANNER])
-    emit({ type: 'state', state: 'lost', device: scanner.name })
+    emit({ type: 'state', state: 'lost', device: scanner.name, key: scanner.key, isMidScan })
     schedule()
   }
 
-  function forget(scanner: OpenScanner): Promise<void> | undefined {
+  function forgetOpen(scanner: OpenScanner): Promise<void> | undefined {
     open.delete(scanner.path)
     scanner.reader.reset()
     return scanner.connection?.close()
@@ -164,17 +217,38 @@ export function startHidScanner(deps: HidScannerDeps): HidScanner {
 
   function schedule(): void {
     timers.clear(poll)
-    if (stopped || open.size >= expected) return
+    if (stopped || (open.size > 0 && missed.size === 0 && !isEager)) return
     poll = timers.set(() => void look(), POLL_MS)
   }
 
   void look()
   return {
     look,
+    keepLooking(isWanted) {
+      isEager = isWanted
+      if (isWanted) void look()
+      else schedule()
+    },
+    forget(key) {
+      missed.delete(key)
+      schedule()
+    },
     async stop() {
       stopped = true
       timers.clear(poll)
-      await Promise.all([...open.values()].map(forget))
+      await Promise.all([...open.values()].map(forgetOpen))
     },
+  }
+}
+
+function cannotOpen({ name, key }: OpenScanner, error: unknown): NoScanner {
+  return {
+    type: 'state',
+    state: 'none',
+    reason: 'cannot-open',
+    device: name,
+    key,
+    message: error instanceof Error ? error.message : `${error}`,
+    isForbidden: error instanceof NotPermitted,
   }
 }

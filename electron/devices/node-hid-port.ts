@@ -1,6 +1,13 @@
+import { access, constants } from 'node:fs/promises'
 import type * as NodeHid from 'node-hid'
 import { err, ok } from '#shared/lib/result.ts'
-import type { HidConnection, HidDevice, HidListeners, HidPort } from './port.ts'
+import {
+  type HidConnection,
+  type HidDevice,
+  type HidListeners,
+  type HidPort,
+  NotPermitted,
+} from './port.ts'
 
 type Hid = typeof NodeHid
 
@@ -51,7 +58,9 @@ function toDevice(listed: NodeHid.Device): HidDevice[] {
 
 /** HIDAsync reads on a thread of its own; the synchronous HID loses reports while JavaScript is busy. */
 async function connect(hid: Hid, path: string, listeners: HidListeners): Promise<HidConnection> {
-  const device = await hid.HIDAsync.open(path)
+  const device = await hid.HIDAsync.open(path).catch(async (error: Error) => {
+    throw (await isForbidden(path)) ? new NotPermitted(error.message) : error
+  })
   let over = false
   let closing: Promise<void> | undefined
   device.on('error', (error: Error) => {
@@ -69,4 +78,13 @@ async function connect(hid: Hid, path: string, listeners: HidListeners): Promise
       return closing
     },
   }
+}
+
+/** HID says no more than that it cannot open; on Linux a device is a file, and the file says why. */
+async function isForbidden(path: string): Promise<boolean> {
+  if (process.platform !== 'linux') return false
+  return access(path, constants.R_OK | constants.W_OK).then(
+    () => false,
+    (error: NodeJS.ErrnoException) => error.code === 'EACCES' || error.code === 'EPERM',
+  )
 }

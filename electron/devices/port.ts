@@ -17,6 +17,9 @@ export interface HidUnavailable {
   reason: string
 }
 
+/** The computer does not let this account open the device; on Linux a udev rule is missing. */
+export class NotPermitted extends Error {}
+
 export interface HidListeners {
   /** One input report, the report id in byte 0. */
   data(report: Uint8Array): void
@@ -35,6 +38,6 @@ export interface HidConnection {
  */
 export interface HidPort {
   list(): Promise<Result<readonly HidDevice[], HidUnavailable>>
-  /** Rejects when the path is gone, held by another program, or not permitted. */
+  /** Rejects when the path is gone or held by another program, and with `NotPermitted`. */
   open(path: string, listeners: HidListeners): Promise<HidConnection>
 }

@@ -3,6 +3,7 @@ import {
   addReport,
   endBySilence,
   type HidScan,
+  isMidScan,
   type PartBuffer,
   VENDOR_SILENCE_MS,
 } from '#shared/scan/hid-pos.ts'
@@ -16,6 +17,8 @@ export interface Timers {
 
 export interface ReportReader {
   hear(report: Uint8Array): void
+  /** A scan has begun and is not whole yet. */
+  isMidScan(): boolean
   /** Drops a half scan and the timer: its rest will never come. */
   reset(): void
 }
@@ -45,6 +48,7 @@ export function createReportReader(deps: ReportReaderDeps): ReportReader {
 
   return {
     hear: (report) => apply(addReport(buffer, report, monotonic(), layout)),
+    isMidScan: () => isMidScan(buffer, monotonic()),
     reset() {
       buffer = undefined
       timers.clear(silence)

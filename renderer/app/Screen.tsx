@@ -7,11 +7,13 @@ import { useT } from '../i18n/use-t.ts'
 import { useBench } from './bench.tsx'
 import { DamagedBanner } from './Damaged.tsx'
 import { type To, useGo } from './go.ts'
+import { useSwitchUser } from './identity.ts'
 import { isManager } from './may.ts'
 import { openPalette } from './palette.ts'
 import { openPersonMenu } from './person-menu.ts'
 import { Sentences } from './Sentences.tsx'
 import { saySync, saySyncInStrip } from './say-sync.ts'
+import { useBadgeTaker } from './scanner.ts'
 
 /** The places of the rail. `scan` is the home screen, the intake and the accession. */
 export type RailPlace =
@@ -58,6 +60,7 @@ export function Screen({
   const go = useGo()
   const bench = useBench()
   const scanner = useScannerWords()
+  useBadgeTaker(useSwitchUser())
   const onGo = (id: string): void => {
     if (id === 'palette') openPalette()
     else if (isRailPlace(id)) void go(RAIL[id])
@@ -95,7 +98,8 @@ function Standing() {
 /** A scanner on the keyboard port cannot be asked how it is; then nothing is said about it. */
 function useScannerWords(): { ready: boolean; words: string } | undefined {
   const t = useT()
-  const { state } = useBench().scanner
+  const { state, isMidScan } = useBench().scanner
+  if (isMidScan) return { ready: false, words: t('scanner.scanAgain') }
   if (state === 'none') return undefined
   return state === 'ready'
     ? { ready: true, words: t('scanner.ready') }

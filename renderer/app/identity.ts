@@ -44,12 +44,13 @@ export function useIdentitySink(
   const go = useGo()
   useScanSink(
     async (scan) => {
+      if (scan.isBadge) return switchUser(scan)
       const identity = await client.scan.resolve({ text: scan.text, box })
       if (identity.kind === 'person') return switchUser(scan)
       const place = identity.kind === 'command' && placeOfCommand(identity.command)
       return place ? go(place) : handler(identity, scan)
     },
-    { enabled },
+    { enabled, badges: true },
   )
 }
 

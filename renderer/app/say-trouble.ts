@@ -9,6 +9,8 @@ export function sayTrouble(intl: IntlShape, trouble: ScanTrouble): string {
   switch (trouble.type) {
     case 'Torn':
       return t('trouble.torn')
+    case 'Gone':
+      return t('trouble.gone', { device: trouble.device })
     case 'Empty':
     case 'Answer':
       return t('trouble.empty')

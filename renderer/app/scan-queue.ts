@@ -4,6 +4,8 @@ export type ScanHandler = (scan: Scan) => void | Promise<void>
 
 export interface ScanSink {
   handle: ScanHandler
+  /** Also what scanners for badges read. A sink that takes tubes must never be handed any of it. */
+  takesBadges?: boolean
 }
 
 /** Where scans wait for their turn. */
@@ -16,6 +18,8 @@ export interface ScanQueue {
 }
 
 export interface ScanQueueDeps {
+  /** A scanner for badges read something, and the sink on top takes none. */
+  onBadge: ScanHandler
   /** A handler threw: a defect. The scans behind it still get their turn. */
   onDefect(error: unknown): void
   /** Lets what a handler changed reach the screen before the next scan is looked at. */
@@ -26,7 +30,7 @@ export interface ScanQueueDeps {
  * Hands scans over strictly one after the other, each to the sink that is on top when its turn comes.
  * While there is none, as between two screens, they wait; none is ever dropped.
  */
-export function createScanQueue({ onDefect, settle }: ScanQueueDeps): ScanQueue {
+export function createScanQueue({ onDefect, onBadge, settle }: ScanQueueDeps): ScanQueue {
   const waiting: Scan[] = []
   const sinks: ScanSink[] = []
   const pauses = new Set<symbol>()
@@ -44,7 +48,7 @@ export function createScanQueue({ onDefect, settle }: ScanQueueDeps): ScanQueue 
 
   async function hand(scan: Scan, sink: ScanSink): Promise<void> {
     try {
-      await sink.handle(scan)
+      await (scan.isBadge && !sink.takesBadges ? onBadge(scan) : sink.handle(scan))
     } catch (error) {
       onDefect(error)
     }

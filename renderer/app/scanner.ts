@@ -8,7 +8,7 @@ import {
   type ScanRefusal,
 } from '#shared/scan/scan.ts'
 import type { WedgeKey } from '#shared/scan/wedge.ts'
-import { createScanHub } from '../devices/scan-hub.ts'
+import { createScanHub, rawOfDevice } from '../devices/scan-hub.ts'
 import { listenToWedge } from '../devices/wedge-listener.ts'
 import { playTone } from '../tones/tones.ts'
 import { client } from './client.ts'
@@ -20,8 +20,14 @@ import { wedgeSendsAim, wedgeSettings } from './scanner-settings.ts'
 import { createStore } from './store.ts'
 import { BY_CLICK, viaOf } from './via.ts'
 
-/** Why the last read was no code: half a scan, or characters that no label should hold. */
-export type ScanTrouble = { readonly type: 'Torn' } | ScanRefusal
+/**
+ * Why the last read was no code: half a scan, a scanner that went away in the middle of one, or characters
+ * that no label should hold.
+ */
+export type ScanTrouble =
+  | { readonly type: 'Torn' }
+  | { readonly type: 'Gone'; readonly device: string }
+  | ScanRefusal
 
 const trouble = createStore<ScanTrouble | undefined>(undefined)
 
@@ -36,8 +42,19 @@ export const scanHub = createScanHub({
   },
 })
 
+/** What a badge does while the screen takes none; whoever is signed in gives way to who scans theirs. */
+const badgeTakers: ScanHandler[] = []
+
+export function useBadgeTaker(handler: ScanHandler): void {
+  useEffect(() => {
+    badgeTakers.push(handler)
+    return () => void badgeTakers.splice(badgeTakers.indexOf(handler), 1)
+  }, [handler])
+}
+
 export const scanQueue = createScanQueue({
   onDefect: reportDefect,
+  onBadge: (scan) => badgeTakers.at(-1)?.(scan),
   settle: () => new Promise((done) => setTimeout(done)),
 })
 
@@ -75,9 +92,9 @@ export function startScanning(): void {
   })
   void follow(
     () => client.scan.device(),
-    ({ bytes, aim, device, at }) => {
-      const raw = { bytes: Uint8Array.from(bytes), source: 'hid', device, at } as const
-      scanHub.push(aim === null ? raw : { ...raw, aim })
+    (read) => {
+      if (read.type === 'scan') scanHub.push(rawOfDevice(read))
+      else complain(read.type === 'torn' ? { type: 'Torn' } : { type: 'Gone', device: read.device })
     },
   )
 }
@@ -117,11 +134,12 @@ export const pushTyped = (text: string): void =>
 /**
  * The screen now showing takes the scans; the one mounted last wins, so an open dialog answers them.
  * Scans are handled strictly one after the other: the next waits until the handler's promise settles.
- * A handler that throws is reported as a defect.
+ * A handler that throws is reported as a defect. `badges`: also what scanners for badges read; elsewhere
+ * that signs in whose badge it is, and names no tube.
  */
 export function useScanSink(
   handler: ScanHandler,
-  { enabled = true }: { enabled?: boolean } = {},
+  { enabled = true, badges = false }: { enabled?: boolean; badges?: boolean } = {},
 ): void {
   const latest = useRef(handler)
   useLayoutEffect(() => {
@@ -130,6 +148,6 @@ export function useScanSink(
   // With the screen and not a while after it: a scan in between would go to the screen that has gone.
   useLayoutEffect(() => {
     if (!enabled) return
-    return scanQueue.mount({ handle: (scan) => latest.current(scan) })
-  }, [enabled])
+    return scanQueue.mount({ handle: (scan) => latest.current(scan), takesBadges: badges })
+  }, [enabled, badges])
 }

@@ -1,3 +1,4 @@
+import type { DeviceScan } from '#shared/contract/devices.ts'
 import type { Result } from '#shared/lib/result.ts'
 import { NOTHING_SEEN, type SeenTexts, seeText } from '#shared/scan/dedupe.ts'
 import {
@@ -16,6 +17,19 @@ export interface ScanHub {
   push(raw: RawScan): void
   /** Gives back the way to unsubscribe. */
   subscribe(listener: ScanListener): () => void
+}
+
+/** What a scanner of the bench read, as every other source would tell it. */
+export function rawOfDevice(read: Extract<DeviceScan, { type: 'scan' }>): RawScan {
+  const { bytes, aim, device, source, role, at } = read
+  return {
+    bytes: Uint8Array.from(bytes),
+    ...(aim === null ? {} : { aim }),
+    source,
+    device,
+    at,
+    ...(role === 'badge' ? { isBadge: true } : {}),
+  }
 }
 
 /** Reads what is pushed, drops repeats and answers to commands, and tells all listeners. */

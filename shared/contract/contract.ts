@@ -11,6 +11,7 @@ import type { VerifyReport } from '../ledger/findings.ts'
 import type { Result } from '../lib/result.ts'
 import { MOST_BUNDLE_TEXT } from '../sync/bundle.ts'
 import { askedVia, OWN_SOURCES } from './asked-via.ts'
+import { type DeviceScan, devicesContract } from './devices.ts'
 import type { EraseAnswer, NoteView } from './donors.ts'
 import type { AttachAnswer, FileView, OpenedFile, OpenFault } from './files.ts'
 import {
@@ -206,10 +207,8 @@ export const contract = {
     resolve: oc.input(z.object({ text, box: id.nullable() })).output(type<Identity>()),
     /** IDY-5: codes in use here that a person would take for this one. */
     alike: oc.input(z.object({ code: text })).output(type<string[]>()),
-    /** Codes from scanners that the bench itself reads (HID), as they come. */
-    device: oc.output(
-      eventIterator(type<{ bytes: number[]; aim: string | null; device: string; at: number }>()),
-    ),
+    /** Codes from scanners that the bench itself reads (HID, serial), as they come. */
+    device: oc.output(eventIterator(type<DeviceScan>())),
   },
   query: {
     home: oc.output(type<HomeView>()),
@@ -239,6 +238,7 @@ export const contract = {
     settled: oc.output(type<DiscrepancyView[]>()),
   },
   ...studiesContract,
+  ...devicesContract,
   ...racksContract,
   ...rescanContract,
   /** Remarks that are sealed to the donor's key, and the erasure of that. */

@@ -392,6 +392,8 @@ export type SyncView =
 export interface ScannerView {
   readonly state: 'none' | 'ready' | 'lost'
   readonly device: string | null
+  /** It went away in the middle of a code, and nothing was scanned since: the last tube is to be scanned again. */
+  readonly isMidScan: boolean
 }
 
 export interface BenchView {

@@ -3,6 +3,7 @@ import type { ScanSource } from './scan.ts'
 /** Milliseconds within which the same text again is the same read. Typed codes are typed twice on purpose. */
 export const SAME_READ_MS: Record<ScanSource, number> = {
   hid: 500,
+  serial: 500,
   wedge: 500,
   camera: 1_500,
   typed: 0,

@@ -14,6 +14,7 @@ const MAX_BYTES = 4_096
 export interface HidScan {
   bytes: Uint8Array
   aim?: string
+  layout: ReportLayout
   startedAt: number
 }
 
@@ -65,6 +66,10 @@ export function endBySilence(buffer: PartBuffer | undefined, at: number): Assemb
   return finish(buffer)
 }
 
+/** Whether a scan has begun and its rest may still come. */
+export const isMidScan = (buffer: PartBuffer | undefined, at: number): boolean =>
+  expire(buffer, at) !== undefined
+
 function expire(buffer: PartBuffer | undefined, at: number): PartBuffer | undefined {
   if (buffer === undefined || at - buffer.lastAt > PART_AGE_MS) return undefined
   return buffer
@@ -74,7 +79,8 @@ function finish(buffer: PartBuffer): Assembly {
   const bytes = join(buffer.parts)
   if (bytes.length === 0) return { buffer: undefined }
   const whole = buffer.layout === 'vendor' ? splitVendorAim(bytes) : { bytes, ...aimOf(buffer) }
-  return { buffer: undefined, scan: { ...whole, startedAt: buffer.startedAt } }
+  const { layout, startedAt } = buffer
+  return { buffer: undefined, scan: { ...whole, layout, startedAt } }
 }
 
 const aimOf = ({ aim }: PartBuffer): { aim?: string } => (aim === undefined ? {} : { aim })

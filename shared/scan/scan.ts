@@ -3,7 +3,7 @@ import { isAnswerToCommand, type Symbology, splitAim, symbologyOf } from './aim.
 import { readText, type TextRefusal } from './text.ts'
 
 /** Where a read came from. A screen shows it and never decides by it. */
-export const SCAN_SOURCES = ['hid', 'wedge', 'camera', 'typed'] as const
+export const SCAN_SOURCES = ['hid', 'serial', 'wedge', 'camera', 'typed'] as const
 export type ScanSource = (typeof SCAN_SOURCES)[number]
 
 /** What a device yields, before anybody looked at it. */
@@ -16,6 +16,8 @@ export interface RawScan {
   device: string
   /** UTC milliseconds of the read. */
   at: number
+  /** It comes from a scanner that is there for badges alone: whatever it reads, it names no tube. */
+  isBadge?: true
 }
 
 /** A read that may be looked up: clean NFC text, 1 to 256 characters. */
@@ -28,6 +30,8 @@ export interface Scan {
   source: ScanSource
   device: string
   at: number
+  /** From a scanner for badges alone: no tube may be taken from it. */
+  isBadge?: true
 }
 
 export interface ScanSettings {
@@ -66,6 +70,7 @@ export function readScan(
     source: raw.source,
     device: raw.device,
     at: raw.at,
+    ...(raw.isBadge ? { isBadge: true } : {}),
   })
 }
 

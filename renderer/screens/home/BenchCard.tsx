@@ -43,7 +43,7 @@ export function BenchCard() {
       <Line
         icon={<Icon of={IconBarcode} size={26} />}
         name={scanner.device ?? t('home.scanner')}
-        value={scannerWords}
+        value={scanner.isMidScan ? t('scanner.scanAgain') : scannerWords}
       />
       <Line
         icon={<Icon of={IconCamera} size={26} />}

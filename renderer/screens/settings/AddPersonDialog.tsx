@@ -25,13 +25,16 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
   const [role, setRole] = useState<Role>('technician')
   const [badge, setBadge] = useState<string>()
   const [fault, setFault] = useState<string>()
-  useScanSink(async ({ text }) => {
-    const known = await client.scan.resolve({ text, box: null })
-    const isFree = known.kind === 'unknown'
-    playTone(isFree ? 'success' : 'warning')
-    setBadge(isFree ? text : undefined)
-    setFault(isFree ? undefined : t('people.badgeTaken', { code: text }))
-  })
+  useScanSink(
+    async ({ text }) => {
+      const known = await client.scan.resolve({ text, box: null })
+      const isFree = known.kind === 'unknown'
+      playTone(isFree ? 'success' : 'warning')
+      setBadge(isFree ? text : undefined)
+      setFault(isFree ? undefined : t('people.badgeTaken', { code: text }))
+    },
+    { badges: true },
+  )
 
   async function add(): Promise<void> {
     if (badge === undefined) return

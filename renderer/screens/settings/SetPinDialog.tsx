@@ -30,10 +30,13 @@ export function SetPinDialog({ hasPin, onClose }: SetPinDialogProps) {
   const [isBusy, setBusy] = useState(false)
   const proof = proofOf(present, badge)
   const isReady = proof !== undefined && isPin(pin) && pin === again && !isBusy
-  useScanSink(({ text }) => {
-    setFault(undefined)
-    setBadge(text)
-  })
+  useScanSink(
+    ({ text }) => {
+      setFault(undefined)
+      setBadge(text)
+    },
+    { badges: true },
+  )
 
   async function set(): Promise<void> {
     if (proof === undefined) return

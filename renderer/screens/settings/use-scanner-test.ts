@@ -48,13 +48,13 @@ export function useScannerTest(isRunning: boolean, onResult: (result: TestResult
 
   useScanSink(
     ({ text, source, device }) => {
-      if (source !== 'hid') return
+      if (source !== 'hid' && source !== 'serial') return
       const isRight = text === SCANNER_CHECK_CODE
       latest.current({
         via: 'device',
         result: isRight ? ok(device) : { ok: false, error: { text } },
       })
     },
-    { enabled: isRunning },
+    { enabled: isRunning, badges: true },
   )
 }

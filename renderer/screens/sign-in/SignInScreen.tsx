@@ -34,12 +34,15 @@ export function SignInScreen() {
   const [person, setPerson] = useState<SignInPerson>()
   const [fault, setFault] = useState<SignInFault>()
   const lettingIn = useLettingIn()
-  useScanSink(async (scan) => {
-    const done = await lettingIn(client.session.signInBadge({ code: scan.text }))
-    playTone(done.ok ? 'success' : 'error')
-    setFault(done.ok ? undefined : done.error)
-    if (!done.ok) setPerson(undefined)
-  })
+  useScanSink(
+    async (scan) => {
+      const done = await lettingIn(client.session.signInBadge({ code: scan.text }))
+      playTone(done.ok ? 'success' : 'error')
+      setFault(done.ok ? undefined : done.error)
+      if (!done.ok) setPerson(undefined)
+    },
+    { badges: true },
+  )
   const choose = (chosen: SignInPerson | undefined) => {
     setFault(undefined)
     setPerson(chosen)

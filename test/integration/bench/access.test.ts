@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createAccessFile } from '../../../electron/bench/access.ts'
 import { createBench } from '../../../electron/bench/bench.ts'
 import { createFakeHid } from '../../../electron/devices/fake-hid-port.ts'
+import { createFakeSerial } from '../../../electron/devices/fake-serial-port.ts'
 
 const ACCESS = { url: 'http://127.0.0.1:1', credential: 'c'.repeat(40) }
 
@@ -58,7 +59,8 @@ describe('what lets the bench in at its service', () => {
     writeFileSync(file, '{"url":"ht')
     const storeWorker = new URL('../../../electron/store/worker.ts', import.meta.url)
     const hid = createFakeHid().port
-    const bench = await createBench({ folder, version: '0.0.0', storeWorker, hid })
+    const serial = createFakeSerial().port
+    const bench = await createBench({ folder, version: '0.0.0', storeWorker, hid, serial })
     expect(bench.view().sync).toEqual({ type: 'no-service' })
     await bench.close()
   })

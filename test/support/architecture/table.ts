@@ -12,7 +12,7 @@ export interface Zone {
 }
 
 const SHARED_PACKAGES = ['zod', '@orpc/contract', 'uuid']
-const NATIVE = ['better-sqlite3', 'node-hid']
+const NATIVE = ['better-sqlite3', 'node-hid', 'serialport']
 const SERVERS = ['fastify', 'ws', '@orpc/server', '@electric-sql/pglite']
 
 const shared = (folder: string, imports: readonly string[]): Zone => ({
@@ -51,7 +51,9 @@ export const ZONES: readonly Zone[] = [
     folder: 'service',
     imports: ['shared'],
     node: true,
-    packages: { but: ['electron', 'react', 'react-dom', 'node-hid', 'playwright', 'vitest'] },
+    packages: {
+      but: ['electron', 'react', 'react-dom', 'node-hid', 'serialport', 'playwright', 'vitest'],
+    },
     impure: true,
   },
   { folder: 'test', imports: [''], node: true, packages: { but: [] }, impure: true },

@@ -10,6 +10,7 @@ import { type Bench, createBench } from '../../../electron/bench/bench.ts'
 import { type Loopback, serveLoopback } from '../../../electron/bench/loopback.ts'
 import { createRouter } from '../../../electron/bench/router.ts'
 import { createFakeHid } from '../../../electron/devices/fake-hid-port.ts'
+import { createFakeSerial } from '../../../electron/devices/fake-serial-port.ts'
 import { ManualTimers } from '../sync/manual-timers.ts'
 
 export type BenchClient = ContractRouterClient<typeof contract>
@@ -22,6 +23,7 @@ export const SECRET = 'what lies beside the screens'
 export class ServedBench {
   readonly folder = mkdtempSync(join(tmpdir(), 'frostkeep-served-'))
   readonly hid = createFakeHid()
+  readonly serial = createFakeSerial()
   readonly timers = new ManualTimers()
   readonly data = join(this.folder, 'data')
   bench!: Bench
@@ -40,6 +42,8 @@ export class ServedBench {
       version: '0.0.0',
       storeWorker: new URL('../../../electron/store/worker.ts', import.meta.url),
       hid: this.hid.port,
+      serial: this.serial.port,
+      ruleCommand: 'install the rule',
       timers: this.timers,
     })
     this.loopback = await serveLoopback(createRouter(this.bench), root, 0)

@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest'
-import {
-  createScanRelay,
-  type DeviceScan,
-  KEPT_FOR,
-  MOST_KEPT,
-} from '../../../electron/bench/scan-relay.ts'
+import type { DeviceScan } from '#shared/contract/devices.ts'
+import { createScanRelay, KEPT_FOR, MOST_KEPT } from '../../../electron/bench/scan-relay.ts'
 
-const scan = (n: number): DeviceScan => ({ bytes: [n], aim: null, device: 'Pistol', at: n })
+const scan = (n: number): DeviceScan => ({ type: 'torn', device: 'Pistol', at: n })
 
 function relayAt() {
   const time = { now: 0 }

@@ -55,9 +55,11 @@ describe('a scanner that is there', () => {
     const b = await readyBench()
     b.scan('/dev/hidraw0', '0138U9Q6')
     expect(b.events).toEqual([
-      { type: 'state', state: 'ready', device: 'Pistol (S1)' },
+      { type: 'state', state: 'ready', device: 'Pistol (S1)', key: 'hid:0c2e:S1' },
       {
         type: 'scan',
+        key: 'hid:0c2e:S1',
+        layout: 'aim-at-2',
         raw: {
           bytes: new TextEncoder().encode('0138U9Q6'),
           aim: ']C0',
@@ -200,7 +202,7 @@ describe('what is no scanner', () => {
     const b = bench()
     b.hid.plug({ path: 'kbd', usagePage: 1, usage: 6 })
     b.hid.plug({ path: 'mouse', usagePage: 1, usage: 2 })
-    b.hid.plug({ path: 'vendor', vendorId: 0x05f9, usagePage: 0xff00, usage: 1 })
+    b.hid.plug({ path: 'vendor', vendorId: 0x046d, usagePage: 0xff00, usage: 1 })
     b.hid.plug({ path: 'other', usage: 1 })
     b.start()
     await b.time.pass(1_000)
@@ -209,8 +211,8 @@ describe('what is no scanner', () => {
   })
 
   it('is a scanner on a vendor page once its maker was set', async () => {
-    const b = bench({ vendorPageOf: [0x05f9] })
-    b.hid.plug({ path: 'vendor', vendorId: 0x05f9, usagePage: 0xff00, usage: 1 })
+    const b = bench({ vendorPageOf: [0x046d] })
+    b.hid.plug({ path: 'vendor', vendorId: 0x046d, usagePage: 0xff00, usage: 1 })
     b.start()
     await b.time.pass(STALE_MS)
     for (const report of encodeReports('x'.repeat(59), 'vendor').slice(0, 1)) {
@@ -258,6 +260,8 @@ describe('no scanner', () => {
         state: 'none',
         reason: 'cannot-open',
         device: `Pistol (${serial})`,
+        key: `hid:0c2e:${serial}`,
+        isForbidden: false,
         message: 'permission denied',
       })),
     )

@@ -14,24 +14,27 @@ function hubWithEar() {
 }
 
 describe('the scan hub', () => {
-  it.each<ScanSource>(['hid', 'wedge', 'camera', 'typed'])('passes a %s read on', (source) => {
-    const { push, heard } = hubWithEar()
-    push('ABC', 1, source, ']d1')
-    expect(heard).toEqual([
-      {
-        ok: true,
-        value: {
-          text: 'ABC',
-          aim: ']d1',
-          symbology: 'Data Matrix ECC 200',
-          encoding: 'utf-8',
-          source,
-          device: 'd',
-          at: 1,
+  it.each<ScanSource>(['hid', 'serial', 'wedge', 'camera', 'typed'])(
+    'passes a %s read on',
+    (source) => {
+      const { push, heard } = hubWithEar()
+      push('ABC', 1, source, ']d1')
+      expect(heard).toEqual([
+        {
+          ok: true,
+          value: {
+            text: 'ABC',
+            aim: ']d1',
+            symbology: 'Data Matrix ECC 200',
+            encoding: 'utf-8',
+            source,
+            device: 'd',
+            at: 1,
+          },
         },
-      },
-    ])
-  })
+      ])
+    },
+  )
 
   it('makes one of a double read, whichever source it is from', () => {
     const { push, texts } = hubWithEar()

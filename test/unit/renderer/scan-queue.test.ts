@@ -12,16 +12,41 @@ const scan = (text: string): Scan => ({
 
 function queue() {
   const defects: unknown[] = []
+  const badges: string[] = []
   const scans = createScanQueue({
     onDefect: (error) => defects.push(error),
+    onBadge: ({ text }) => void badges.push(text),
     settle: () => Promise.resolve(),
   })
-  return { scans, defects }
+  return { scans, defects, badges }
 }
 
 const rest = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve()
 }
+
+describe('a scanner for badges', () => {
+  const badge = (text: string): Scan => ({ ...scan(text), source: 'hid', isBadge: true })
+
+  test('never names a tube: what it reads goes past a screen that takes tubes', async () => {
+    const { scans, badges } = queue()
+    const tubes: string[] = []
+    scans.mount({ handle: ({ text }) => void tubes.push(text) })
+    scans.take(badge('TUBE-1'))
+    scans.take(scan('TUBE-2'))
+    await rest()
+    expect({ tubes, badges }).toEqual({ tubes: ['TUBE-2'], badges: ['TUBE-1'] })
+  })
+
+  test('is heard by the screen that asks for badges', async () => {
+    const { scans, badges } = queue()
+    const asked: string[] = []
+    scans.mount({ handle: ({ text }) => void asked.push(text), takesBadges: true })
+    scans.take(badge('BADGE-1'))
+    await rest()
+    expect({ asked, badges }).toEqual({ asked: ['BADGE-1'], badges: [] })
+  })
+})
 
 describe('the queue of scans', () => {
   test('hands the next scan over only when the former is done', async () => {
