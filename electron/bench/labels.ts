@@ -59,6 +59,8 @@ interface Line {
   cancel: () => void
   isBusy: boolean
   round: Promise<void>
+  /** What became of its last job, while that could not be written down, as on a full disk. */
+  owed: (() => Promise<boolean>) | null
 }
 
 /** LAB-7, LAB-9: one job at a time on each printer, in the order in which they were asked for. */
@@ -83,6 +85,7 @@ export function createLabels(options: LabelsOptions): Labels {
       cancel: () => {},
       isBusy: false,
       round: Promise.resolve(),
+      owed: null,
     }
     lines.set(printer, line)
     return line
@@ -108,7 +111,11 @@ export function createLabels(options: LabelsOptions): Labels {
     if (line.isBusy || line.nextAt !== null || end.signal.aborted) return
     line.isBusy = true
     line.round = round(printer, line)
-      .catch(tellOfQueue)
+      .catch((error: unknown) => {
+        tellOfQueue(error)
+        // The disk may have room again: nothing is left lying until the next start.
+        if (!end.signal.aborted) tryLater(printer, line)
+      })
       .finally(() => {
         line.isBusy = false
         options.tell()
@@ -116,6 +123,7 @@ export function createLabels(options: LabelsOptions): Labels {
   }
   async function round(printer: string, line: Line): Promise<void> {
     for (;;) {
+      if (!(await settle(line))) return
       const job = (await store.write.queuedLabels()).find((one) => one.printer === printer)
       if (!job || !isOpen()) return
       const setting = (await store.read.printers()).find(({ id }) => id === printer)
@@ -123,6 +131,12 @@ export function createLabels(options: LabelsOptions): Labels {
       else if (!(await carryOut(job, setting, line))) return
       options.tell()
     }
+  }
+  /** Writes down what became of the last job, if that is still owed; false as `carryOut`. */
+  async function settle(line: Line): Promise<boolean> {
+    const goesOn = line.owed === null || (await line.owed())
+    line.owed = null
+    return goesOn
   }
   /** False where the printer has to be tried again later. */
   async function carryOut(job: LabelJob, to: PrinterSetting, line: Line): Promise<boolean> {
@@ -147,7 +161,8 @@ export function createLabels(options: LabelsOptions): Labels {
     })
     seen.delete(job.id)
     underWay.delete(job.id)
-    return ended(job, outcome, line)
+    line.owed = () => ended(job, outcome, line)
+    return settle(line)
   }
   async function ended(job: LabelJob, outcome: PrintOutcome, line: Line): Promise<boolean> {
     switch (outcome.type) {
@@ -174,12 +189,15 @@ export function createLabels(options: LabelsOptions): Labels {
     // Somebody may have cancelled it meanwhile.
     const isStill = (await store.write.queuedLabels()).some(({ id }) => id === job.id)
     if (isStill) await store.write.setLabelJob(job.id, { tries: job.tries + 1, trouble })
+    tryLater(job.printer, line)
+  }
+  function tryLater(printer: string, line: Line): void {
     line.failures += 1
     const ms = backoff(line.failures, Math.random)
     line.nextAt = options.now() + ms
     line.cancel = timers.after(ms, () => {
       line.nextAt = null
-      start(job.printer)
+      start(printer)
     })
   }
   function noteStatus(job: string, { trouble }: PrinterStatus): void {

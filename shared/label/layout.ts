@@ -146,8 +146,11 @@ function placeText(element: Of<'text'>, content: LabelContent, dpi: Dpi): Placed
   return { kind: 'text', ...at, width, height, align: element.align, text }
 }
 
-/** What a person reads: separators within a code, and whatever else has no shape, are a space. */
-const shown = (text: string): string => text.replace(/[\p{Cc}\p{Cs}]/gu, ' ').trim()
+/**
+ * What a person reads: separators within a code, and whatever else has no shape, are a space. What turns the
+ * direction of reading round has no shape either, and a printer and a screen do not follow it alike.
+ */
+const shown = (text: string): string => text.replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, ' ').trim()
 
 function unfit(code: string, sign: string): LabelFault {
   const point = sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')

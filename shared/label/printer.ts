@@ -40,10 +40,11 @@ const linesOf = (answer: string): string[][] =>
 export function readStatus(answer: string): PrinterStatus | null {
   const [first, second] = linesOf(answer)
   if (!first || !second || first.length < 12 || second.length < 9) return null
+  if (!isStatus(first, second)) return null
   const on = (cell: string | undefined) => cell === '1'
   const [, paperOut, isPaused, , formats, isFull, , , , , isCold, isHot] = first
   const [, , isOpen, ribbonOut, , , , , remaining] = second
-  const left = (Number(formats) || 0) + (Number(remaining) || 0)
+  const left = Number(formats) + Number(remaining)
   // An open head and missing paper pause a printer as well: what is to be done about it is said first.
   const troubles: readonly (readonly [boolean, PrinterTrouble])[] = [
     [on(isOpen), 'head-open'],
@@ -55,4 +56,14 @@ export function readStatus(answer: string): PrinterStatus | null {
     [on(isFull), 'buffer-full'],
   ]
   return { trouble: troubles.find(([holds]) => holds)?.[1] ?? null, left }
+}
+
+/** Flags are 0 or 1 and counts are digits: what only looks like an answer confirms nothing. LAB-7 */
+function isStatus(first: readonly string[], second: readonly string[]): boolean {
+  const flags = [first[1], first[2], first[5], first[10], first[11], second[2], second[3]]
+  const counts = [first[4], second[8]]
+  return (
+    flags.every((flag) => flag === '0' || flag === '1') &&
+    counts.every((count) => count !== undefined && /^\d{1,9}$/.test(count.trim()))
+  )
 }

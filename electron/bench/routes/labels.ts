@@ -3,7 +3,7 @@ import { BUILT_IN } from '#shared/label/built-in.ts'
 import { elementsOutside } from '#shared/label/template.ts'
 import { makeZpl } from '#shared/label/zpl.ts'
 import { err, ok } from '#shared/lib/result.ts'
-import { refusedBy } from './answers.ts'
+import { refusedBy, tellWhenFull } from './answers.ts'
 import type { Base } from './base.ts'
 
 /** On a test label, so that nobody takes it for a tube's. */
@@ -29,7 +29,7 @@ export function labels({ bench, seated, reading }: Base) {
     work: () => Promise<unknown>,
   ): Promise<LabelSettingFault | null> {
     if (context.role === 'technician') return { type: 'NotAllowed', needs: 'manager' }
-    await work()
+    await work().catch(tellWhenFull)
     return null
   }
   const isBuiltIn = (template: string) => BUILT_IN.some(({ id }) => id === template)
@@ -81,12 +81,16 @@ export function labels({ bench, seated, reading }: Base) {
       return null
     }),
     cancel: seated.labels.cancel.handler(async ({ input }) => {
-      await bench.labels.cancel(input.job)
+      await bench.labels.cancel(input.job).catch(tellWhenFull)
       return null
     }),
     answer: seated.labels.answer.handler(async ({ input }) => {
-      const done = await bench.labels.answer(input)
-      return done.ok ? ok(null) : err(done.error)
+      try {
+        const done = await bench.labels.answer(input)
+        return done.ok ? ok(null) : err(done.error)
+      } catch (error) {
+        return err(refusedBy(error))
+      }
     }),
   }
 }

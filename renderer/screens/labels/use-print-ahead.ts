@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { useCallback, useRef } from 'react'
 import { useIntl } from 'react-intl'
 import type { AheadView } from '#shared/contract/labels.ts'
 import type { WorkKind } from '#shared/domain/batch/setup.ts'
@@ -42,26 +42,39 @@ export function usePrintAhead(kind: WorkKind, labels: PrintLabels, turn: number)
     },
     [intl],
   )
-  const again = useCallback(async () => {
+  const running = useRef(false)
+  /** A second press while the first is on its way is the same press: nothing is printed twice. */
+  const once = useCallback(async (act: () => Promise<void>) => {
+    if (running.current) return
+    running.current = true
+    await act().finally(() => {
+      running.current = false
+    })
+  }, [])
+  const printAgain = useCallback(async () => {
     const now = await client.labels.ahead({ kind })
     if (now && unscanned(now).length > 0) await printLabels(unscanned(now))
   }, [kind, printLabels])
-  const print = useCallback(
+  const printNew = useCallback(
     async (count?: number) => {
       // Asked anew: what the screen shows may be of before the last scan.
       const now = await client.labels.ahead({ kind })
       if (!now) return warn('labels.ahead.nothing')
       const n = count ?? unlabelled(now)
-      if (n === 0) return again()
+      if (n === 0) return printAgain()
       const { of, form } = now
       if (form === null) return warn('labels.ahead.noForm')
       const codes = await client.codes.next({ study: of.study, form, n })
       if (!codes.ok) return warn('labels.ahead.noRoom', { form })
       await printLabels(codes.value.map((code) => ({ type: 'tube', code, ...of })))
     },
-    [kind, printLabels, warn, again],
+    [kind, printLabels, warn, printAgain],
   )
-  return { view, print, again }
+  return {
+    view,
+    print: (count) => once(() => printNew(count)),
+    again: () => once(printAgain),
+  }
 }
 
 const unscanned = ({ codes, of }: AheadView) =>

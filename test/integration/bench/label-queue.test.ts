@@ -1,7 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import fc from 'fast-check'
 import { v7 } from 'uuid'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { BUILT_IN } from '#shared/label/built-in.ts'
 import { createLabels, type Labels } from '../../../electron/bench/labels.ts'
 import { PRINTER_TIMES } from '../../../electron/devices/label-printer.ts'
@@ -17,6 +17,8 @@ const times = { ...PRINTER_TIMES, connect: 200, answer: 60, look: 5, write: 200 
 /** One run of the program. */
 interface Life {
   isOver: boolean
+  /** The disk has no room: nothing can be written. */
+  isFull?: boolean
 }
 
 /** A thread's answers come later; here they come from the same thread, and nothing once the program is over. */
@@ -25,6 +27,7 @@ const remote = <T extends object>(api: T, life: Life, forgets = '') =>
     get:
       (target, name) =>
       async (...args: unknown[]) => {
+        if (life.isFull && WRITES.has(String(name))) throw new Error('database or disk is full')
         if (name === forgets) return true
         if (life.isOver && WRITES.has(String(name))) return false
         return (target[name as keyof T] as (...given: unknown[]) => unknown)(...args)
@@ -94,6 +97,10 @@ class Place {
     this.#open()
   }
 
+  fill(isFull: boolean): void {
+    this.#life.isFull = isFull
+  }
+
   async end(): Promise<void> {
     await this.labels.stop()
     await this.printer.close()
@@ -116,6 +123,8 @@ const ACTS = {
     place.printer.set({ diesAfter: place.printer.printed.length + 1 }),
   'silence it': async (place: Place) => place.printer.set({ mute: true }),
   'let a minute pass': (place: Place) => place.timers.pass(61_000),
+  'fill the disk': async (place: Place) => place.fill(true),
+  'make room on it': async (place: Place) => place.fill(false),
   'end the program': (place: Place) => place.crash(),
 } as const
 type Act = keyof typeof ACTS
@@ -170,4 +179,72 @@ test('LAB-7 a queue that did not note that it begins would print twice (negative
   expect(await cutShort(await new Place().start())).toEqual(['L1'])
   const printed = await cutShort(await new Place('beginLabelJob').start())
   expect(printed.length).toBeGreaterThan(new Set(printed).size)
+})
+
+describe('LAB-7 LAB-9 on a full disk', () => {
+  const states = (place: Place) => place.bench.reader.labelJobs().map(({ state }) => state)
+
+  test('nothing is sent before it is noted that it begins, and it goes on by itself', async () => {
+    const place = await new Place().start()
+    place.fill(true)
+    place.ask(2)
+    await rest(100)
+    expect(place.printer.printed).toEqual([])
+    expect(states(place)).toEqual(['queued'])
+    place.fill(false)
+    await place.timers.pass(61_000)
+    await expect.poll(() => states(place)).toEqual(['confirmed'])
+    expect(place.printer.printed.map(codeOf)).toEqual(['L1', 'L2'])
+    await place.end()
+  })
+
+  test('what was printed is noted once there is room, and is not printed again', async () => {
+    const place = await new Place().start()
+    place.printer.set({ paperFor: 1 })
+    place.ask(2)
+    await expect.poll(() => place.printer.printed.length).toBe(1)
+    place.fill(true)
+    place.printer.set({})
+    await expect.poll(() => place.printer.printed.length).toBe(2)
+    await rest(100)
+    expect(states(place)).toEqual(['sending'])
+    place.fill(false)
+    await place.timers.pass(61_000)
+    await expect.poll(() => states(place)).toEqual(['confirmed'])
+    expect(place.printer.printed.map(codeOf)).toEqual(['L1', 'L2'])
+    await place.end()
+  })
+})
+
+describe('LAB-7 a printer whose setting is changed while it prints', () => {
+  test('finishes what it has under a new name; what waits goes to it', async () => {
+    const place = await new Place().start()
+    place.printer.set({ paperFor: 1 })
+    place.ask(2)
+    place.ask(1)
+    await expect.poll(() => place.printer.printed.length).toBe(1)
+    const [setting] = place.bench.reader.printers()
+    place.bench.writer.savePrinter({ ...setting!, name: 'Renamed' })
+    place.printer.set({})
+    await expect.poll(() => place.printer.printed.map(codeOf)).toEqual(['L1', 'L2', 'L3'])
+    expect(place.bench.reader.labelJobs()).toMatchObject([{ printerName: 'Renamed' }, {}])
+    await place.end()
+  })
+
+  test('finishes what it has where it was removed; what waits has failed, and nothing hangs', async () => {
+    const place = await new Place().start()
+    place.printer.set({ paperFor: 1 })
+    place.ask(2)
+    place.ask(1)
+    await expect.poll(() => place.printer.printed.length).toBe(1)
+    place.bench.writer.removePrinter(PRINTER)
+    place.printer.set({})
+    const jobs = () => place.bench.reader.labelJobs().map(({ codes, state }) => [...codes, state])
+    await expect.poll(jobs).toEqual([
+      ['L3', 'failed'],
+      ['L1', 'L2', 'confirmed'],
+    ])
+    expect(place.printer.printed.map(codeOf)).toEqual(['L1', 'L2'])
+    await place.end()
+  })
 })

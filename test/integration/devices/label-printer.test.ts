@@ -98,12 +98,52 @@ describe('LAB-9 a printer that cannot print now is sent nothing', () => {
   })
 })
 
+describe('LAB-9 a device that only looks like a printer is sent nothing', () => {
+  it.each([
+    ['that closes every line at once', { closes: true }, 'unreachable'],
+    [
+      'that answers with rubbish',
+      { says: '\u0002,,,,,,,,,,,\u0003\u0002,,,,,,,,\u0003' },
+      'silent',
+    ],
+    ['that answers with a web page', { says: 'HTTP/1.1 400 Bad Request\r\n\r\n' }, 'silent'],
+    ['that answers with 50 MB', { says: '\u0002030,0'.repeat(8_000_000) }, 'silent'],
+  ] as const)('%s', async (_, mood, trouble) => {
+    await start(mood)
+    const { done, told } = print()
+    expect(await done).toEqual({ type: 'waits', trouble })
+    expect(told).toEqual([])
+    printer.set({})
+    expect(printer.printed).toEqual([])
+  })
+})
+
 describe('LAB-7 what was sent and not confirmed is unclear', () => {
   it('when the line breaks mid-way', async () => {
     await start({ diesAfter: 2 })
     const labels = Array.from({ length: 50 }, (_, n) => `^XA^FD${n}${'x'.repeat(2_000)}^FS^XZ`)
     expect(await print({ labels }).done).toEqual({ type: 'unclear' })
     expect(printer.connections()).toBe(1)
+  })
+
+  it('when it takes half of a label and nothing more', async () => {
+    await start({ hangsAfter: 1_000 })
+    const label = `^XA^FD${'x'.repeat(4_000_000)}^FS^XZ`
+    expect(await print({ labels: [label] }).done).toEqual({ type: 'unclear' })
+    expect(printer.printed).toEqual([])
+  })
+
+  it('when it answers with rubbish from then on, until nobody waits any more', async () => {
+    await start()
+    const end = new AbortController()
+    const onFirst = async () => {
+      printer.set({ says: '\u0002,,,,,,,,,,,\u0003\u0002,,,,,,,,\u0003', paperOut: true })
+      return true
+    }
+    const { done, told } = print({ signal: end.signal, onFirst })
+    await expect.poll(() => told).toContainEqual({ trouble: 'silent', left: LABELS.length })
+    end.abort()
+    expect(await done).toEqual({ type: 'unclear' })
   })
 
   it('when the printer is switched off before it has printed', async () => {

@@ -13,6 +13,12 @@ export interface PrinterMood {
   readonly hangs?: boolean
   /** It closes its own side of every connection at once and goes on reading. */
   readonly halfCloses?: boolean
+  /** It breaks every line as soon as it stands. */
+  readonly closes?: boolean
+  /** It takes so many bytes of a line, and lets the others pile up. */
+  readonly hangsAfter?: number
+  /** What it says instead of how it is. */
+  readonly says?: string
   /** The line breaks once so many labels have come. */
   readonly diesAfter?: number
   /** The paper ends once so many labels were printed. */
@@ -65,7 +71,7 @@ export async function startFakePrinter(first: PrinterMood = {}, onPort = 0): Pro
       const ask = rest.indexOf('~HS')
       const end = rest.indexOf('^XZ')
       if (ask >= 0 && (end < 0 || ask < end)) {
-        if (!mood.mute) socket.write(status())
+        if (!mood.mute) socket.write(mood.says ?? status())
         rest = rest.slice(0, ask) + rest.slice(ask + 3)
       } else if (end >= 0) {
         held.push(rest.slice(rest.indexOf('^XA'), end + 3))
@@ -84,10 +90,14 @@ export async function startFakePrinter(first: PrinterMood = {}, onPort = 0): Pro
     socket.setEncoding('utf8')
     socket.on('error', () => socket.destroy())
     socket.on('close', () => sockets.delete(socket))
+    if (mood.closes) return socket.destroy()
     if (mood.halfCloses) socket.end()
     if (mood.hangs) return socket.pause()
     let text = ''
-    socket.on('data', (chunk) => {
+    let heard = 0
+    socket.on('data', (chunk: string) => {
+      heard += chunk.length
+      if (mood.hangsAfter !== undefined && heard > mood.hangsAfter) socket.pause()
       text = take(socket, text + chunk)
     })
     return socket

@@ -39,6 +39,10 @@ describe('what a printer says of itself', () => {
     ['nothing', ''],
     ['the first line alone', answer().slice(0, answer().indexOf('\n') + 1)],
     ['a second line without its end', answer().slice(0, 60)],
+    ['an answer without a sign in it', '\u0002,,,,,,,,,,,\u0003\r\n\u0002,,,,,,,,\u0003\r\n'],
+    ['a count that is none', answer({ 4: 'x' })],
+    ['a count below nothing', answer({}, { 8: '-0000001' })],
+    ['a flag that is neither', answer({ 1: '?' })],
     ['something else', '\u0002HELLO\u0003\r\n\u0002WORLD\u0003\r\n'],
   ])('is not known from %s', (_, text) => {
     expect(readStatus(text)).toBeNull()

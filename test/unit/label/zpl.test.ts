@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BUILT_IN } from '#shared/label/built-in.ts'
 import { DPIS } from '#shared/label/dots.ts'
-import { layOut } from '#shared/label/layout.ts'
+import { layOut, layOut } from '#shared/label/layout.ts'
 import { labelTemplate } from '#shared/label/template.ts'
 import { fieldData, makeZpl } from '#shared/label/zpl.ts'
 import { contentWith } from '../../support/labels/content.ts'
@@ -54,6 +54,27 @@ describe('a label in ZPL', () => {
         expect(commands(made.ok ? made.value : '')).toEqual(commands(plain.ok ? plain.value : '-'))
       }),
     )
+  })
+
+  it.each([
+    ['commands', '^XZ~JA^XA'],
+    ['500 signs', 'x'.repeat(500)],
+    ['a family in one sign', '👩‍👩‍👧‍👦 Familie'],
+    ['Arabic', 'مصل'],
+    ['backslashes', '\\1F\\&\\'],
+  ])('LAB-3 a label with %s is one label', (_, material) => {
+    const made = makeZpl(wrap!, contentWith('FK-000123', { material }), 203, 99)
+    const zpl = made.ok ? made.value : ''
+    expect(zpl).toMatch(/^\^XA\^CI28.*\^PQ99\^XZ$/)
+    expect(zpl.split('^XZ')).toHaveLength(2)
+    expect(zpl).not.toContain('~')
+  })
+
+  it('what turns the direction of reading round is a space on paper and on the screen', () => {
+    const turned = contentWith('FK-000123', { material: 'EDTA\u202eamsalP\u202c' })
+    const layout = layOut(wrap!, turned, 203)
+    const texts = layout.ok ? layout.value.placed.flatMap((one) => 'text' in one && one.text) : []
+    expect(texts).toContain('EDTA amsalP')
   })
 
   it('LAB-1 given any code, then it is made for the whole code or refused by name', () => {
