@@ -33,7 +33,7 @@ import { alike } from './queries/spelling.ts'
 import { freezer, locate, storage } from './queries/storage.ts'
 import { studyPlans } from './queries/studies.ts'
 import { fieldsOf } from './queries/studies-fields.ts'
-import { visitOf, visitsOf } from './queries/studies-visits.ts'
+import { type VisitAsked, visitOf, visitsAlike, visitsOf } from './queries/studies-visits.ts'
 import { arriving } from './transfer/arriving.ts'
 import { dispatches } from './transfer/dispatches.ts'
 import { createWorld } from './world.ts'
@@ -75,6 +75,7 @@ export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
     missingTubes: () => missingTubes(db),
     studies: () => studies(db),
     studyPlans: () => studyPlans(db),
+    visitsAlike: (asked: VisitAsked) => visitsAlike(db, asked),
     issuers: () => createWorld(db).issuers(),
     visits: (study: string, limit: number) => visitsOf(db, study, limit),
     visit: (study: string, visit: string) => visitOf(db, study, visit),

@@ -2,6 +2,7 @@ import { oc, type } from '@orpc/contract'
 import { z } from 'zod'
 import { codeForm } from '../domain/directory/facts.ts'
 import type { Issuer } from '../domain/directory/issuers.ts'
+import { pseudonym } from '../domain/specimen/facts.ts'
 import type {
   IdentifiersSet,
   PlannedEvent,
@@ -99,6 +100,17 @@ export const studiesContract = {
     /** The last ones that were recorded of a study, newest first. */
     visits: oc
       .input(z.object({ study: id, limit: z.int().min(1).max(100) }))
+      .output(type<VisitLine[]>()),
+    /** The other visits of a donor at an event. ACC-6 */
+    alike: oc
+      .input(
+        z.object({
+          study: id,
+          event: z.string().max(40),
+          donor: pseudonym,
+          except: id.nullable(),
+        }),
+      )
       .output(type<VisitLine[]>()),
     visit: oc.input(z.object({ study: id, visit: id })).output(type<VisitView | null>()),
   },

@@ -28,6 +28,8 @@ export interface WorkDetail {
   readonly planned?: string
   /** Its label was printed before the tube was there. */
   readonly isLabelled?: true
+  /** It is the `n`th of its kind, of which only so many were planned. */
+  readonly over?: { readonly label: string; readonly n: number; readonly of: number }
   readonly outcome?: ItemOutcome
   readonly condition?: Condition
   /** Who gave its code out, where that was somebody else. */

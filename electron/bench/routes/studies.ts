@@ -8,6 +8,7 @@ export function studies({ bench, seated, reading, saved }: Base) {
     studies: {
       list: reading.studies.list.handler(() => read.studyPlans()),
       visits: reading.studies.visits.handler(({ input }) => read.visits(input.study, input.limit)),
+      alike: reading.studies.alike.handler(({ input }) => read.visitsAlike(input)),
       visit: reading.studies.visit.handler(({ input }) => read.visit(input.study, input.visit)),
     },
     fields: {

@@ -21,6 +21,27 @@ export function visitsOf(db: ReadDb, study: string, limit: number): VisitLine[] 
   })
 }
 
+export interface VisitAsked {
+  readonly study: string
+  readonly event: string
+  readonly donor: string
+  /** The visit that is being asked about, where it is recorded already. */
+  readonly except: string | null
+}
+
+/** ACC-6: the other visits of this donor at this event of the study, whichever bench recorded them. */
+export function visitsAlike(db: ReadDb, { study, event, donor, except }: VisitAsked): VisitLine[] {
+  const found = statement(
+    db,
+    'SELECT heads FROM entity WHERE name >= ? AND name < ? AND instr(heads, ?) > 0 ORDER BY +id DESC',
+  ).all(entity.visit(study, ''), `visit:${study}0`, donor) as { heads: string }[]
+  return found.flatMap(({ heads }) => {
+    const claim = claimIn(JSON.parse(heads) as Head[])
+    const isAlike = claim?.donor === donor && claim.event === event && claim.visit !== except
+    return isAlike ? lineOf(viewOf(db, claim)) : []
+  })
+}
+
 /** One visit with its tubes; null where nobody has recorded it. */
 export function visitOf(db: ReadDb, study: string, visit: string): VisitView | null {
   const claim = claimIn(headsOf(db, entity.visit(study, visit)))

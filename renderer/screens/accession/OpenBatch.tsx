@@ -1,13 +1,15 @@
 import { useRef, useState } from 'react'
 import { useIntl } from 'react-intl'
 import type { WorkAbout } from '#shared/contract/work.ts'
-import type { SetupOf } from '#shared/domain/batch/setup.ts'
+import type { SetupOf, WorkSetup } from '#shared/domain/batch/setup.ts'
+import { client } from '../../app/client.ts'
 import { sayMaterial } from '../../app/format.ts'
+import { useLive } from '../../app/live.ts'
 import { sayRefusalInOne } from '../../app/say-refusal.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
-import { Card, CardRow } from '../../components/Card.tsx'
-import { Chip } from '../../components/Chip.tsx'
+import { Card, CardInset, CardRow } from '../../components/Card.tsx'
+import { Chip, type ChipTone } from '../../components/Chip.tsx'
 import { CheckField } from '../../components/fields.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
@@ -16,6 +18,7 @@ import { WorkStack } from '../batch/WorkStack.tsx'
 import workStyles from '../batch/work.module.css'
 import { AheadCard } from '../labels/AheadCard.tsx'
 import type { PrintAhead } from '../labels/use-print-ahead.ts'
+import { VisitTaken } from '../study/VisitTaken.tsx'
 import styles from './accession.module.css'
 import { keepChoices } from './choices.ts'
 import { DefaultsForm, type Values } from './DefaultsForm.tsx'
@@ -48,6 +51,7 @@ export function OpenBatch({ shown, work, ahead, values, onValues }: OpenBatchPro
             onPick={(key) => defaults.change({ planned: key })}
           />
         )}
+        <TakenBefore setup={session.setup} />
         <DefaultsForm
           value={defaults.form}
           onChange={defaults.change}
@@ -69,10 +73,34 @@ export function OpenBatch({ shown, work, ahead, values, onValues }: OpenBatchPro
   )
 }
 
+/** ACC-6: the visit of this batch, where its donor was at that event before. */
+function TakenBefore({ setup }: { setup: WorkSetup }) {
+  const visit = setup.kind === 'accession' ? setup.visit : null
+  const study = setup.kind === 'accession' ? setup.study : ''
+  const { data } = useLive(
+    ['studies', 'visit', study, visit],
+    () => client.studies.visit({ study, visit: visit ?? '' }),
+    { enabled: visit !== null },
+  )
+  if (!data || visit === null) return null
+  const { event, donor } = data
+  return (
+    <CardInset>
+      <VisitTaken study={study} event={event} donor={donor} except={visit} />
+    </CardInset>
+  )
+}
+
 interface PlannedProps {
   planned: Extract<WorkAbout, { kind: 'accession' }>['planned']
   now: string | null
   onPick: (key: string) => void
+}
+
+/** ACC-6: more than were planned is told apart from all that were. */
+const toneOf = (there: number, count: number): ChipTone => {
+  if (there > count) return 'caution'
+  return there === count ? 'ok' : 'plain'
 }
 
 /** The tubes of the visit: which kind comes now, and what is still missing of each. */
@@ -87,9 +115,7 @@ function Planned({ planned, now, onPick }: PlannedProps) {
       latest={key === now}
       end={
         <span className={styles.planned}>
-          <Chip tone={there >= count ? 'ok' : 'plain'}>
-            {t('visits.there', { there, planned: count })}
-          </Chip>
+          <Chip tone={toneOf(there, count)}>{t('visits.there', { there, planned: count })}</Chip>
           {key !== now && there < count && (
             <Button size={48} onClick={() => onPick(key)}>
               {t('accession.thisNext')}

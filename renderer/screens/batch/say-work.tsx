@@ -125,6 +125,10 @@ export function useWorkSaid(outcome: WorkOutcome | undefined): Said | undefined 
 
   /** It was taken with something found of it: what, and that nothing of its own record was changed. */
   function taken({ code, detail }: WorkRowView): Said | undefined {
+    if (detail.over) {
+      const { label, n, of } = detail.over
+      return { tone: 'caution', sentence: sentence('work.overPlan', { code }, { label, n, of }) }
+    }
     if (detail.finding === undefined) return undefined
     const { title } = finding(detail.finding, code)
     return {

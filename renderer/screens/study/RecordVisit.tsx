@@ -15,6 +15,7 @@ import { useAnswerScan } from '../lookup/use-answer-scan.ts'
 import { useCreate } from '../lookup/use-create.ts'
 import { newPseudonym } from './new-pseudonym.ts'
 import styles from './study.module.css'
+import { VisitTaken } from './VisitTaken.tsx'
 
 export interface RecordVisitProps {
   plan: StudyPlanView
@@ -96,6 +97,7 @@ export function RecordVisit({ plan, onClose, onMade }: RecordVisitProps) {
           </Button>
         </div>
         <DateTimeField label={t('visits.at')} value={at} onChange={setAt} />
+        <VisitTaken study={plan.study} event={chosen?.key ?? null} donor={named} except={visit} />
         <FormRefusal refused={refused} />
         {unused && <Banner tone="caution">{unused}</Banner>}
       </div>

@@ -234,6 +234,36 @@ describe('ACC-2, ACC-4, ACC-5 the planned tubes of a visit', () => {
     expect(events()).toBe(before)
   })
 
+  test('ACC-6 a tube that is more than planned for what another bench has registered is recorded, and said', () => {
+    // As the other bench’s facts come by the service: nothing of the batch has moved.
+    const there = { visit: VISIT, planned: 'plasma', donor: 'D-AAAA-BBBB' }
+    bench.act('accession', specimenData(T1, { code: 'FX000101', ...there }))
+    expect(scan('FX000001')).toMatchObject({ type: 'done' })
+    expect(scan('FX000002')).toMatchObject({ row: { detail: { planned: 'serum' } } })
+    bench.act('accession', specimenData(T2, { code: 'FX000102', ...there, planned: 'dna' }))
+    const over = { label: 'DNA', n: 2, of: 1 }
+    const row = { code: 'FX000003', detail: { material: 'dna', over } }
+    expect(scan('FX000003')).toMatchObject({ type: 'done', row })
+    expect(specimen('FX000003')).toMatchObject({ material: 'dna' })
+    const { about } = session()
+    const dna = { key: 'dna', count: 1, there: 2 }
+    expect(about).toMatchObject({ planned: [{ there: 2 }, { there: 1 }, dna] })
+  })
+
+  test('ACC-6 a visit that the donor had before is found, whoever recorded it', () => {
+    const asked = { study: STUDY, event: 'v1', donor: 'D-AAAA-BBBB' }
+    expect(bench.reader.visitsAlike({ ...asked, except: VISIT })).toEqual([])
+    const again = { study: STUDY, protocol: testId('e', 1), event: 'v1', visitedAt: null }
+    bench.act('recordVisit', { ...again, visit: testId('e', 3), donor: 'D-AAAA-BBBB' })
+    bench.act('recordVisit', { ...again, visit: testId('e', 4), donor: 'D-CCCC-DDDD' })
+    expect(bench.reader.visitsAlike({ ...asked, except: VISIT })).toMatchObject([
+      { visit: testId('e', 3), there: 0, planned: 4 },
+    ])
+    // The controls: another donor and another event have their own.
+    expect(bench.reader.visitsAlike({ ...asked, donor: 'D-EEEE-FFFF', except: null })).toEqual([])
+    expect(bench.reader.visitsAlike({ ...asked, event: 'v2', except: null })).toEqual([])
+  })
+
   test('Next leaves the rest of a kind for later, and it comes again', () => {
     scan('FX000001')
     expect(scan('FK:NEXT')).toMatchObject({ type: 'chosen', code: 'SERUM', what: 'planned' })

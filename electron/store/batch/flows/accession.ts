@@ -92,6 +92,9 @@ function register(
 ): Result<Worked, Refusal> {
   if (setup.visit !== null && setup.planned === null)
     return ok({ outcome: { type: 'not-here', code, what: 'visit-full' } })
+  // ACC-6: another bench may have registered them meanwhile; the tube in the hand is recorded all the same.
+  const before = visitIn(store.db, setup)?.tubes.find(({ key }) => key === setup.planned)
+  const over = before && !lacks(before) ? overOf(before) : undefined
   const asked = askedOf(store.db, setup.study, act.values ?? {})
   if (!asked.ok) return asked
   const { id, via, actor } = act
@@ -102,10 +105,21 @@ function register(
   assert(specimen, 'a code that was just bound')
   const saved = described(store, done.value, { specimen, code }, { ...act, values: asked.value })
   const { planned, material, nanolitres } = setup
-  const detail = { material, nanolitres, ...(planned !== null && { planned }) }
+  const detail = {
+    material,
+    nanolitres,
+    ...(planned !== null && { planned }),
+    ...(over && { over }),
+  }
   const row = { code, specimen, what: 'registered', detail }
   return ok({ outcome: { type: 'row' }, row, saved, setup: advanced(store.db, setup) })
 }
+
+const overOf = ({ label, count, specimens }: PlannedTube) => ({
+  label,
+  n: specimens.length + 1,
+  of: count,
+})
 
 const commandOf = (
   store: StoreContext,
