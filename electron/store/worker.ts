@@ -111,6 +111,7 @@ const REPEATABLE: ReadonlySet<string> = new Set<keyof Writer>([
   'startWork',
   'releaseWork',
   'letGoWork',
+  'parkWork',
   'pauseWork',
   'retarget',
   'pause',

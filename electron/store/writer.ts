@@ -25,6 +25,7 @@ import {
   finishWork,
   goOnWork,
   letGoWork,
+  parkWork,
   pauseWork,
   releaseWork,
   resolveAllWork,
@@ -261,6 +262,7 @@ export function createWriter(
     resolveAllWork: (kind: WorkKind, act: WorkAct) =>
       working(kind, resolveAllWork(store, kind, act)),
     goOnWork: (kind: WorkKind, act: WorkAct) => working(kind, goOnWork(store, kind, act)),
+    parkWork: (kind: WorkKind) => working(kind, parkWork(store, kind)),
     pauseWork: (kind: WorkKind, paused: boolean) => working(kind, pauseWork(store, kind, paused)),
     checkRack: (asked: RackAsked, act: WorkAct) => checkRack(store, asked, act),
     bindRack: (asked: RackAsked, act: WorkAct) =>

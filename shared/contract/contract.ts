@@ -363,6 +363,8 @@ export const contract = {
     resolveAll: oc
       .input(z.object({ kind: workKind, id, via: askedVia }))
       .output(type<WorkAnswer>()),
+    /** Parks the code of another issuer that the batch holds at. */
+    park: oc.input(z.object({ kind: workKind })).output(type<WorkAnswer>()),
     /** Goes on with what the batch holds at, where its hold says that it may. */
     goOn: oc
       .input(

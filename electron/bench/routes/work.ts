@@ -34,6 +34,7 @@ export function work({ bench, seated, reading, working }: Base) {
     resolveAll: seated.work.resolveAll.handler(({ input: { kind, ...by }, context }) =>
       working(kind, write.resolveAllWork(kind, { ...by, actor: context.actor }), by.id),
     ),
+    park: seated.work.park.handler(({ input: { kind } }) => working(kind, write.parkWork(kind))),
     goOn: seated.work.goOn.handler(({ input: { kind, ...by }, context }) =>
       working(kind, write.goOnWork(kind, { ...by, actor: context.actor }), by.id),
     ),

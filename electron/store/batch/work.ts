@@ -234,6 +234,17 @@ function worked(store: StoreContext, session: WorkSession, done: Worked, act: Wo
 export const releaseWork = (store: StoreContext, kind: WorkKind): WorkAnswered =>
   answering(store, kind, (session) => nothing({ ...session, hold: null }, { type: 'released' }))
 
+/** WRK-13: a code of another issuer that the batch holds at is left for later, like any that is not known. */
+export const parkWork = (store: StoreContext, kind: WorkKind): WorkAnswered =>
+  answering(store, kind, (session) => {
+    const { hold } = session
+    if (!hold) return nothing(session, { type: 'released' })
+    const mayPark = hold.finding === 'foreign' && hold.specimen === null
+    return mayPark
+      ? park(store, { ...session, hold: null }, hold.code)
+      : nothing(session, { type: 'waits', code: '' })
+  })
+
 export const pauseWork = (store: StoreContext, kind: WorkKind, paused: boolean): WorkAnswered =>
   answering(store, kind, (session) =>
     nothing({ ...session, paused }, { type: paused ? 'paused' : 'released' }),
@@ -288,7 +299,10 @@ function resolveAsTube(
   const it = resolve(store.db, code, null)
   if (it.kind !== 'unknown' && it.kind !== 'specimen' && it.kind !== 'duplicate')
     return nothing(session, { type: 'not-here', code, what: it.kind })
-  const tube = tubeFacts(store.db, rest, it.kind === 'unknown' ? { ...it, fits: true } : it)
+  // WRK-13: whose code it is was said when it was parked, and is recorded with the tube.
+  const isRegistered = session.setup.kind === 'accession' || session.setup.kind === 'receiving'
+  const asTube = { fits: true, ...(isRegistered && { issuer: null }) }
+  const tube = tubeFacts(store.db, rest, it.kind === 'unknown' ? { ...it, ...asTube } : it)
   // A person has this one tube in the hand, whatever the batch waits for.
   const free = { ...rest, hold: null, paused: false, read: tube.code }
   const done = carryOut(store, free, stepOf(store, free, tube), null, act)

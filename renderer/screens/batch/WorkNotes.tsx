@@ -39,13 +39,22 @@ export function OutcomeBanner({ shown: { outcome } }: { shown: WorkShown }) {
 function OtherCodeWay({ hold, work }: { hold: WorkHoldView; work: Work }) {
   const t = useT()
   const { way, label, code, issuer } = hold
-  if (way === null) return null
+  const mayPark = hold.finding === 'foreign' && hold.specimen === null
   return (
-    <Button kind="steel" size={64} wide disabled={work.isBusy} onClick={work.goOn}>
-      {way === 'tube'
-        ? t('work.goOnWith', { label: label ?? code })
-        : t('work.registerOf', { issuer: issuer ?? '' })}
-    </Button>
+    <>
+      {way !== null && (
+        <Button kind="steel" size={64} wide disabled={work.isBusy} onClick={work.goOn}>
+          {way === 'tube'
+            ? t('work.goOnWith', { label: label ?? code })
+            : t('work.registerOf', { issuer: issuer ?? '' })}
+        </Button>
+      )}
+      {mayPark && (
+        <Button wide disabled={work.isBusy} onClick={work.park}>
+          {t('work.parkIt')}
+        </Button>
+      )}
+    </>
   )
 }
 

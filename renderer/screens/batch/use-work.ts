@@ -39,6 +39,8 @@ export interface Work {
   resolveAll(): void
   /** Goes on with what the batch holds at, where its hold says that it may. */
   goOn(): void
+  /** Parks the code of another issuer that the batch holds at. */
+  park(): void
   pause(paused: boolean): void
   /** The tubes of a whole rack in one act; asked for again under one id it is one. */
   bindRack(rack: RackAsked): Promise<WorkOutcome>
@@ -142,6 +144,7 @@ export function useWork(kind: WorkKind, options: WorkOptions = {}): Work {
       const asked = act()
       byClick(() => client.work.resolveAll(asked))
     },
+    park: () => byClick(() => client.work.park({ kind })),
     goOn() {
       const values = latest.current.values?.()
       const asked = { ...act(), ...(values && { values }) }

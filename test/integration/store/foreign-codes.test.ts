@@ -49,7 +49,9 @@ const arrive = (specimen: string, code: string, codes: readonly string[]) =>
 
 describe('DIR-7 who else gives out codes', () => {
   test('is a manager’s to say', () => {
-    expect(bench.act('setIssuers', { issuers: [LUND] })).toMatchObject({ error: { type: 'NotAllowed' } })
+    expect(bench.act('setIssuers', { issuers: [LUND] })).toMatchObject({
+      error: { type: 'NotAllowed' },
+    })
     setIssuers()
     expect(bench.reader.issuers()).toEqual([LUND])
   })
@@ -109,6 +111,26 @@ describe('WRK-13 a code of another issuer that is not known here', () => {
     expect(scan('accession', 'FK:NEXT')).toMatchObject({ type: 'released' })
     expect(goOn('accession')).toMatchObject({ type: 'released' })
     expect(events()).toBe(before)
+  })
+
+  test('is parked when a person says so, and is a tube of the batch later, with its issuer', () => {
+    scan('accession', 'LU000001')
+    const before = events()
+    const { outcome } = bench.writer.parkWork('accession')
+    expect(outcome).toEqual({ type: 'parked', code: 'LU000001' })
+    expect(events()).toBe(before)
+    expect(bench.writer.work('accession')).toMatchObject({ hold: null, parked: [{}] })
+    bench.writer.resolveWork('accession', 'LU000001', 'tube', bench.by())
+    const { specimen } = resolve('LU000001') as { specimen: string }
+    expect(record(specimen).external).toMatchObject({ issuer: 'Biobank Lund' })
+  })
+
+  test('nothing else is parked that way', () => {
+    bench.act('accession', specimenData(T1, { code: 'FX000001' }))
+    relabel(T1, 'FX000002')
+    scan('accession', 'FX000001')
+    expect(bench.writer.parkWork('accession').outcome).toMatchObject({ type: 'waits' })
+    expect(bench.writer.work('accession')).toMatchObject({ hold: { finding: 'formerly' } })
   })
 
   test('is parked like any unknown code where nobody knows the issuer', () => {
