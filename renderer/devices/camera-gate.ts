@@ -1,11 +1,7 @@
-/** What one decoder found in one frame. */
-export interface CodeRead {
-  text: string
-  /** AIM symbology identifier, `]d1` for example. */
-  aim: string
-  kind: 'linear' | 'matrix'
-  engine: 'wasm' | 'library'
-}
+import type { Found } from '#shared/picture/found.ts'
+
+/** What of a code in one frame matters to whether it is believed. */
+export type CodeRead = Pick<Found, 'text' | 'aim' | 'kind' | 'engine'>
 
 /** How long a read waits to be confirmed, milliseconds. */
 export const CONFIRM_MS = 1_000
@@ -22,10 +18,10 @@ export type GateState = ReadonlyMap<string, readonly Sighting[]>
 export const EMPTY_GATE: GateState = new Map()
 
 /**
- * Lets matrix codes of the first engine through at once: their error correction vouches for them. The
- * second engine was seen to read some that were not there, so it takes two frames. A linear code has one
- * check character at best: the first engine has to have read it, and a second frame or the second engine
- * has to agree. `frame` counts frames of the camera: the same picture again confirms nothing.
+ * Lets matrix codes of zxing-wasm and of our own grid through at once: their error correction vouches for
+ * them. @zxing/library was seen to read some that were not there, so it takes two frames. A linear code has one
+ * check character at best: zxing-wasm has to have read it, and a second frame or the other engine has to
+ * agree. `frame` counts frames of the camera: the same picture again confirms nothing.
  */
 export function passGate(
   state: GateState,
@@ -46,13 +42,13 @@ export function passGate(
   return { state: sightings, accepted: distinct(accepted) }
 }
 
-const byFirstEngine = ({ engine }: Sighting): boolean => engine === 'wasm'
+const isTrusted = ({ engine }: Sighting): boolean => engine !== 'library'
 
 const vouchesMatrix = (all: readonly Sighting[]): boolean =>
-  all.some(byFirstEngine) || framesOf(all) > 1
+  all.some(isTrusted) || framesOf(all) > 1
 
 const vouchesLinear = (all: readonly Sighting[]): boolean =>
-  all.some(byFirstEngine) && (framesOf(all) > 1 || !all.every(byFirstEngine))
+  all.some(isTrusted) && (framesOf(all) > 1 || !all.every(isTrusted))
 
 const framesOf = (all: readonly Sighting[]): number => new Set(all.map(({ frame }) => frame)).size
 

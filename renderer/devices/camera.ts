@@ -1,6 +1,8 @@
+import type { Found } from '#shared/picture/found.ts'
+import type { Point, Quad } from '#shared/picture/grey.ts'
 import { type RawScan, rawScanOf } from '#shared/scan/scan.ts'
 import { type CameraFormat, DEFAULT_FORMATS } from './camera-formats.ts'
-import { type CodeRead, EMPTY_GATE, passGate } from './camera-gate.ts'
+import { EMPTY_GATE, passGate } from './camera-gate.ts'
 import type { Decoder } from './decode-client.ts'
 import { CENTRE, type FramePlan } from './frame-plan.ts'
 import { startFramePump } from './frame-pump.ts'
@@ -35,7 +37,15 @@ export interface CameraDeps {
   now(): number
   push(raw: RawScan): void
   onState(state: CameraState): void
+  /** Every code that a frame shows, certain or not yet, where it is in the frame; none when it shows none. */
+  onSeen?(found: readonly Found[], frame: FrameSize): void
   settings?: CameraSettings
+}
+
+/** Pixels of the camera's picture. */
+export interface FrameSize {
+  width: number
+  height: number
 }
 
 export interface Camera {
@@ -125,9 +135,10 @@ function readFrames(deps: CameraDeps, stream: MediaStream, onFailure: () => void
   const device = stream.getVideoTracks()[0]?.label || 'camera'
   let gate = EMPTY_GATE
 
-  function onReads(reads: readonly CodeRead[], frame: number): void {
+  function onFrame(found: readonly Found[], frame: number): void {
     const at = now()
-    const passed = passGate(gate, reads, { frame, at })
+    deps.onSeen?.(found, { width: video.videoWidth, height: video.videoHeight })
+    const passed = passGate(gate, found, { frame, at })
     gate = passed.state
     for (const { text, aim } of passed.accepted) {
       push(rawScanOf(text, { source: 'camera', device, at, aim }))
@@ -137,12 +148,13 @@ function readFrames(deps: CameraDeps, stream: MediaStream, onFailure: () => void
   const stopPump = startFramePump({
     nextFrame: () => nextFrame(video),
     decode: async (plan) => {
-      const bitmap = await grab(video, plan)
-      const { redrawing, second } = plan
-      return decoder.decode({ bitmap, formats, redrawing, second })
+      const { left, top, bitmap } = await grab(video, plan)
+      const found = await decoder.decode({ bitmap, formats, rung: plan.rung })
+      return found.map((one) => ({ ...one, quad: shifted(one.quad, { x: left, y: top }) }))
     },
-    onReads,
+    onFrame,
     onFailure,
+    now,
   })
   return () => {
     stopPump()
@@ -163,10 +175,19 @@ const nextFrame = (video: HTMLVideoElement): Promise<boolean> =>
   new Promise((resolve) => video.requestVideoFrameCallback(() => resolve(true)))
 
 /** A copy of the frame, or of the square in its middle, at the camera's own resolution. */
-function grab(video: HTMLVideoElement, { region }: FramePlan): Promise<ImageBitmap> {
+async function grab(
+  video: HTMLVideoElement,
+  { region }: FramePlan,
+): Promise<{ bitmap: ImageBitmap; left: number; top: number }> {
   const { videoWidth: width, videoHeight: height } = video
-  if (region === 'full') return createImageBitmap(video)
+  if (region === 'full') return { bitmap: await createImageBitmap(video), left: 0, top: 0 }
   const side = Math.min(CENTRE, width, height)
   const left = Math.floor((width - side) / 2)
-  return createImageBitmap(video, left, Math.floor((height - side) / 2), side, side)
+  const top = Math.floor((height - side) / 2)
+  return { bitmap: await createImageBitmap(video, left, top, side, side), left, top }
+}
+
+const shifted = ([a, b, c, d]: Quad, by: Point): Quad => {
+  const move = ({ x, y }: Point): Point => ({ x: x + by.x, y: y + by.y })
+  return [move(a), move(b), move(c), move(d)]
 }

@@ -1,10 +1,10 @@
-import type { CodeRead } from './camera-gate.ts'
+import type { Found } from '#shared/picture/found.ts'
 import type { DecodeAnswer, DecodeRequest } from './decode-messages.ts'
 
 /** Decodes pictures somewhere else than on the page's thread. */
 export interface Decoder {
   /** Rejects when the worker failed, or is closed. The bitmap is used up. */
-  decode(request: Omit<DecodeRequest, 'id'>): Promise<CodeRead[]>
+  decode(request: Omit<DecodeRequest, 'id'>): Promise<Found[]>
   close(): void
 }
 
@@ -14,7 +14,7 @@ const startWorker = (): WorkerLike =>
   new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' })
 
 interface Waiting {
-  resolve(reads: CodeRead[]): void
+  resolve(found: Found[]): void
   reject(error: Error): void
 }
 
@@ -34,7 +34,7 @@ export function createDecoder(start: () => WorkerLike = startWorker): Decoder {
     const asked = waiting.get(data.id)
     waiting.delete(data.id)
     if ('error' in data) asked?.reject(new Error(data.error))
-    else asked?.resolve(data.reads)
+    else asked?.resolve(data.found)
   }
   worker.onerror = (event) => fail(new Error(event.message || 'the decoder did not start'))
 

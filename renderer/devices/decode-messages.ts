@@ -1,14 +1,14 @@
+import type { Found } from '#shared/picture/found.ts'
 import type { CameraFormat } from './camera-formats.ts'
-import type { CodeRead } from './camera-gate.ts'
-import type { Redrawing } from './frame-plan.ts'
 
 /** What the page asks of the decoding worker. The bitmap is handed over, not copied. */
 export interface DecodeRequest {
   id: number
   bitmap: ImageBitmap
   formats: readonly CameraFormat[]
-  redrawing: Redrawing
-  second: boolean
+  /** The rung of the ladder to look from, by its name. */
+  rung: string
 }
 
-export type DecodeAnswer = { id: number; reads: CodeRead[] } | { id: number; error: string }
+/** Places are those of the bitmap. */
+export type DecodeAnswer = { id: number; found: Found[] } | { id: number; error: string }

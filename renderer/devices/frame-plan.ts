@@ -1,48 +1,50 @@
-/** How a part of a frame is redrawn before it is decoded. Degrees clockwise. */
-export interface Redrawing {
-  scale: number
-  rotate: number
-  contrast: number
-}
-
 /** What is done with one frame of the camera. */
 export interface FramePlan {
   region: 'full' | 'centre'
-  redrawing: Redrawing
-  /** The second engine looks too. */
-  second: boolean
+  /** The rung of the ladder that is looked from, by its name in shared/picture/ladder. */
+  rung: string
 }
 
-/** Pixels of the camera's picture, and of the square in its middle. */
+/** Pixels of the square in the middle of the camera's picture. */
 export const CENTRE = 480
 
-const PLAIN: Redrawing = { scale: 1, rotate: 0, contrast: 1 }
-
-/** In the order in which they find codes that a plain look at the middle misses. */
-export const LADDER: readonly Redrawing[] = [
-  { ...PLAIN, scale: 1.5 },
-  { ...PLAIN, rotate: 22 },
-  { ...PLAIN, rotate: -22 },
-  { ...PLAIN, scale: 0.7 },
-  { ...PLAIN, contrast: 1.8 },
-  { ...PLAIN, rotate: 45 },
+/** Rungs for a picture that is stuck, in the order in which they find what a plain look misses. */
+export const HARD_RUNGS: readonly string[] = [
+  'grid',
+  'larger',
+  'turned 22',
+  'second',
+  'turned -22',
+  'smaller',
+  'contrast',
+  'second, one threshold',
+  'turned 45',
+  'sharp',
+  'smooth',
 ]
 
 const FULL_EVERY = 3
-const SECOND_EVERY = 4
+const STUCK_AFTER = 3
 
 /**
  * Plans one frame, `missed` frames after the last code was seen. Every third frame is searched whole;
- * between, the middle, where people hold things. Every second look at the middle that follows a miss
- * tries one step of the ladder, so that a stubborn code costs no frame more than one decoding.
+ * between, the middle, where people hold things. When nothing has been read for three frames, one look at
+ * the middle in three is from a harder rung, each in its turn, as far as the frame budget lets it.
  */
-export function planFrame(frame: number, missed: number): FramePlan {
-  if (frame % FULL_EVERY === 0) return { region: 'full', redrawing: PLAIN, second: false }
-  const stuck = missed >= FULL_EVERY && frame % FULL_EVERY === 2
-  const step = Math.floor(frame / FULL_EVERY)
-  return {
-    region: 'centre',
-    redrawing: stuck ? LADDER[step % LADDER.length]! : PLAIN,
-    second: missed > FULL_EVERY && frame % FULL_EVERY === 1 && step % SECOND_EVERY === 0,
-  }
+export function planFrame(frame: number, missed: number, mayBeHard = true): FramePlan {
+  if (frame % FULL_EVERY === 0) return { region: 'full', rung: 'plain' }
+  const isHard = mayBeHard && missed >= STUCK_AFTER && frame % FULL_EVERY === 2
+  const turn = Math.floor(frame / FULL_EVERY) % HARD_RUNGS.length
+  return { region: 'centre', rung: isHard ? HARD_RUNGS[turn]! : 'plain' }
+}
+
+/** The milliseconds that a frame may take on the whole: 15 looks a second. */
+export const FRAME_MS = 66
+
+/**
+ * Whether a harder look is due: what earlier ones took beyond their frames has been made up for by plain
+ * ones. Pure, so that the caller's clock decides.
+ */
+export function budgetAfter(debt: number, took: number): number {
+  return Math.max(0, debt + took - FRAME_MS)
 }

@@ -1,6 +1,19 @@
-import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader'
-import { type CameraFormat, kindOf } from './camera-formats.ts'
-import type { CodeRead } from './camera-gate.ts'
+import {
+  prepareZXingModule,
+  type ReaderOptions,
+  type ReadResult,
+  readBarcodes,
+} from 'zxing-wasm/reader'
+import {
+  ALL_FORMATS,
+  type Engine,
+  type Finder,
+  type Format,
+  type Found,
+  kindOf,
+  type Wish,
+} from '#shared/picture/found.ts'
+import { type Quad, toRgba } from '#shared/picture/grey.ts'
 
 /** Where the decoder's WebAssembly comes from; left to itself it would be fetched from a CDN. */
 export type WasmSource = { url: string } | { bytes: ArrayBuffer }
@@ -13,31 +26,60 @@ export function prepareWasm(source: WasmSource): void {
 
 /**
  * Without `tryRotate` a Data Matrix that lies askew is not found at all. Halving pictures from 180
- * pixels on, instead of cutting them to a third from 500 on, finds small codes on cryogenic pins.
+ * pixels on, instead of cutting them to a third from 500 on, finds small codes on cryogenic pins. What
+ * could not be read counts as one of the symbols, so it is only asked for where many may be there.
  */
-const OPTIONS: ReaderOptions = {
-  tryHarder: true,
-  tryRotate: true,
+const optionsOf = (wish: Wish): ReaderOptions => ({
+  formats: [...wish.formats],
+  tryHarder: wish.tryHarder,
+  tryRotate: wish.tryHarder,
   tryInvert: true,
-  tryDownscale: true,
+  tryDownscale: wish.tryHarder,
   downscaleFactor: 2,
   downscaleThreshold: 180,
+  tryDenoise: wish.denoise ?? false,
+  binarizer: wish.oneThreshold ? 'GlobalHistogram' : 'LocalAverage',
+  maxNumberOfSymbols: wish.many ? 255 : 1,
   textMode: 'Plain',
-  returnErrors: false,
+  returnErrors: wish.many,
+})
+
+/** Reads a picture with zxing-wasm, and tells where it found a code that it could not read. */
+export const findWithWasm: Finder = async (picture, wish) => {
+  const results = await readBarcodes(toRgba(picture) as unknown as ImageData, optionsOf(wish))
+  const isRead = ({ isValid, text }: ReadResult): boolean => isValid && text !== ''
+  return {
+    found: results.filter(isRead).map(foundOf),
+    unread: results.filter((result) => !isRead(result)).map(quadOf),
+  }
 }
 
-/** Reads every code in a picture: RGBA pixels, or the bytes of a PNG or JPEG file. */
-export async function readWithWasm(
-  picture: ImageData | Uint8Array,
-  formats: readonly CameraFormat[],
-): Promise<CodeRead[]> {
-  const results = await readBarcodes(picture, { ...OPTIONS, formats: [...formats] })
-  return results
-    .filter(({ isValid, text }) => isValid && text !== '')
-    .map(({ text, symbology, symbologyIdentifier }) => ({
-      text,
-      aim: symbologyIdentifier,
-      kind: kindOf(symbology),
-      engine: 'wasm',
-    }))
+export const readWithWasm: Engine = async (picture, wish) =>
+  (await findWithWasm(picture, wish)).found
+
+const quadOf = ({ position }: ReadResult): Quad => [
+  position.topLeft,
+  position.topRight,
+  position.bottomRight,
+  position.bottomLeft,
+]
+
+function foundOf(result: ReadResult): Found {
+  const format = ALL_FORMATS.find((known) => known === result.symbology) ?? formatOf(result.format)
+  return {
+    text: result.text,
+    bytes: result.bytes,
+    aim: result.symbologyIdentifier,
+    format,
+    kind: kindOf(format),
+    engine: 'wasm',
+    quad: quadOf(result),
+  }
+}
+
+/** Film's edge code is of the symbologies that have no name of their own. */
+const formatOf = (format: string): Format => {
+  const known = ALL_FORMATS.find((name) => name === format)
+  if (known === undefined) throw new Error(`a code of a kind that was not asked for: ${format}`)
+  return known
 }

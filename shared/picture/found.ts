@@ -23,6 +23,8 @@ export type EngineName = 'wasm' | 'library' | 'grid'
 /** One code in one picture. */
 export interface Found {
   text: string
+  /** What was encoded, before it became text by the code's character set. */
+  bytes: Uint8Array
   /** AIM symbology identifier, `]d1` for example. */
   aim: string
   format: Format
@@ -37,15 +39,19 @@ export interface Wish {
   formats: readonly Format[]
   /** More than one code may be there. */
   many: boolean
-  /** Takes its time: every line, halved pictures, other thresholds. */
+  /** Takes its time: every line, turned, inverted and halved pictures. */
   tryHarder: boolean
+  /** Light and dark parted by one threshold for all, instead of one that follows the light. */
+  oneThreshold?: boolean
+  /** Closes specks and gaps first. */
+  denoise?: boolean
 }
 
 /** A decoder. Finds nothing rather than something wrong, and never rejects for a picture that is odd. */
 export type Engine = (picture: Grey, wish: Wish) => Promise<Found[]>
 
-/** An engine that also tells where codes seem to be that it could not read. */
-export type Finder = (picture: Grey, wish: Wish) => Promise<{ found: Found[]; seen: Quad[] }>
+/** An engine that also tells where codes are that it could not read. */
+export type Finder = (picture: Grey, wish: Wish) => Promise<{ found: Found[]; unread: Quad[] }>
 
 const LINEAR: ReadonlySet<string> = new Set<Format>(LINEAR_FORMATS)
 

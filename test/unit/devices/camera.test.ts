@@ -1,10 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Found } from '#shared/picture/found.ts'
 import type { RawScan } from '#shared/scan/scan.ts'
 import { type CameraState, createCamera } from '../../../renderer/devices/camera.ts'
-import type { CodeRead } from '../../../renderer/devices/camera-gate.ts'
 import type { Decoder } from '../../../renderer/devices/decode-client.ts'
 
-const READ: CodeRead = { text: '0138U9Q6', aim: ']d1', kind: 'matrix', engine: 'wasm' }
+const READ: Found = {
+  text: '0138U9Q6',
+  bytes: new TextEncoder().encode('0138U9Q6'),
+  aim: ']d1',
+  format: 'DataMatrix',
+  kind: 'matrix',
+  engine: 'wasm',
+  quad: [
+    { x: 10, y: 20 },
+    { x: 60, y: 20 },
+    { x: 60, y: 70 },
+    { x: 10, y: 70 },
+  ],
+}
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
 
 beforeEach(() => void vi.stubGlobal('createImageBitmap', async () => ({})))
@@ -26,12 +39,13 @@ class FakeTrack {
 }
 
 /** A camera whose frames come one by one, and whose decoder finds what it is told. */
-function bench({ error, reads = [] as CodeRead[], missing = false }: BenchOptions = {}) {
+function bench({ error, reads = [] as Found[], missing = false }: BenchOptions = {}) {
   const track = new FakeTrack()
   const stream = { getVideoTracks: () => [track], getTracks: () => [track] }
   const asked: MediaStreamConstraints[] = []
   const states: CameraState[] = []
   const scans: RawScan[] = []
+  const seen: [string, readonly Found[]][] = []
   let frame: (() => void) | undefined
   let answer: () => void = () => undefined
   const decoder: Decoder & { closed: boolean } = {
@@ -69,8 +83,10 @@ function bench({ error, reads = [] as CodeRead[], missing = false }: BenchOption
     now: () => 1_700_000_000_000,
     push: (raw) => scans.push(raw),
     onState: (state) => states.push(state),
+    onSeen: (found, { width, height }) => seen.push([`${width}x${height}`, found]),
   })
   return {
+    seen,
     camera,
     track,
     video,
@@ -95,7 +111,7 @@ function bench({ error, reads = [] as CodeRead[], missing = false }: BenchOption
 
 interface BenchOptions {
   error?: string
-  reads?: CodeRead[]
+  reads?: Found[]
   missing?: boolean
 }
 
@@ -131,6 +147,24 @@ describe('a camera', () => {
     expect(b.scans).toEqual([])
     await b.frame()
     expect(b.scans).toHaveLength(1)
+  })
+
+  it('tells where in the whole frame each code is, also one in the middle that it looked at alone', async () => {
+    const b = bench({ reads: [READ] })
+    await b.begin()
+    await b.frame()
+    await b.frame()
+    const [whole, middle] = b.seen.map(([, found]) => found[0]!.quad[0])
+    expect(whole).toEqual({ x: 10, y: 20 })
+    expect(middle).toEqual({ x: 10 + (1280 - 480) / 2, y: 20 + (720 - 480) / 2 })
+    expect(b.seen[0]![0]).toBe('1280x720')
+  })
+
+  it('tells of a frame in which nothing is seen any more', async () => {
+    const b = bench({ reads: [] })
+    await b.begin()
+    await b.frame()
+    expect(b.seen).toEqual([['1280x720', []]])
   })
 
   it.each([

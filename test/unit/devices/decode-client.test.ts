@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import type { Found } from '#shared/picture/found.ts'
 import { createDecoder } from '../../../renderer/devices/decode-client.ts'
 import type { DecodeAnswer, DecodeRequest } from '../../../renderer/devices/decode-messages.ts'
 
 const request = {
   bitmap: {} as ImageBitmap,
   formats: ['DataMatrix'],
-  redrawing: { scale: 1, rotate: 0, contrast: 1 },
-  second: false,
+  rung: 'plain',
 } as const
-const read = { text: 'A', aim: ']d1', kind: 'matrix', engine: 'wasm' } as const
+const read = { text: 'A', aim: ']d1', kind: 'matrix', engine: 'wasm' } as Found
 
 function fakeWorker() {
   const asked: DecodeRequest[] = []
@@ -37,8 +37,8 @@ describe('the decoding worker', () => {
     const { decoder, asked, moved, answer } = fakeWorker()
     const first = decoder.decode(request)
     const second = decoder.decode(request)
-    answer({ id: asked[1]!.id, reads: [] })
-    answer({ id: asked[0]!.id, reads: [read] })
+    answer({ id: asked[1]!.id, found: [] })
+    answer({ id: asked[0]!.id, found: [read] })
     expect(await first).toEqual([read])
     expect(await second).toEqual([])
     expect(moved).toEqual([[request.bitmap], [request.bitmap]])
@@ -50,7 +50,7 @@ describe('the decoding worker', () => {
     answer({ id: asked[0]!.id, error: 'odd picture' })
     await expect(first).rejects.toThrow('odd picture')
     const second = decoder.decode(request)
-    answer({ id: asked[1]!.id, reads: [read] })
+    answer({ id: asked[1]!.id, found: [read] })
     expect(await second).toEqual([read])
   })
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import bwip from 'bwip-js/node'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Format } from '#shared/picture/found.ts'
+import { fromRgba } from '#shared/picture/grey.ts'
 import { rawScanOf, readScan } from '#shared/scan/scan.ts'
 import { DEFAULT_FORMATS } from '../../../renderer/devices/camera-formats.ts'
 import { readWithLibrary } from '../../../renderer/devices/library-engine.ts'
@@ -13,10 +14,11 @@ beforeAll(() => {
   prepareWasm({ bytes: Uint8Array.from(readFileSync(file)).buffer })
 })
 
-const wasm = (picture: Picture | Uint8Array, formats = DEFAULT_FORMATS) =>
-  readWithWasm(picture as ImageData, formats)
-const library = (picture: Picture, formats = DEFAULT_FORMATS) =>
-  readWithLibrary(picture as ImageData, formats)
+const wishOf = (formats: readonly Format[]) => ({ formats, many: true, tryHarder: true })
+const wasm = (picture: Picture, formats: readonly Format[] = DEFAULT_FORMATS) =>
+  readWithWasm(fromRgba(picture), wishOf(formats))
+const library = (picture: Picture, formats: readonly Format[] = DEFAULT_FORMATS) =>
+  readWithLibrary(fromRgba(picture), wishOf(formats))
 
 describe('the first engine', () => {
   it.each([
@@ -24,7 +26,7 @@ describe('the first engine', () => {
     ['qrcode', 'https://lab.example/t/0138U9Q6', ']Q1', 'matrix'],
     ['code128', 'FRZ-0138U9Q6', ']C0', 'linear'],
   ] as const)('reads %s', async (bcid, text, aim, kind) => {
-    expect(await wasm(pictureOf(bcid, text))).toEqual([{ text, aim, kind, engine: 'wasm' }])
+    expect(await wasm(pictureOf(bcid, text))).toMatchObject([{ text, aim, kind, engine: 'wasm' }])
   })
 
   it.each([0, 10, 22, 45, 67, 90, 133, 180, 270])(
@@ -35,10 +37,14 @@ describe('the first engine', () => {
     },
   )
 
-  it('reads the bytes of a PNG file', async () => {
-    const symbol = { bcid: 'datamatrix', text: 'FK-7', scale: 4, padding: 8 }
-    const png = await bwip.toBuffer({ ...symbol, backgroundcolor: 'FFFFFF' })
-    expect(await wasm(new Uint8Array(png))).toMatchObject([{ text: 'FK-7', aim: ']d1' }])
+  it('tells what was encoded, byte by byte, and where it is', async () => {
+    const picture = pictureOf('datamatrix', 'FK-7')
+    const [read] = await wasm(picture)
+    expect(read!.bytes).toEqual(Uint8Array.from([70, 75, 45, 55]))
+    for (const { x, y } of read!.quad) {
+      expect(Math.abs(x - picture.width / 2)).toBeLessThan(picture.width / 2)
+      expect(Math.abs(y - picture.height / 2)).toBeLessThan(picture.height / 2)
+    }
   })
 
   it('gives GS1 data with its separators and its own identifier', async () => {
@@ -66,13 +72,14 @@ describe('the second engine', () => {
     ['datamatrix', '0138U9Q6', ']d1', 'matrix'],
     ['qrcode', 'https://lab.example/t/0138U9Q6', ']Q1', 'matrix'],
     ['code128', 'FRZ-0138U9Q6', ']C0', 'linear'],
-  ] as const)('reads %s', (bcid, text, aim, kind) => {
-    expect(library(pictureOf(bcid, text))).toEqual([{ text, aim, kind, engine: 'library' }])
+  ] as const)('reads %s', async (bcid, text, aim, kind) => {
+    const found = await library(pictureOf(bcid, text))
+    expect(found).toMatchObject([{ text, aim, kind, engine: 'library' }])
   })
 
-  it('looks for nothing but what the lab prints, and finds nothing where there is nothing', () => {
-    expect(library(pictureOf('qrcode', 'ABCDEF'), ['DataMatrix'])).toEqual([])
-    expect(library(pictureOfNothing(200))).toEqual([])
+  it('looks for nothing but what the lab prints, and finds nothing where there is nothing', async () => {
+    expect(await library(pictureOf('qrcode', 'ABCDEF'), ['DataMatrix'])).toEqual([])
+    expect(await library(pictureOfNothing(200))).toEqual([])
   })
 })
 

@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import type { CodeRead } from '../../../renderer/devices/camera-gate.ts'
-import { type FramePlan, LADDER, planFrame } from '../../../renderer/devices/frame-plan.ts'
+import type { Found } from '#shared/picture/found.ts'
+import { rungNamed } from '#shared/picture/ladder.ts'
+import {
+  FRAME_MS,
+  type FramePlan,
+  HARD_RUNGS,
+  planFrame,
+} from '../../../renderer/devices/frame-plan.ts'
 import { startFramePump } from '../../../renderer/devices/frame-pump.ts'
 
-const READ: CodeRead = { text: 'A', aim: ']d1', kind: 'matrix', engine: 'wasm' }
+const READ = { text: 'A', aim: ']d1', kind: 'matrix', engine: 'wasm' } as Found
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
 
 /** A pump whose frames and decodings are let go by hand. */
-function pump(decoded: (plan: FramePlan, frame: number) => CodeRead[], frames = 1_000) {
+function pump(decoded: (plan: FramePlan, frame: number) => Found[], frames = 1_000) {
+  let clock = 0
   const plans: FramePlan[] = []
   const reads: [number, string][] = []
   const failures: string[] = []
@@ -24,12 +31,16 @@ function pump(decoded: (plan: FramePlan, frame: number) => CodeRead[], frames = 
       plans.push(plan)
       return decoded(plan, plans.length - 1)
     },
-    onReads(found, frame) {
+    onFrame(found, frame) {
       for (const { text } of found) reads.push([frame, text])
     },
     onFailure: (error) => failures.push(error.message),
+    now: () => clock,
   })
-  return { plans, reads, failures, stop, atOnce: () => most }
+  const takes = (ms: number) => {
+    clock += ms
+  }
+  return { plans, reads, failures, stop, takes, atOnce: () => most }
 }
 
 describe('the frame pump', () => {
@@ -86,18 +97,37 @@ describe('the plan of a frame', () => {
   })
 
   it('does nothing special while codes are read', () => {
-    for (const plan of plans(() => 0)) {
-      expect(plan).toMatchObject({ second: false, redrawing: { scale: 1, rotate: 0, contrast: 1 } })
-    }
+    for (const { rung } of plans(() => 0)) expect(rung).toBe('plain')
   })
 
-  it('tries every step of the ladder and the second engine when none is', () => {
-    const stuck = plans((frame) => frame)
-    for (const step of LADDER) expect(stuck.map(({ redrawing }) => redrawing)).toContainEqual(step)
-    expect(stuck.some(({ second }) => second)).toBe(true)
-    const plain = stuck.filter(
-      ({ redrawing, region }) => region === 'centre' && redrawing.scale === 1,
-    )
-    expect(plain.length).toBeGreaterThan(12)
+  it('tries every hard rung when none is, and keeps looking plainly in between', () => {
+    const stuck = plans((frame) => frame).map(({ rung }) => rung)
+    expect(new Set(stuck)).toEqual(new Set(['plain', ...HARD_RUNGS]))
+    expect(stuck.filter((rung) => rung === 'plain').length).toBeGreaterThan(stuck.length / 2)
+  })
+
+  it('knows its rungs by the names that the ladder gives them', () => {
+    for (const name of HARD_RUNGS) expect(rungNamed(name).name).toBe(name)
+    expect(() => rungNamed('longer')).toThrow('longer')
+  })
+})
+
+describe('the frame budget', () => {
+  const hardAt = (ms: number) => {
+    const p = pump(({ rung }) => {
+      p.takes(rung === 'plain' ? FRAME_MS / 2 : ms)
+      return []
+    }, 90)
+    return settle().then(() => p.plans.filter(({ rung }) => rung !== 'plain').length)
+  }
+
+  it('lets a hard look follow every two plain ones when it takes no longer than a frame', async () => {
+    expect(await hardAt(FRAME_MS)).toBe(29)
+  })
+
+  it('makes hard looks wait until plain ones have made up for the time of the last', async () => {
+    const slow = await hardAt(FRAME_MS * 4)
+    expect(slow).toBeGreaterThan(5)
+    expect(slow).toBeLessThan(15)
   })
 })

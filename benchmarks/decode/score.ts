@@ -1,0 +1,58 @@
+import type { Found } from '#shared/picture/found.ts'
+import type { Case } from './cases.ts'
+import type { Reader } from './engines.ts'
+
+/** What one engine made of some pictures. */
+export interface Score {
+  codes: number
+  read: number
+  /** Texts that are in no truth of a picture that has one. */
+  wrong: number
+  /** Texts from pictures that have no code. */
+  false: number
+  /** Of this process, user and system. */
+  cpuSeconds: number
+  /** What was not read or wrong, for a person to look at. */
+  notes: string[]
+}
+
+export const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+export async function scoreOf(cases: readonly Case[], read: Reader): Promise<Score> {
+  const score: Score = { codes: 0, read: 0, wrong: 0, false: 0, cpuSeconds: 0, notes: [] }
+  for (const asked of cases) {
+    const picture = asked.picture()
+    const before = cpuSeconds()
+    const found = await read(picture, asked)
+    score.cpuSeconds += cpuSeconds() - before
+    count(score, asked, found)
+  }
+  return score
+}
+
+function count(score: Score, { set, name, truths }: Case, found: readonly Found[]): void {
+  const missed = truths.filter((truth) => !found.some((one) => says(one, truth)))
+  const others = found.filter((one) => !truths.some((truth) => says(one, truth)))
+  score.codes += truths.length
+  score.read += truths.length - missed.length
+  if (truths.length === 0) score.false += others.length
+  else score.wrong += others.length
+  const about = `${set}/${name}`
+  for (const truth of missed) score.notes.push(`${about}: not read: ${shown(truth)}`)
+  for (const { text, format, engine } of others) {
+    score.notes.push(`${about}: WRONG: ${shown(text)} (${format}, ${engine})`)
+  }
+}
+
+/** Exactly: texts sign by sign, and bytes byte by byte. */
+const says = ({ text, bytes }: Found, truth: string | Uint8Array): boolean =>
+  typeof truth === 'string' ? text === truth : Buffer.compare(bytes, truth) === 0
+
+const shown = (truth: string | Uint8Array): string =>
+  JSON.stringify(typeof truth === 'string' ? truth : Buffer.from(truth).toString('hex')).slice(
+    0,
+    70,
+  )
