@@ -7,6 +7,7 @@ import type { Refusal } from '../refusals.ts'
 import { registerAsItIs } from '../specimen/rules.ts'
 import { knownTube } from '../tube/rules.ts'
 import type { World } from '../world.ts'
+import { MOST_CODES } from './facts.ts'
 
 /** TRA-1 */
 export function decideDispatch(world: World, c: CommandOf<'dispatch'>): Result<Draft[], Refusal> {
@@ -43,18 +44,19 @@ export function decideReceipt(
   for (const tube of c.tubes) {
     if (codes.has(tube.code)) return err({ type: 'CodeTwice', code: tube.code })
     codes.add(tube.code)
-    const home = world.received(c.bundle, tube.external) ? null : comesHome(world, tube.code)
+    const home = world.received(c.bundle, tube.external) ? null : comesHome(world, tube)
     // STU-7: what another site has sent is here, whatever its codes look like.
     const registered = home ? null : registerAsItIs(world, act, registering(c, tube))
     if (registered && !registered.ok) return registered
     const specimen = home ?? tube.specimen
+    const others = otherCodes(world, home, tube)
     drafts.push(...(registered ? [registered.value] : []), {
       type: 'specimen.arrived',
       ents: [
         entity.tube(specimen),
         entity.bundle(`${c.bundle}/${tube.external}`),
         // So that a scan of any of them finds it. TRA-8
-        ...(tube.codes ?? []).map(entity.external),
+        ...others.map(entity.external),
       ],
       data: {
         specimen,
@@ -66,7 +68,7 @@ export function decideReceipt(
         head: tube.head,
         heldBy: c.heldBy,
         dispatchedAt: c.dispatchedAt,
-        ...(tube.codes !== undefined && { codes: tube.codes }),
+        ...(others.length > 0 && { codes: others }),
       },
     })
     drafts.push(...spentAway(world, specimen, tube, c.siteName))
@@ -96,11 +98,26 @@ function spentAway(
   return [...(nanolitres > 0 ? [used] : []), ...Array.from({ length: times }, () => thawed)]
 }
 
-/** The specimen of this site that carries a code and was dispatched, or null. */
-function comesHome(world: World, code: string): string | null {
-  const bound = world.code(code).find(({ of }) => of === 'specimen')
-  const state = bound && world.tube(bound.id).at(-1)?.state
-  return bound && state === 'dispatched' ? bound.id : null
+type Coming = CommandOf<'receiveBundle'>['tubes'][number]
+
+/** The specimen of this site that was dispatched and carries its code, or had it before it was relabelled there. */
+export function comesHome(
+  world: Pick<World, 'code' | 'tube'>,
+  { code, codes = [] }: Pick<Coming, 'code' | 'codes'>,
+): string | null {
+  for (const one of [code, ...codes]) {
+    const bound = world.code(one).find(({ of }) => of === 'specimen')
+    if (bound && world.tube(bound.id).at(-1)?.state === 'dispatched') return bound.id
+    // What it carries now names something else here.
+    if (one === code && bound) return null
+  }
+  return null
+}
+
+/** TRA-8: all that it is known by there, beside the code that it goes by here. */
+function otherCodes(world: World, home: string | null, { code, codes = [] }: Coming): string[] {
+  const own = home === null ? code : world.specimen(home)?.code
+  return [...new Set([code, ...codes])].filter((one) => one !== own).slice(0, MOST_CODES)
 }
 
 function registering(

@@ -135,6 +135,40 @@ describe('a tube that goes to another site', () => {
     expect(await theirs.read(text)).toMatchObject({ value: { isKeyKnown: true } })
   })
 
+  test('is found there by the codes that it had here before as well (TRA-8)', async () => {
+    here.act('relabel', { specimen: T1, code: 'NEW-1', reason: 'torn' })
+    const by = { id: there.newId(), via: VIA, actor: liv() }
+    const received = await theirs.receive(by, {
+      text: await sent(T1),
+      ...{ study: STUDY, codes: ['NEW-1'] },
+    })
+    expect(received).toMatchObject({ ok: true })
+    const found = there.reader.resolve(codeOf(T1), null)
+    expect(found).toMatchObject({ kind: 'specimen', label: 'NEW-1', issuer: 'Uppsala' })
+    const codes = ['NEW-1', codeOf(T1)]
+    expect(stateIn(there, 'NEW-1').external).toEqual({ issuer: 'Uppsala', codes })
+    // The control: another tube of this site is nobody's there.
+    expect(there.reader.resolve(codeOf(T2), null)).toMatchObject({ kind: 'unknown' })
+  })
+
+  test('that got another label there comes home as what it was (TRA-4, TRA-8)', async () => {
+    await receive(await sent(T1), T1)
+    const away = there.reader.resolve(codeOf(T1), null) as { specimen: string }
+    const label = { specimen: away.specimen, code: 'BER-1', reason: 'own labels' }
+    there.must(liv(), { type: 'relabel', id: there.newId(), via: VIA, ...label })
+    const back = { specimens: [away.specimen], bundle: testId('e', 7), to: 'Uppsala' }
+    await theirs.dispatch({ id: there.newId(), via: VIA, actor: liv() }, back)
+    const made = await theirs.bundle(back.bundle)
+    if (!made.ok) throw new Error(made.error.type)
+    const { text } = made.value
+    expect(await ours.read(text)).toMatchObject({ value: { tubes: [{ state: 'home' }] } })
+    const home = { text, study: STUDY, codes: ['BER-1'] }
+    expect(await ours.receive(here.by(), home)).toMatchObject({ ok: true })
+    expect(stateIn(here, codeOf(T1))).toMatchObject({ specimen: T1, state: 'unplaced' })
+    const found = here.reader.resolve('BER-1', null)
+    expect(found).toMatchObject({ specimen: T1, label: codeOf(T1), issuer: 'Bergen' })
+  })
+
   test('is received once (TRA-5), and what did not come can come later', async () => {
     const text = await sent(T1, T2)
     await receive(text, T1)
