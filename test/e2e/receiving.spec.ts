@@ -143,6 +143,7 @@ test('a delivery of 200 tubes, ten of them wrong, is received by scans alone, wi
     words('receiving.doneLine', { n: came, missing: 3, damaged: 2 }),
   )
   await expectTubes(page)
+  await printTheirLabels(page, came - DAMAGED.length)
 
   const perTube = hand.keys / (came + MISSING.length)
   console.log(
@@ -163,4 +164,21 @@ async function expectTubes(page: Page): Promise<void> {
   await letReadPass(page)
   await new Hand(page).scan(DAMAGED[0]!)
   await expect(page.getByText(words('receiving.damagedReason')).first()).toBeVisible()
+}
+
+/** The labels of all that came and can be used, as one job of pages; a person says what came of them. */
+async function printTheirLabels(page: Page, n: number): Promise<void> {
+  await page.goBack()
+  await page.evaluate(() => {
+    window.print = () => {
+      const pages = document.querySelectorAll('body > div > div > svg[data-drawn=true]')
+      document.body.setAttribute('data-pages', String(pages.length))
+    }
+  })
+  await button(page, words('receiving.label')).click()
+  await button(page, words('labels.print', { count: n })).click()
+  await expect(page.locator('body')).toHaveAttribute('data-pages', String(n))
+  await button(page, words('labels.whatCame')).click()
+  await button(page, words('labels.allCame', { count: n })).click()
+  await expect(page.getByText(words('labels.job.confirmed', { count: n }))).toBeVisible()
 }

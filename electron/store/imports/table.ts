@@ -35,6 +35,9 @@ export interface Table {
 
 const DELIMITERS = ['\t', ';', ',', '|'] as const
 const MOST_ROWS = 200_000
+/** A line of this length, or with so many cells, is none of a table: a quotation mark is open, or it is something else. */
+const MOST_RECORD = 1_000_000
+const MOST_COLUMNS = 1_000
 
 /** Reads a table, with a header or without: what it looks like. Cells stay text, so leading zeros are kept. IMP-5 */
 export function readTable(text: string): Result<Table, ImportFault> {
@@ -55,6 +58,8 @@ export function readRecords(text: string): Result<Records, ImportFault> {
   const delimiter = sniffDelimiter(clean)
   const read = parseRows(clean, delimiter)
   if (!read.ok) return read
+  if (read.value.rows.some((row) => row.length > MOST_COLUMNS))
+    return err({ type: 'NotATable', detail: 'columns' })
   const rows = read.value.rows.length - 1
   if (rows > MOST_ROWS) return err({ type: 'TooLarge', detail: String(rows) })
   return ok({ delimiter, ...read.value })
@@ -126,6 +131,7 @@ function parseRows(
         relax_quotes: isTab,
         skip_empty_lines: true,
         trim: true,
+        max_record_size: MOST_RECORD,
         on_record: (record: string[], info) => {
           rows.push(sharing.row(record))
           lines.push(piece.linesBefore + startLine(record, info.lines))

@@ -19,27 +19,30 @@ export function RepairedList({ preview, check, work }: RepairedListProps) {
   const { repaired, repairedCount } = check
   if (repairedCount === 0) return null
   return (
-    <details className={styles.repaired}>
-      <summary>{t('import.repaired', { count: repairedCount })}</summary>
-      <ul className={styles.repairs}>
-        {repaired.map((one) => (
-          <li key={keyOf(one)} className={styles.repair}>
-            <Said one={one} preview={preview} />
-            <Button size={48} icon={IconArrowBackUp} onClick={() => takeBack(work, one)}>
-              {t('import.takeBack')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {repairedCount > repaired.length && (
-        <p className={styles.why}>
-          {t('import.moreRepaired', { count: repairedCount - repaired.length })}
-        </p>
-      )}
-      <Button size={48} icon={IconDownload} onClick={work.downloadRepairs}>
-        {t('import.downloadRepaired')}
-      </Button>
-    </details>
+    <>
+      <p className={styles.why}>{t('import.staysOpen')}</p>
+      <details className={styles.repaired}>
+        <summary>{t('import.repaired', { count: repairedCount })}</summary>
+        <ul className={styles.repairs}>
+          {repaired.map((one) => (
+            <li key={keyOf(one)} className={styles.repair}>
+              <Said one={one} preview={preview} />
+              <Button size={48} icon={IconArrowBackUp} onClick={() => takeBack(work, one)}>
+                {t('import.takeBack')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+        {repairedCount > repaired.length && (
+          <p className={styles.why}>
+            {t('import.moreRepaired', { count: repairedCount - repaired.length })}
+          </p>
+        )}
+        <Button size={48} icon={IconDownload} onClick={work.downloadRepairs}>
+          {t('import.downloadRepaired')}
+        </Button>
+      </details>
+    </>
   )
 }
 

@@ -24,10 +24,30 @@ export function decodeTable(bytes: Uint8Array): Result<DecodedTable, DecodeFault
   if (begins(bytes, ZIP) || begins(bytes, OLE)) return err('Workbook')
   if (begins(bytes, [0xff, 0xfe])) return strictly(bytes, 'utf-16le', 'utf-16')
   if (begins(bytes, [0xfe, 0xff])) return strictly(bytes, 'utf-16be', 'utf-16')
+  if (bytes.includes(0)) return unmarked(bytes)
   const utf8 = strictly(bytes, 'utf-8', 'utf-8')
-  if (utf8.ok) return utf8
-  // A NUL is in no table of an 8-bit code page: this is something else.
-  return bytes.includes(0) ? err('NotText') : strictly(bytes, 'windows-1252', 'windows-1252')
+  const read = utf8.ok ? utf8 : strictly(bytes, 'windows-1252', 'windows-1252')
+  return read.ok && isBinary(read.value.text) ? err('NotText') : read
+}
+
+/** In UTF-16 every other byte of what is mostly Latin is a NUL; with NULs elsewhere it is no text at all. */
+function unmarked(bytes: Uint8Array): Result<DecodedTable, DecodeFault> {
+  const looked = bytes.subarray(0, LOOKED_AT)
+  const nuls = [0, 1].map((from) => looked.filter((byte, i) => byte === 0 && i % 2 === from).length)
+  const [even, odd] = nuls as [number, number]
+  const most = looked.length / 4
+  if (odd > most && even === 0) return strictly(bytes, 'utf-16le', 'utf-16')
+  return even > most && odd === 0 ? strictly(bytes, 'utf-16be', 'utf-16') : err('NotText')
+}
+
+const LOOKED_AT = 4_096
+
+/** An 8-bit code page has a sign for every byte: a picture or a PDF is told by what no table has. */
+function isBinary(text: string): boolean {
+  const looked = text.slice(0, LOOKED_AT)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  const odd = looked.match(/[\u0001-\u0008\u000e-\u001b\u007f]/g)?.length ?? 0
+  return text.startsWith('%PDF-') || odd * 100 > looked.length
 }
 
 function strictly(

@@ -114,6 +114,8 @@ export function useImport(): ImportWork {
   }
 
   async function choose(file: File): Promise<void> {
+    // One that is dropped while another is read would take its place unseen.
+    if (steps.get().at !== 'choose') return
     begin()
     if (file.size > MOST_BYTES) return fail('TooLarge', { at: 'choose' })
     setStep({ at: 'reading', name: file.name })

@@ -27,7 +27,10 @@ export function useAttach(specimen: string, code: string): Attaching {
     const { name } = file
     if (file.size > MOST_FILE_BYTES)
       return sayFileFault(intl, { type: 'TooLarge', most: MOST_FILE_BYTES }, name)
-    const asked = { id: newId(), via: BY_CLICK, specimen, name, base64: await base64Of(file) }
+    const base64 = await base64Of(file).catch(() => null)
+    // A card that was pulled out, or a file that another program has changed since.
+    if (base64 === null) return intl.formatMessage({ id: 'files.fault.Unreadable' }, { name })
+    const asked = { id: newId(), via: BY_CLICK, specimen, name, base64 }
     const answer = await client.files.attach(asked)
     if (answer.type === 'fault') return sayFileFault(intl, answer.fault, name)
     if (answer.type === 'refused') return sayRefusalInOne(intl, answer.refusal)

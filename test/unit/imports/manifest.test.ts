@@ -28,6 +28,32 @@ describe("a supplier's list of what it sends", () => {
     ])
   })
 
+  test('IMP-5 of 5,000 tubes, with a byte order mark, quoted line ends and the line ends of another system', () => {
+    const tubes = Array.from(
+      { length: 5_000 },
+      (_, n) => `UM${n};"Plasma";"Kit ${n}\r\nlot 7; ""A"""`,
+    )
+    const { rows, findings } = manifestOf(`\uFEFFBarcode;Material;Remark\r\n${tubes.join('\r\n')}`)
+    expect(rows).toHaveLength(5_000)
+    expect(rows.at(-1)).toMatchObject({ code: 'UM4999', material: 'plasma', line: 10_000 })
+    expect(findings).toEqual([])
+  })
+
+  test.each([
+    ['of nothing', '', 'Empty'],
+    ['of a mark alone', '\uFEFF \r\n', 'Empty'],
+    ['of one endless line', 'x'.repeat(30_000_000), 'NotATable'],
+    ['of one endless row', 'a,'.repeat(400_000), 'NotATable'],
+    [
+      'of a quotation mark that stays open',
+      `Barcode,Type\n"FX1,Plasma\n${'FX2,Serum\n'.repeat(200_000)}`,
+      'NotATable',
+    ],
+    ['of more columns than a table has', `${'a,'.repeat(1_200)}b\n1,2\n`, 'NotATable'],
+  ])('IMP-19 a text %s is no list', (_, text, type) => {
+    expect(readManifest(text, utc)).toMatchObject({ ok: false, error: { type } })
+  })
+
   test('IMP-14 is read without a header, by its values', () => {
     const { columns, taken, rows } = manifestOf('A1,FX0012\nA2,NO READ\nA3,FX0014\n')
     expect(columns).toEqual(['#1', '#2'])
