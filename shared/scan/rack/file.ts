@@ -6,6 +6,7 @@ import { findNamed, type Named } from './named.ts'
 import { guessShape, readPlace } from './position.ts'
 import { readScanDate, type ScanDate } from './scan-date.ts'
 import { cellsOf, DELIMITERS, decodeRackText, linesOf, type TextLine } from './text.ts'
+import { areMeasures } from './words.ts'
 
 type Read = Result<RackFileRead, RackFault>
 
@@ -114,12 +115,21 @@ function readBare(lines: readonly TextLine[], ended: boolean): Read {
     if (!entry.ok) return cutOr(entry.error, lines, ended)
     entries.push(entry.value)
   }
-  if (isUnclear(entries)) return err({ type: 'Unclear' })
+  const [first] = entries
+  // Each line of a rack says the rack: a first cell that is empty here and there is something else.
+  const other = entries.find(({ rack }) => rack !== first?.rack)
+  if (other) {
+    const racks = [first!.rack ?? '', other.rack ?? ''] as const
+    return err({ type: 'TwoRacks', line: other.line, racks })
+  }
+  // Of one line under names that are not known nobody can say which cell is the rack.
+  const isAlone = isHead && entries.length === 1 && first!.rack !== null
+  if (isAlone || isUnclear(entries)) return err({ type: 'Unclear' })
   const id = entries.some(({ rack }) => rack !== null) ? 'three-columns' : 'two-columns'
   return gather(entries, { by: builtIn(id), isEnded: ended })
 }
 
-/** Codes that are positions of the same rack may as well be the positions. */
+/** Codes that are positions of the same rack may as well be the positions; and a count, a measure or a date is none. */
 function isUnclear(entries: readonly RackEntry[]): boolean {
   const shape = guessShape(entries.map(({ place }) => place))
   const isWithin = ({ cell }: RackEntry) => {
@@ -128,7 +138,9 @@ function isUnclear(entries: readonly RackEntry[]): boolean {
       place !== null && shape !== null && place.row < shape.rows && place.column < shape.columns
     )
   }
-  return entries.length > 1 && entries.every(isWithin)
+  const isPlaced = entries.length > 1 && entries.every(isWithin)
+  const isCounted = entries.length > 1 && entries.every(({ cell }, at) => Number(cell) === at + 1)
+  return isPlaced || isCounted || areMeasures(entries.map(({ cell }) => cell))
 }
 
 const LIKE_PLACE = /^[A-Za-z]{1,2}[-: ]?\d{1,4}$/

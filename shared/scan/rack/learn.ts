@@ -3,7 +3,7 @@ import type { RackLayout } from './layout.ts'
 import { placeOf } from './layout.ts'
 import { placeName, readPlace } from './position.ts'
 import { cellsOf, DELIMITERS, type Delimiter, linesOf, type TextLine } from './text.ts'
-import { type CellMeaning, knownMeaning } from './words.ts'
+import { areMeasures, type CellMeaning, knownMeaning } from './words.ts'
 
 /** A column as it stands in the sample. `name`: what the line above it says. */
 export interface ColumnEvidence {
@@ -124,6 +124,7 @@ function proposalOf(
   const words = wordsOf(values)
   const asked = new Set(words.map(({ word }) => word))
   const codes = values.filter((value) => !asked.has(value))
+  if (areMeasures(values)) return null
   // A column that says the same everywhere, or nothing, has no codes.
   if (codes.length === 0 && !words.some(({ meaning }) => meaning === 'code')) return null
   if (new Set(values).size < 2 || words.length > MOST_WORDS) return null
