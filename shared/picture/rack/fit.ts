@@ -1,5 +1,14 @@
 import type { Point } from '../grey.ts'
-import { type Fix, type Freedom, fitted, type Lattice, type Place, placeAt, UNKNOWNS, wellAt } from './lattice.ts'
+import {
+  type Fix,
+  type Freedom,
+  fitted,
+  type Lattice,
+  type Place,
+  placeAt,
+  UNKNOWNS,
+  wellAt,
+} from './lattice.ts'
 import { type Steps, stepsOf } from './pitch.ts'
 
 /** A lattice, and which of the points lie in which of its wells. `places[i]` is null for a point that lies in none. */

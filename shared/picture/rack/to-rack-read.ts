@@ -1,0 +1,16 @@
+import type { RackRead } from '../../scan/rack/read.ts'
+import type { RackPicture } from './picture.ts'
+
+/**
+ * A rack's picture as every other rack is read: what may be a tube is one whose code is not known, and a
+ * code that was read twice stands in both wells.
+ */
+export function toRackRead({ rackCode, shape, wells }: RackPicture): RackRead {
+  return {
+    rack: rackCode?.text ?? null,
+    shape,
+    tubes: wells
+      .filter(({ state }) => state !== 'empty')
+      .map(({ position, text }) => ({ position, code: text })),
+  }
+}
