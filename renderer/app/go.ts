@@ -13,6 +13,8 @@ export type To =
   | { to: 'specimen'; specimen: string; say?: 'registered' }
   /** `move` is the specimen that a person has picked up; `found` the one scanned that is here. */
   | { to: 'box'; container: string; select?: number; move?: string; found?: string }
+  /** A box that is to be read whole; without one, whichever is scanned. */
+  | { to: 'rescan'; container?: string }
   | { to: 'freezers'; freezer?: string; rack?: string; move?: string }
   | { to: 'samples'; text?: string; out?: boolean }
   | { to: 'studies' }
@@ -38,6 +40,7 @@ const PATHS: Readonly<Record<To['to'], string>> = {
   accession: '/accession',
   specimen: '/specimen',
   box: '/box',
+  rescan: '/rescan',
   freezers: '/freezers',
   samples: '/samples',
   studies: '/studies',

@@ -8,6 +8,7 @@ import {
   IconDeviceDesktop,
   IconFlask2,
   IconFridge,
+  IconGridScan,
   IconHelpCircle,
   IconLanguage,
   IconLock,
@@ -46,6 +47,7 @@ export function usePaletteEntries(): readonly Entry[] {
     () => [
       { id: 'home', label: t('rail.scan'), icon: IconScan, run: goTo('home') },
       { id: 'freezers', label: t('rail.freezers'), icon: IconFridge, run: goTo('freezers') },
+      { id: 'rescan', label: t('rescan.title'), icon: IconGridScan, run: goTo('rescan') },
       { id: 'samples', label: t('rail.samples'), icon: IconTestPipe, run: goTo('samples') },
       { id: 'studies', label: t('studies.title'), icon: IconFlask2, run: goTo('studies') },
       { id: 'worklist', label: t('rail.worklist'), icon: IconAlertHexagon, run: goTo('worklist') },

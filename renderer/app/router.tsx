@@ -21,6 +21,7 @@ import { LedgerScreen } from '../screens/ledger/LedgerScreen.tsx'
 import { ProcessingScreen } from '../screens/processing/ProcessingScreen.tsx'
 import { ReceivingScreen } from '../screens/receiving/ReceivingScreen.tsx'
 import { RecoveryScreen } from '../screens/recovery/RecoveryScreen.tsx'
+import { RescanScreen } from '../screens/rescan/RescanScreen.tsx'
 import { SamplesScreen } from '../screens/samples/SamplesScreen.tsx'
 import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx'
 import { SpecimenScreen } from '../screens/specimen/SpecimenScreen.tsx'
@@ -86,6 +87,15 @@ const box = createRoute({
   component: () => {
     const search = box.useSearch()
     return <BoxScreen key={search.container} {...search} />
+  },
+})
+const rescan = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('rescan'),
+  validateSearch: z.object({ container: maybe }),
+  component: () => {
+    const { container } = rescan.useSearch()
+    return <RescanScreen key={container ?? ''} container={container} />
   },
 })
 const freezers = createRoute({
@@ -191,6 +201,7 @@ export const router = createRouter({
     accession,
     specimen,
     box,
+    rescan,
     freezers,
     samples,
     studies,

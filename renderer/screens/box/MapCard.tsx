@@ -1,4 +1,4 @@
-import { IconPrinter, IconScan, IconTag } from '@tabler/icons-react'
+import { IconGridScan, IconPrinter, IconScan, IconTag } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import type { BoxView } from '#shared/contract/views.ts'
 import { useGo } from '../../app/go.ts'
@@ -61,6 +61,13 @@ export function MapCard({ box, work, onActivate }: MapCardProps) {
               disabled={box.next.length === 0}
             >
               {t('box.intake')}
+            </Button>
+            <Button
+              size={48}
+              icon={IconGridScan}
+              onClick={() => go({ to: 'rescan', container: box.container })}
+            >
+              {t('rescan.read')}
             </Button>
             <Button size={48} icon={IconPrinter} onClick={() => window.print()}>
               {t('box.print')}

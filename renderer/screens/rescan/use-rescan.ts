@@ -1,0 +1,223 @@
+import { useState } from 'react'
+import { useIntl } from 'react-intl'
+import type { RescanCellView, RescanView } from '#shared/contract/rescan.ts'
+import type { Via } from '#shared/domain/commands.ts'
+import type { BoxRescanned } from '#shared/domain/rescan/facts.ts'
+import type { RackRead, RackTube } from '#shared/scan/rack/read.ts'
+import { useAct } from '../../app/act.ts'
+import { client } from '../../app/client.ts'
+import { useIdentitySink } from '../../app/identity.ts'
+import { useLive } from '../../app/live.ts'
+import { newId } from '../../app/new-id.ts'
+import { sayRefusalInOne } from '../../app/say-refusal.ts'
+import { BY_CLICK, viaOf } from '../../app/via.ts'
+import { plain, type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
+import { playTone } from '../../tones/tones.ts'
+import type { Outcome } from '../lookup/LookUpDisplay.tsx'
+
+/** A box that was read, before a person has confirmed anything of it. */
+export interface Reading extends RackRead {
+  readonly source: BoxRescanned['source']
+}
+
+export interface Rescan {
+  readonly container: string | null
+  readonly reading: Reading | null
+  /** The comparison of the reading with the record; null until both a box and a reading are there. */
+  readonly view: RescanView | null
+  /** Positions whose difference the person confirms. */
+  readonly chosen: ReadonlySet<number>
+  /** The position whose tube was not read for certain: the next scan of a tube is taken for it. */
+  readonly target: number | null
+  readonly selected: number | undefined
+  readonly outcome: Outcome | undefined
+  readonly isBusy: boolean
+  read(reading: Reading): void
+  select(index: number): void
+  choose(index: number, isChosen: boolean): void
+  /** Away with the reading: the box is read once more. */
+  again(): void
+  confirm(): Promise<void>
+}
+
+/** What is offered at a position: to put its tube right, or to miss the one that should be there. */
+export const isOffered = ({ repair, recorded }: RescanCellView): boolean =>
+  repair !== null || recorded.some(({ isMissing }) => isMissing)
+
+/** A tube that nobody finds is missed only where a person says so; all else is ticked to begin with. */
+const isTicked = ({ repair }: RescanCellView): boolean => repair !== null
+
+/** One box, read whole and compared with the record. */
+export function useRescan(start: string | null): Rescan {
+  const intl = useIntl()
+  const sentence = useSentence()
+  const act = useAct()
+  const [container, setContainer] = useState(start)
+  const [reading, setReading] = useState<Reading | null>(null)
+  const [rescan, setRescan] = useState(newId)
+  const [picked, setPicked] = useState<ReadonlyMap<number, boolean>>(new Map())
+  const [byHand, setByHand] = useState<ReadonlySet<number>>(new Set())
+  const [selected, setSelected] = useState<number>()
+  const [outcome, setOutcome] = useState<Outcome>()
+  const [isBusy, setBusy] = useState(false)
+
+  const tubes = reading?.tubes ?? []
+  const { data } = useLive(
+    ['rescan', container, tubes],
+    () => client.rescan.compare({ container: container!, tubes: [...tubes] }),
+    { enabled: container !== null && reading !== null },
+  )
+  const view = container !== null && reading !== null ? (data ?? null) : null
+  const target = view === null ? null : targetOf(view, selected, byHand)
+  const chosen = new Set(
+    view?.cells.flatMap((cell) =>
+      isOffered(cell) && (picked.get(cell.index) ?? isTicked(cell)) ? cell.index : [],
+    ),
+  )
+
+  const said = (is: Outcome['is'], what: Sentence) => {
+    if (is !== 'done') playTone('warning')
+    setOutcome({ is, sentence: what })
+  }
+
+  /** The code on the box itself says which box it is, where nobody has said so before. */
+  async function read(next: Reading): Promise<void> {
+    setOutcome(undefined)
+    setPicked(new Map())
+    setByHand(new Set())
+    setSelected(undefined)
+    setReading(next)
+    if (next.rack === null) return
+    const identity = await client.scan.resolve({ text: next.rack, box: null })
+    const isBox = identity.kind === 'container' && identity.containerKind === 'box'
+    if (!isBox) return said('refused', sentence('rescan.rackUnknown', { rack: next.rack }))
+    if (container !== null && container !== identity.container)
+      return said('refused', sentence('rescan.otherBox', { rack: next.rack }))
+    setContainer(identity.container)
+  }
+
+  /** A tube whose code no picture showed is scanned by hand, at the position that is shown. */
+  function fill(code: string): void {
+    const elsewhere = view?.cells.find(
+      (cell) => cell.code === code && (cell.finding !== 'duplicate' || byHand.has(cell.index)),
+    )
+    if (!view || !reading || target === null) {
+      said('refused', sentence('rescan.notNow', { code }))
+    } else if (elsewhere) {
+      said('refused', sentence('rescan.readAlready', { code, position: elsewhere.name }))
+    } else {
+      const { name } = view.cells[target]!
+      playTone('success')
+      setReading(filled(reading, view, name, code))
+      setByHand(new Set([...byHand, target]))
+      setSelected(undefined)
+      setOutcome({ is: 'done', sentence: sentence('rescan.filled', { code, position: name }) })
+    }
+  }
+
+  useIdentitySink(
+    async (identity, scan) => {
+      if (identity.kind === 'container' && identity.containerKind === 'box') {
+        playTone('success')
+        setOutcome(undefined)
+        return setContainer(identity.container)
+      }
+      if (identity.kind === 'position' && identity.place.at.container === container)
+        return setSelected(identity.place.at.index)
+      if (identity.kind === 'specimen' || identity.kind === 'unknown') return fill(scan.text)
+      const command = identity.kind === 'command' ? identity.command : undefined
+      if (command === 'done' && view) return confirm(viaOf(scan))
+      if (command === 'cancel') return again()
+      said('refused', sentence('rescan.notNow', { code: scan.text }))
+    },
+    { box: container },
+  )
+
+  function again(): void {
+    setReading(null)
+    setPicked(new Map())
+    setByHand(new Set())
+    setSelected(undefined)
+    setOutcome(undefined)
+    setRescan(newId())
+  }
+
+  async function confirm(via: Via = BY_CLICK): Promise<void> {
+    if (!view || !reading || isBusy) return
+    if (isElsewhere(view)) return said('refused', sentence('rescan.notThisBox'))
+    setBusy(true)
+    const command = {
+      type: 'rescanBox',
+      id: newId(),
+      via,
+      ...confirmed(view, reading, chosen, rescan),
+    } as const
+    const answer = await act(command, view.box.code).finally(() => setBusy(false))
+    if (answer.type === 'refused') {
+      setOutcome({ is: 'refused', sentence: plain(sayRefusalInOne(intl, answer.refusal)) })
+    } else {
+      const n = command.repairs.length + command.missed.length
+      again()
+      setOutcome({
+        is: answer.type === 'saved' ? 'done' : 'unknown',
+        sentence: sentence('rescan.done', { box: view.box.code }, { n }),
+      })
+    }
+  }
+
+  return {
+    ...{ container, reading, view, chosen, target, selected, outcome, isBusy, again },
+    read: (next) => void read(next),
+    select: setSelected,
+    choose: (index, isChosen) => setPicked((former) => new Map(former).set(index, isChosen)),
+    confirm: () => confirm(),
+  }
+}
+
+/** Tubes stand where this box has no position: it is another box than the one that was read. */
+export const isElsewhere = ({ beyond }: RescanView): boolean => beyond.length > 0
+
+/** What was not read, or read at two positions, is scanned by hand: the position that is selected, else the first. */
+function targetOf(
+  { cells }: RescanView,
+  selected: number | undefined,
+  byHand: ReadonlySet<number>,
+): number | null {
+  const open = cells.filter(
+    ({ finding, index }) =>
+      finding === 'no-read' || (finding === 'duplicate' && !byHand.has(index)),
+  )
+  const chosen = open.find(({ index }) => index === selected)
+  return (chosen ?? open[0])?.index ?? null
+}
+
+/** The same reading with the code of one position, whatever way its scanner wrote the name of that. */
+function filled(reading: Reading, view: RescanView, name: string, code: string): Reading {
+  const tubes = view.seen.map(({ index, code: read }): RackTube => {
+    const position = view.cells[index]!.name
+    return { position, code: position === name ? code : read }
+  })
+  return { ...reading, tubes }
+}
+
+function confirmed(
+  view: RescanView,
+  { source, rack }: Reading,
+  chosen: ReadonlySet<number>,
+  rescan: string,
+) {
+  const cells = view.cells.filter(({ index }) => chosen.has(index))
+  return {
+    container: view.box.container,
+    rescan,
+    source,
+    rack,
+    seen: [...view.seen],
+    repairs: cells.flatMap(({ index, specimen, repair }) =>
+      specimen && repair ? [{ index, specimen, repair }] : [],
+    ),
+    missed: cells.flatMap(({ recorded }) =>
+      recorded.flatMap(({ specimen, isMissing }) => (isMissing ? [specimen] : [])),
+    ),
+  }
+}
