@@ -20,6 +20,7 @@ import { StudyField } from '../study/StudyField.tsx'
 import { ConditionField } from './ConditionField.tsx'
 import { NeverCame } from './NeverCame.tsx'
 import styles from './receiving.module.css'
+import { SenderKeys } from './SenderKeys.tsx'
 import { useOpening } from './use-opening.ts'
 import { isExpected } from './use-shipments.ts'
 
@@ -122,6 +123,7 @@ function Parcel({ opening: { arrival, set, isCelsius } }: { opening: Opening }) 
           onChange={(courier) => set({ courier })}
         />
       </div>
+      <SenderKeys value={arrival.sender} onChange={(sender) => set({ sender })} />
       <div className={styles.pair}>
         <TextField
           label={t('receiving.reference')}

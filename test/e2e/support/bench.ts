@@ -30,6 +30,8 @@ export interface BenchOptions {
   readonly env?: Readonly<Record<string, string>>
   /** A BCP 47 tag; `en-GB` unless given. */
   readonly language?: string
+  /** Of a bench for a browser: its screen is touched. */
+  readonly touch?: boolean
 }
 
 const ROOT = resolve(import.meta.dirname, '../../..')
@@ -105,7 +107,12 @@ export async function serveBench(options: BenchOptions): Promise<Bench> {
     executablePath: process.env.FROSTKEEP_CHROMIUM ?? '/usr/bin/chromium',
     args: [...chromiumFlags(options), '--disable-background-networking'],
   })
-  const page = await browser.newPage({ locale: language, viewport: { width: 1280, height: 800 } })
+  const viewport = { width: 1280, height: 800 }
+  const page = await browser.newPage({
+    locale: language,
+    viewport,
+    hasTouch: options.touch ?? false,
+  })
   page.setDefaultTimeout(ACTING)
   const problems = problemsOf(page)
   await page.goto(address)
