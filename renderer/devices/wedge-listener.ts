@@ -2,15 +2,19 @@ import { type RawScan, rawScanOf } from '#shared/scan/scan.ts'
 import {
   characterOf,
   endKey,
+  isAlive,
   outsideFields,
   pressKey,
+  REST_MS,
+  releaseKey,
   rest,
-  restMs,
+  type TornReason,
   type WedgeKey,
   type WedgeOutcome,
   type WedgeRun,
   type WedgeSettings,
 } from '#shared/scan/wedge.ts'
+import { createAltCodes } from './alt-codes.ts'
 import {
   type FieldSnapshot,
   insertText,
@@ -29,8 +33,8 @@ export interface WedgeListenerDeps {
   /** UTC milliseconds. */
   now(): number
   push(raw: RawScan): void
-  /** A scan that may have lost a piece: ask for another. */
-  onTorn?(text: string): void
+  /** What looks like a scan and may have lost a piece, or had it changed: ask for another. */
+  onTorn?(text: string, why: TornReason): void
   /** Every key as it comes, for the scanner test. */
   onKey?(key: WedgeKey): void
 }
@@ -42,36 +46,71 @@ export interface WedgeListenerDeps {
  * look the same. So it depends on where they would go:
  * - No text field has the focus. Characters do nothing there for a person (there are no single-letter
  *   shortcuts), so all of them are held back, and with them an Enter or Tab that ends a burst. Space
- *   and Enter on their own are let through: they press the focused button.
+ *   and Enter on their own are let through: they press the focused button. What looks like a scan and is
+ *   none is told as torn: a read never vanishes.
  * - A text field has the focus. The first characters go in. From the one that makes the run as long
  *   as a code at a scanner's speed on, they are held back. If the end key then makes it a scan, the
- *   field gets back what it held before; if a gap makes it typing, the held characters are put in.
+ *   field gets back what it held before; if a gap or fingers make it typing, the held characters are put in.
  * - Combinations with Ctrl, Alt or Meta, arrows, Escape and function keys always pass; so does
  *   everything while an input method composes.
+ *
+ * Times are those of the events, not of this code: on a busy page keys come late and all at once. What the
+ * times and the keys going up say of hands is in `shared/scan/wedge.ts`.
  */
 export function listenToWedge(deps: WedgeListenerDeps): () => void {
   const { target, push, now } = deps
   const heldCodes = new Set<string>()
+  /** When each key that is still down went down, and when the next one did. */
+  const down = new Map<string, { pressedAt: number; nextAt?: number }>()
+  const altCodes = createAltCodes()
   let run: WedgeRun | undefined
   let touched: FieldSnapshot | undefined
   let heldText = ''
+  /** What was held back has been put in: the field holds what a person typed, as far as anybody knows. */
+  let isSettled = false
   let scannedAt = Number.NEGATIVE_INFINITY
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function onKeyDown(event: KeyboardEvent): void {
+    if (altCodes.press(event)) return
     const key = toWedgeKey(event)
-    if (key === undefined) return
+    if (key !== undefined) take(event, key)
+  }
+
+  function take(event: KeyboardEvent, key: WedgeKey): void {
     deps.onKey?.(key)
-    const settings = deps.settings()
-    const before = alive(run, key, settings) ? run : undefined
-    if (before === undefined) settleTyping()
+    const wasRunning = isAlive(run, key.at)
+    if (!wasRunning) abandon(key.at)
     // What began in a field may have been typed there, wherever the focus is now.
     const inField = touched !== undefined || textFieldOf(event.target) !== undefined
-    const step = pressKey(before, key, inField ? settings : outsideFields(settings))
-    run = step.run
+    const settings = inField ? deps.settings() : outsideFields(deps.settings())
     const end = endKey(key)
-    if (end !== undefined) onEnd(event, end, step.outcome, before !== undefined)
+    goesOn(key.at, end !== undefined)
+    const step = pressKey(run, key, settings)
+    const before = wasRunning ? run : undefined
+    run = step.run
+    if (end !== undefined) onEnd(event, end, step.outcome, (before?.presses ?? 0) > 0)
+    else if (step.outcome.kind === 'torn') finish(step.outcome)
+    else if (step.run === undefined && step.outcome.kind === 'typing') forgetField()
     else if (step.outcome.kind !== 'ignored') onCharacter(event, key, step.outcome, before)
+  }
+
+  /** The next key belongs to another run. */
+  function abandon(at: number): void {
+    judgeRest(at)
+    forgetField()
+  }
+
+  /**
+   * A run that nothing ended, judged by where it began. The field is remembered: its keys may only be late, and
+   * then they go on with it.
+   */
+  function judgeRest(at: number): void {
+    const settings = touched === undefined ? outsideFields(deps.settings()) : deps.settings()
+    const step = rest(run, at, settings)
+    run = step.run
+    if (step.outcome.kind === 'typing') settleTyping()
+    else if (step.outcome.kind !== 'ignored') finish(step.outcome)
   }
 
   function onCharacter(
@@ -81,19 +120,25 @@ export function listenToWedge(deps: WedgeListenerDeps): () => void {
     before: WedgeRun | undefined,
   ): void {
     const settings = deps.settings()
-    waitForRest(settings)
+    wait()
     const field = textFieldOf(event.target)
+    const isHoldable = key.composing !== true && key.code !== ALT_CODE && !isMeantForPage(event)
+    down.set(event.code, { pressedAt: key.at })
+    const isFirst = (before?.presses ?? 0) === 0
     if (field === undefined) {
       if ((event.target as Partial<HTMLElement> | null)?.isContentEditable) return
-      if (before !== undefined || key.code !== 'Space') hold(event)
+      if (isHoldable && (!isFirst || key.code !== 'Space')) hold(event)
       return
     }
-    if (before === undefined) touched = snapshotOf(field)
+    if (isFirst) {
+      touched = snapshotOf(field)
+      isSettled = false
+    }
     if (outcome.kind !== 'pending') {
       settleTyping()
-    } else if (outcome.text.length > burstLength(settings)) {
+    } else if (isHoldable && (key.ctrl || outcome.text.length > burstLength(settings))) {
       hold(event)
-      heldText += characterOf(key, { ...settings, layout: 'as-typed' }) ?? ''
+      if (!key.ctrl) heldText += characterOf(key, { ...settings, layout: 'as-typed' }) ?? ''
     }
   }
 
@@ -105,7 +150,7 @@ export function listenToWedge(deps: WedgeListenerDeps): () => void {
   ): void {
     if (finish(outcome)) {
       scannedAt = event.timeStamp
-      hold(event)
+      if (!event.isComposing) hold(event)
     } else if (event.timeStamp - scannedAt <= SECOND_END_MS) {
       hold(event)
     } else if (end === 'Enter' && inRun && textFieldOf(event.target) === undefined) {
@@ -113,45 +158,55 @@ export function listenToWedge(deps: WedgeListenerDeps): () => void {
     }
   }
 
-  /** Acts on the end of a run; whether a scanner made it. */
+  /** Acts on the end of a run; whether it looks like a scanner's. */
   function finish(outcome: WedgeOutcome): boolean {
     clearTimeout(timer)
     if (outcome.kind !== 'scan' && outcome.kind !== 'torn') {
-      settleTyping()
+      forgetField()
       return false
     }
-    if (touched !== undefined) restoreField(touched)
-    touched = undefined
+    // Only of a scan it is known that all that came into the field is its own.
+    if (touched !== undefined && (outcome.kind === 'scan' || !isSettled)) restoreField(touched)
     heldText = ''
-    if (outcome.kind === 'torn') deps.onTorn?.(outcome.text)
+    forgetField()
+    if (outcome.kind === 'torn') deps.onTorn?.(outcome.text, outcome.why)
     else push(rawScanOf(outcome.text, { source: 'wedge', device: 'keyboard', at: now() }))
     return true
   }
 
-  /** It was a person: what was held back goes where it would have gone. */
+  /** It seems to be a person: what was held back goes where it would have gone. */
   function settleTyping(): void {
     if (touched !== undefined && heldText !== '') insertText(touched.field, heldText)
     heldText = ''
+    isSettled = true
+  }
+
+  function forgetField(): void {
+    settleTyping()
     touched = undefined
+    isSettled = false
   }
 
-  function waitForRest(settings: WedgeSettings): void {
+  function wait(): void {
     clearTimeout(timer)
-    const ms = settings.end === 'gap' ? restMs(settings) : settings.gapMs
-    timer = setTimeout(onSilence, ms + 1, settings, performance.now() + ms + 1)
+    const { gapMs } = deps.settings()
+    timer = setTimeout(onSilence, gapMs + 1, performance.now() + gapMs + 1)
   }
 
-  function onSilence(settings: WedgeSettings, due: number): void {
+  function onSilence(due: number): void {
+    const { gapMs, end } = deps.settings()
     // The page was busy: keys that were pressed in time may wait behind this timer.
-    if (performance.now() - due > settings.gapMs) {
-      waitForRest(settings)
-    } else if (settings.end === 'key' || run === undefined) {
-      settleTyping()
-    } else {
-      const step = rest(run, run.lastAt + restMs(settings) + 1, settings)
-      run = step.run
-      finish(step.outcome)
+    if (performance.now() - due > gapMs) {
+      wait()
+      return
     }
+    if (end === 'key') settleTyping()
+    timer = setTimeout(onRest, REST_MS - gapMs, performance.now() + REST_MS - gapMs)
+  }
+
+  function onRest(due: number): void {
+    if (performance.now() - due > deps.settings().gapMs) wait()
+    else if (run !== undefined) judgeRest(run.lastAt + REST_MS + 1)
   }
 
   function hold(event: KeyboardEvent): void {
@@ -162,9 +217,26 @@ export function listenToWedge(deps: WedgeListenerDeps): () => void {
 
   /** A button is pressed by the key going up: what did not see it go down must not see that. */
   function onKeyUp(event: KeyboardEvent): void {
+    const character = altCodes.release(event)
+    if (character !== undefined) take(event, altKey(character, event))
+    else release(event.code, event.timeStamp)
     if (!heldCodes.delete(event.code)) return
     event.preventDefault()
     event.stopImmediatePropagation()
+  }
+
+  /** Another key has gone down. With the last one of a run it is told which of the earlier are still down. */
+  function goesOn(at: number, isEnd: boolean): void {
+    for (const [code, key] of down) {
+      key.nextAt ??= at
+      if (isEnd) release(code, at)
+    }
+  }
+
+  function release(code: string, at: number): void {
+    const key = down.get(code)
+    down.delete(code)
+    if (key !== undefined) run = releaseKey(run, { ...key, at })
   }
 
   target.addEventListener('keydown', onKeyDown, true)
@@ -180,22 +252,38 @@ export function listenToWedge(deps: WedgeListenerDeps): () => void {
 const burstLength = ({ minimumLength, prefix, suffix }: WedgeSettings): number =>
   minimumLength + prefix.length + suffix.length
 
-const alive = (run: WedgeRun | undefined, key: WedgeKey, settings: WedgeSettings): boolean =>
-  run !== undefined && key.at - run.lastAt <= restMs(settings)
+/** Shortcuts, and keys of the number pad that move the cursor, are never held back, whatever came before them. */
+const isMeantForPage = (event: KeyboardEvent): boolean =>
+  (event.ctrlKey && event.code !== 'BracketRight' && !event.getModifierState('AltGraph')) ||
+  (event.code.startsWith('Numpad') && [...event.key].length !== 1)
+
+/** A character of Alt and digits has no key of its own. */
+const ALT_CODE = ''
+
+const altKey = (key: string, event: KeyboardEvent): WedgeKey => ({
+  code: ALT_CODE,
+  key,
+  shift: false,
+  at: event.timeStamp,
+})
 
 /** Nothing for keys that are no concern of a scanner. AltGr makes characters on European keyboards. */
 function toWedgeKey(event: KeyboardEvent): WedgeKey | undefined {
-  if (event.isComposing || event.keyCode === 229) return undefined
   const altGraph = event.getModifierState('AltGraph')
   const ctrl = event.ctrlKey && !altGraph
   if (event.metaKey || (event.altKey && !altGraph)) return undefined
-  if (ctrl && event.code !== 'BracketRight') return undefined
+  const composing = event.isComposing || event.keyCode === COMPOSED
   return {
     code: event.code,
     key: event.key,
     shift: event.shiftKey,
     ...(ctrl ? { ctrl } : {}),
+    ...(event.getModifierState('CapsLock') ? { capsLock: true } : {}),
+    ...(composing ? { composing } : {}),
     repeat: event.repeat,
     at: event.timeStamp,
   }
 }
+
+/** The key code of keys that an input method has taken. */
+const COMPOSED = 229

@@ -53,6 +53,9 @@ export interface FakeKey {
   shift?: boolean
   ctrl?: boolean
   alt?: boolean
+  capsLock?: boolean
+  composing?: boolean
+  repeat?: boolean
   at: number
 }
 
@@ -71,16 +74,16 @@ export function createFakeWindow(focused: FakeField | FakeButton) {
     listeners.get(type)?.({
       code: key.code,
       key: key.key,
-      keyCode: 0,
+      keyCode: key.composing ? 229 : 0,
       shiftKey: key.shift ?? false,
       ctrlKey: key.ctrl ?? false,
       altKey: key.alt ?? false,
       metaKey: false,
-      repeat: false,
-      isComposing: false,
+      repeat: key.repeat ?? false,
+      isComposing: key.composing ?? false,
       timeStamp: key.at,
       target: focused,
-      getModifierState: () => false,
+      getModifierState: (name: string) => name === 'CapsLock' && (key.capsLock ?? false),
       preventDefault: () => {
         passed = false
       },
@@ -89,20 +92,28 @@ export function createFakeWindow(focused: FakeField | FakeButton) {
     return passed
   }
 
+  function down(key: FakeKey): void {
+    if (!dispatch('keydown', key)) return
+    if (focused instanceof FakeButton) focused.presses.push(key.key)
+    else if (key.key.length === 1 && !key.ctrl && !key.alt) focused.type1(key.key)
+    else focused.dispatchEvent(new CustomEvent('key', { detail: key.key }))
+  }
+
+  function up(key: FakeKey): void {
+    if (dispatch('keyup', key) && focused instanceof FakeButton) {
+      focused.presses.push(`${key.key} up`)
+    }
+  }
+
   return {
     window,
     listening: () => listeners.size,
+    down,
+    up,
     /** One key down and up. */
     press(key: FakeKey): void {
-      const down = dispatch('keydown', key)
-      const up = dispatch('keyup', key)
-      if (focused instanceof FakeButton) {
-        if (down) focused.presses.push(key.key)
-        if (up) focused.presses.push(`${key.key} up`)
-      } else if (down) {
-        if (key.key.length === 1 && !key.ctrl) focused.type1(key.key)
-        else focused.dispatchEvent(new CustomEvent('key', { detail: key.key }))
-      }
+      down(key)
+      up(key)
     },
   }
 }

@@ -4,8 +4,8 @@ import {
   DEFAULT_WEDGE_SETTINGS,
   outsideFields,
   pressKey,
+  REST_MS,
   rest,
-  restMs,
   type WedgeKey,
   type WedgeOutcome,
   type WedgeRun,
@@ -59,9 +59,10 @@ describe('a burst of keys', () => {
     const outside = outsideFields(DEFAULT_WEDGE_SETTINGS)
     expect(last(burst('B3'), outside)).toEqual(scan('B3'))
     expect(last(burst('B'), outside)).toEqual({ kind: 'typing' })
-    expect(last(burst('B3', { gap: 51 }), outside)).toEqual({ kind: 'typing' })
+    expect(last(burst('B3', { gap: 51 }), outside)).toMatchObject({ kind: 'torn' })
+    expect(last(burst('B3', { gap: 200 }), outside)).toEqual({ kind: 'typing' })
     const byGap = { ...DEFAULT_WEDGE_SETTINGS, end: 'gap' } as const
-    expect(outsideFields(byGap)).toEqual(byGap)
+    expect(outsideFields(byGap)).toEqual({ ...byGap, outside: true })
   })
 
   it('carries GS as Ctrl+]', () => {
@@ -81,9 +82,21 @@ describe('a hiccup inside a scan', () => {
     burst(text).map((key, index) => (index < at ? key : { ...key, at: key.at + ms }))
 
   it.each([51, 120, 300, 490])('of %i ms makes no shorter code of it', (ms) => {
-    expect(last(hiccup('0138u9q6', 1, ms))).toEqual({ kind: 'torn', text: '0138u9q6' })
-    expect(last(hiccup('0138u9q6', 5, ms))).toEqual({ kind: 'torn', text: '0138u9q6' })
-    expect(last(hiccup('0138u9q6', 8, ms))).toEqual({ kind: 'torn', text: '0138u9q6' })
+    expect(last(hiccup('0138u9q6', 1, ms))).toEqual({
+      kind: 'torn',
+      text: '0138u9q6',
+      why: 'piece',
+    })
+    expect(last(hiccup('0138u9q6', 5, ms))).toEqual({
+      kind: 'torn',
+      text: '0138u9q6',
+      why: 'piece',
+    })
+    expect(last(hiccup('0138u9q6', 8, ms))).toEqual({
+      kind: 'torn',
+      text: '0138u9q6',
+      why: 'piece',
+    })
   })
 
   it('is no longer one after a rest: then it is another scan', () => {
@@ -137,7 +150,7 @@ describe('a scanner in US mode', () => {
 describe('a key that cannot be told', () => {
   it.each(['Dead', 'Unidentified', 'Process'])('%s makes the whole no code', (name) => {
     const keys = burst('abcd').map((key, index) => (index === 2 ? { ...key, key: name } : key))
-    expect(last(keys)).toEqual({ kind: 'torn', text: 'abd' })
+    expect(last(keys)).toEqual({ kind: 'torn', text: 'abd', why: 'unclear' })
   })
 })
 
@@ -151,9 +164,9 @@ describe('a scanner without Enter', () => {
 
   it('ends its scan by silence', () => {
     const { lastAt } = run()
-    expect(rest(run(), lastAt + restMs(settings), settings).outcome).toEqual({ kind: 'ignored' })
-    expect(rest(run(), lastAt + restMs(settings) + 1, settings)).toEqual({
-      run: undefined,
+    expect(rest(run(), lastAt + REST_MS, settings).outcome).toEqual({ kind: 'ignored' })
+    expect(rest(run(), lastAt + REST_MS + 1, settings)).toMatchObject({
+      run: { state: 'taken' },
       outcome: { kind: 'scan', text: 'abcd', end: 'gap' },
     })
   })
