@@ -36,7 +36,14 @@ export interface PlaceView {
   readonly path: string
 }
 
-export type SpecimenState = 'stored' | 'out' | 'unplaced' | 'dispatched' | 'disputed' | 'undone'
+export type SpecimenState =
+  | 'stored'
+  | 'out'
+  | 'unplaced'
+  | 'missing'
+  | 'dispatched'
+  | 'disputed'
+  | 'undone'
 
 /** One line of a specimen's custody history, newest first. */
 export interface CustodyView {

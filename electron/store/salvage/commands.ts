@@ -88,6 +88,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'specimen.placement_undone': 'undo',
   'specimen.accession_undone': 'undo',
   'box.rescanned': 'rescanBox',
+  'site.issuers_set': 'setIssuers',
+  'shipment.ended': 'endShipment',
   'bench.key_added': 'addKey',
   'bench.incarnated': 'incarnate',
   'ledger.incident_recorded': 'recordIncident',

@@ -121,7 +121,7 @@ test('every refusal there is has a sentence of its own', () => {
     donor: 'D-AAAA-2222',
     ...{ reason: 'leaking', study: 'COLD-7', wanted: 'WARM-2', forms: ['FX####'] },
     ...{ field: 'Fasting', value: 'maybe', sender: 'Clinic North', how: 'in-future' },
-    ...{ label: 'FX7', issuer: 'Biobank Lund' },
+    ...{ label: 'FX7', issuer: 'Biobank Lund', of: 'FX6' },
   }
   const types = refusal.options.map((option) => option.shape.type.value)
   const titles = types.map((type) => {
