@@ -81,6 +81,7 @@ function* untilState(
   Result<null, RackSourceFault>,
   Told<VisionMateAnswer>
 > {
+  let times = 0
   for (;;) {
     const told = yield ask('L')
     const said = answerOf(told, 'L')
@@ -88,7 +89,9 @@ function* untilState(
     if (!/^\d{1,3}$/.test(said.value)) return err({ type: 'NotAScanner', text: said.value })
     const state = Number(said.value)
     if ((state & FAILED) !== 0) return err(yield* lastError())
-    if (is(state)) return ok(null)
+    times = is(state) ? times + 1 : 0
+    // Without a sign that ends it, an answer may be the first half of another number: it has to come twice.
+    if (times > (told.answer!.isWhole ? 0 : 1)) return ok(null)
     if (told.at >= until) return err({ type: 'SourceTimeout', seconds: 0 })
     yield { do: 'wait', ms: look }
   }

@@ -75,6 +75,13 @@ describe('a VisionMate', () => {
     })
   })
 
+  test('without a sign behind its answers is asked for its state until it comes twice', () => {
+    // The first half of 13 is 1, which says that there is no data.
+    const { result, asked } = play({ states: ['1', READY], isWhole: false })
+    expect(result).toEqual({ ok: false, error: { type: 'StaleResult' } })
+    expect(asked).not.toContain('D')
+  })
+
   test.each([
     ['signs around them', (command: string, value: string) => `\u0002OK${command}${value}\u0003`],
     ['a sign that is seen', (command: string, value: string) => `OK${command}${value}#`],
@@ -103,7 +110,11 @@ describe('a VisionMate', () => {
     ['something else answers', { frame: () => '220 mail ready' }, { type: 'NotAScanner' }],
     [
       'the last code came in part',
-      { data: '0000001,0000002,0000003,00000', isWhole: false },
+      {
+        states: [EMPTY, EMPTY, READY],
+        data: '0000001,0000002,0000003,00000',
+        isWhole: false,
+      },
       { type: 'UnreadableFile', fault: { type: 'Truncated', line: 4 } },
     ],
     [
