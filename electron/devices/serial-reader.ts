@@ -1,6 +1,7 @@
 import {
   addSerial,
   endSerialBySilence,
+  hasCode,
   isMidCode,
   SERIAL_PART_AGE_MS,
   SERIAL_SILENCE_MS,
@@ -48,7 +49,7 @@ export function createSerialReader(deps: SerialReaderDeps): SerialReader {
   }
 
   function dropRest(): void {
-    const wasCode = isMidCode(buffer, monotonic())
+    const wasCode = hasCode(buffer)
     buffer = undefined
     if (wasCode) onTorn()
   }

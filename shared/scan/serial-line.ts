@@ -72,7 +72,11 @@ export function endSerialBySilence(buffer: SerialBuffer | undefined, at: number)
 
 /** Whether a code has begun whose end may still come. */
 export const isMidCode = (buffer: SerialBuffer | undefined, at: number): boolean =>
-  buffer !== undefined && at - buffer.lastAt <= SERIAL_PART_AGE_MS && !isLineEnd(buffer.bytes)
+  hasCode(buffer) && at - buffer.lastAt <= SERIAL_PART_AGE_MS
+
+/** Whether more than the end of a line has come. */
+export const hasCode = (buffer: SerialBuffer | undefined): buffer is SerialBuffer =>
+  buffer !== undefined && !isLineEnd(buffer.bytes)
 
 function codeOf(bytes: readonly number[], startedAt: number): SerialCode | undefined {
   const from = bytes[0] === 0x0a || bytes[0] === 0x0d ? 1 : 0
