@@ -80,7 +80,7 @@ export function OpenScreen({ shipment }: { shipment: ShipmentView | null }) {
         >
           <div className={styles.form}>
             {opening.refused && <Banner tone="stop">{opening.refused}</Banner>}
-            {!isArrived && <Parcel opening={opening} />}
+            {!isArrived && <Parcel opening={opening} isAnnounced={shipment !== null} />}
             <Tubes opening={opening} isAnnounced={shipment?.announced != null} />
           </div>
         </Card>
@@ -98,7 +98,13 @@ export function OpenScreen({ shipment }: { shipment: ShipmentView | null }) {
 type Opening = ReturnType<typeof useOpening>
 
 /** How it came. */
-function Parcel({ opening: { arrival, set, isCelsius } }: { opening: Opening }) {
+function Parcel({
+  opening: { arrival, set, isCelsius },
+  isAnnounced,
+}: {
+  opening: Opening
+  isAnnounced: boolean
+}) {
   const t = useT()
   return (
     <>
@@ -123,7 +129,7 @@ function Parcel({ opening: { arrival, set, isCelsius } }: { opening: Opening }) 
           onChange={(courier) => set({ courier })}
         />
       </div>
-      <SenderKeys value={arrival.sender} onChange={(sender) => set({ sender })} />
+      {!isAnnounced && <SenderKeys value={arrival.sender} onChange={(sender) => set({ sender })} />}
       <div className={styles.pair}>
         <TextField
           label={t('receiving.reference')}

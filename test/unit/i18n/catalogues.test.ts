@@ -89,6 +89,8 @@ const DYNAMIC_PREFIXES = [
   'tubeType.',
   'work.chosen.',
   'work.done.',
+  'work.end.',
+  'work.endHint.',
   'work.finding.',
   'work.line.',
   'work.row.',
