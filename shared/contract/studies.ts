@@ -34,6 +34,8 @@ export interface StudyPlanView {
   readonly code: string
   readonly name: string
   /** As every bench has set them; more than one where benches did so apart. STU-6 */
+  /** How often its specimens may be thawed; null: as often as one likes. */
+  readonly thawLimit: number | null
   readonly identifiers: readonly Pick<IdentifiersSet, 'forms' | 'check'>[]
   /** As they are asked. STU-10 */
   readonly fields: readonly StudyField[]

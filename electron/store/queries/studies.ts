@@ -16,6 +16,7 @@ export function studyPlans(db: ReadDb): StudyPlanView[] {
     study,
     code,
     name,
+    thawLimit: world.thawLimit(study),
     identifiers: world.identifiers(study).map(({ forms, check }) => ({ forms, check })),
     fields: joinFields(world.fields(study)),
     fieldsApart: world.fields(study).length > 1,

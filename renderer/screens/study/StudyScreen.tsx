@@ -15,6 +15,7 @@ import { ProtocolEditor } from './ProtocolEditor.tsx'
 import { ProtocolsCard } from './ProtocolsCard.tsx'
 import { StudyFieldsCard } from './StudyFieldsCard.tsx'
 import styles from './study.module.css'
+import { ThawsCard } from './ThawsCard.tsx'
 import { VisitsCard } from './VisitsCard.tsx'
 
 /** One study: how its codes look, what it asks of a specimen, and which tubes it plans. Managers change it. */
@@ -54,6 +55,7 @@ function OpenStudy({ plan }: { plan: StudyPlanView }) {
           <div className={styles.column}>
             <IdentifiersCard plan={plan} mayChange={mayChange} tried={tried} onTry={setTried} />
             <StudyFieldsCard plan={plan} mayChange={mayChange} />
+            <ThawsCard plan={plan} mayChange={mayChange} />
           </div>
           <div className={styles.column}>
             <ProtocolsCard plan={plan} mayChange={mayChange} onEdit={edit} />

@@ -405,6 +405,14 @@ describe('STU-13, STU-14 given a protocol', () => {
   })
 })
 
+test('STU-15 a study says how often its specimens may be thawed', () => {
+  const limit = () => bench.reader.studyPlans()[0]?.thawLimit
+  expect(limit()).toBeNull()
+  const asked = { type: 'setThawLimit', study: STUDY, thaws: 3 } as const
+  bench.must(MARC, { id: bench.newId(), via: VIA, ...asked })
+  expect(limit()).toBe(3)
+})
+
 describe('the demo biobank', () => {
   it('shows fields, a protocol and codes that its own tubes fit', () => {
     const demo = new DonorBench('3')
