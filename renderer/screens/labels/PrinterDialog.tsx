@@ -5,13 +5,12 @@ import { client } from '../../app/client.ts'
 import { useLive } from '../../app/live.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
-import { Dialog } from '../../components/Dialog.tsx'
 import { Select, TextField } from '../../components/fields.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
-import { useAnswerScan } from '../lookup/use-answer-scan.ts'
 import styles from './labels.module.css'
-import { saySettingFault, sayTrouble } from './say.ts'
+import { SettingDialog } from './SettingDialog.tsx'
+import { sayTrouble } from './say.ts'
 
 interface PrinterDialogProps {
   printer: PrinterSetting
@@ -23,13 +22,11 @@ interface PrinterDialogProps {
 /** A printer's address and resolution, and a test label from it before anything rests on it. */
 export function PrinterDialog({ printer, isNew, mayChange, onClose }: PrinterDialogProps) {
   const t = useT()
-  const scanned = useAnswerScan()
   const [name, setName] = useState(printer.name)
   const [host, setHost] = useState(printer.host)
   const [port, setPort] = useState(String(printer.port))
   const [dpi, setDpi] = useState(String(printer.dpi))
   const [tested, setTested] = useState<TestAnswer | 'asking'>()
-  const [fault, setFault] = useState<string>()
   const [template, setTemplate] = useState<string>()
   const { data: templates } = useLive(['label-templates'], () => client.labels.templates())
   const testWith = template ?? templates?.[0]?.template.id ?? null
@@ -45,40 +42,28 @@ export function PrinterDialog({ printer, isNew, mayChange, onClose }: PrinterDia
     playTone(answer.type === 'ready' ? 'success' : 'warning')
     setTested(answer)
   }
-  async function save(): Promise<void> {
-    if (!read.success) return
-    const no = await client.labels.savePrinter(read.data)
-    if (no) setFault(saySettingFault(t, no))
-    else onClose()
-  }
-  async function remove(): Promise<void> {
-    await client.labels.removePrinter({ printer: printer.id })
-    onClose()
-  }
   return (
-    <Dialog
-      open
-      wide
-      onClose={onClose}
+    <SettingDialog
       question={isNew ? t('labels.whichPrinter') : printer.name}
-      ways={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          {!isNew && mayChange && (
-            <Button kind="stop" onClick={() => void remove()}>
-              {t('labels.removePrinter')}
-            </Button>
-          )}
-          <Button disabled={!read.success || tested === 'asking'} onClick={() => void test()}>
-            {t('labels.testLabel')}
-          </Button>
-          {mayChange && (
-            <Button kind="ember" disabled={!read.success} onClick={() => void save()}>
-              {t('labels.save')}
-            </Button>
-          )}
-        </>
+      save={
+        mayChange
+          ? { isReady: read.success, act: () => client.labels.savePrinter(read.data ?? printer) }
+          : undefined
       }
+      remove={
+        mayChange && !isNew
+          ? {
+              label: t('labels.removePrinter'),
+              act: () => client.labels.removePrinter({ printer: printer.id }),
+            }
+          : undefined
+      }
+      ways={
+        <Button disabled={!read.success || tested === 'asking'} onClick={() => void test()}>
+          {t('labels.testLabel')}
+        </Button>
+      }
+      onClose={onClose}
     >
       <TextField
         label={t('labels.printerName')}
@@ -130,9 +115,7 @@ export function PrinterDialog({ printer, isNew, mayChange, onClose }: PrinterDia
         {tested === 'asking' && <p>{t('labels.asking')}</p>}
         {tested !== undefined && tested !== 'asking' && <Tested answer={tested} />}
       </div>
-      {fault && <Banner tone="stop">{fault}</Banner>}
-      {scanned && <p role="status">{scanned}</p>}
-    </Dialog>
+    </SettingDialog>
   )
 }
 

@@ -13,13 +13,12 @@ import {
 import { client } from '../../app/client.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
-import { Dialog } from '../../components/Dialog.tsx'
 import { Select, TextField } from '../../components/fields.tsx'
 import { LabelPicture } from '../../components/LabelPicture.tsx'
 import { useT } from '../../i18n/use-t.ts'
-import { useAnswerScan } from '../lookup/use-answer-scan.ts'
 import styles from './labels.module.css'
-import { sayFault, saySettingFault } from './say.ts'
+import { SettingDialog } from './SettingDialog.tsx'
+import { sayFault } from './say.ts'
 import { sampleOf } from './subjects.ts'
 
 interface TemplateDialogProps {
@@ -31,9 +30,7 @@ interface TemplateDialogProps {
 /** A template of the bench's own, by form: its size and what stands where, beside how it will look. */
 export function TemplateDialog({ template: before, isNew, onClose }: TemplateDialogProps) {
   const t = useT()
-  const scanned = useAnswerScan()
   const [template, setTemplate] = useState(before)
-  const [fault, setFault] = useState<string>()
   const { elements } = template
   const read = labelTemplate.safeParse(template)
   const outside = new Set(elementsOutside(template))
@@ -47,39 +44,22 @@ export function TemplateDialog({ template: before, isNew, onClose }: TemplateDia
     const parts = template.parts.length === 1 ? [{ ...only!, ...size }] : template.parts
     set({ ...size, parts })
   }
-  async function save(): Promise<void> {
-    if (!read.success) return
-    const no = await client.labels.saveTemplate(read.data)
-    if (no) setFault(saySettingFault(t, no))
-    else onClose()
-  }
-  async function remove(): Promise<void> {
-    await client.labels.removeTemplate({ template: before.id })
-    onClose()
-  }
   return (
-    <Dialog
-      open
-      wide
-      onClose={onClose}
+    <SettingDialog
       question={isNew ? t('labels.newTemplate') : before.name}
-      ways={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          {!isNew && (
-            <Button kind="stop" onClick={() => void remove()}>
-              {t('labels.removeTemplate')}
-            </Button>
-          )}
-          <Button
-            kind="ember"
-            disabled={!read.success || outside.size > 0}
-            onClick={() => void save()}
-          >
-            {t('labels.save')}
-          </Button>
-        </>
+      save={{
+        isReady: read.success && outside.size === 0,
+        act: () => client.labels.saveTemplate(read.data ?? template),
+      }}
+      remove={
+        isNew
+          ? undefined
+          : {
+              label: t('labels.removeTemplate'),
+              act: () => client.labels.removeTemplate({ template: before.id }),
+            }
       }
+      onClose={onClose}
     >
       <figure className={styles.preview}>
         {layout.ok ? (
@@ -138,9 +118,7 @@ export function TemplateDialog({ template: before, isNew, onClose }: TemplateDia
           </Button>
         ))}
       </div>
-      {fault && <Banner tone="stop">{fault}</Banner>}
-      {scanned && <p role="status">{scanned}</p>}
-    </Dialog>
+    </SettingDialog>
   )
 }
 

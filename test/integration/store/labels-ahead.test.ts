@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { LabelOf, PrintRequest } from '#shared/contract/labels.ts'
 import type { SetupOf } from '#shared/domain/batch/setup.ts'
 import { nextCodes } from '#shared/domain/study/codes.ts'
+import { aheadRows, takeAhead } from '../../../electron/store/labels/ahead.ts'
 import { setMeta } from '../../../electron/store/meta.ts'
 import { BOX, IDA, MARC, STUDY, specimenData, T1, T2 } from '../../support/domain/facts.ts'
 import { TestBench } from '../../support/store/test-bench.ts'
@@ -318,6 +319,27 @@ describe('LAB-11 a code that was printed is given to nobody else', () => {
     const given = bench.writer.giveCodes({ study: STUDY, form: FORM, n: 3 })
     expect(given).toMatchObject({ ok: true })
     expect(given.ok && given.value.filter((code) => first.includes(code))).toEqual([])
+  })
+
+  test('nor where an older copy takes the place of the ledger: what was printed goes with it', () => {
+    const codes = nextCodes(FORM, 'none', 1, 0, 3)!.codes
+    const copy = furnished('4')
+    try {
+      printOn(bench, codes)
+      takeAhead(copy.db, [...aheadRows(bench.db), ['accessions', '9']])
+      expect(copy.writer.giveCodes({ study: STUDY, form: FORM, n: 1 })).toEqual({
+        ok: true,
+        value: nextCodes(FORM, 'none', 1, 3, 1)!.codes,
+      })
+      // Negative control: without it the copy would begin with the first of them.
+      copy.db.prepare("DELETE FROM meta WHERE key LIKE 'ahead:%' OR key LIKE 'codes:%'").run()
+      expect(copy.writer.giveCodes({ study: STUDY, form: FORM, n: 1 })).toEqual({
+        ok: true,
+        value: [codes[0]],
+      })
+    } finally {
+      copy.remove()
+    }
   })
 
   function printOn(on: TestBench, codes: readonly string[]): void {
