@@ -142,6 +142,28 @@ describe('labels that are printed', () => {
     expect(await screen.labels.print(one(T1))).toMatchObject({ type: 'refused' })
   })
 
+  test('LAB-7 LAB-8 LAB-11 asked for in two windows at once are printed once, and no code is given to both', async () => {
+    const windows = [screen, await served.client()]
+    const asked = windows.map(() => request())
+    const answers = await Promise.all(windows.map((one, n) => one.labels.print(asked[n]!)))
+    expect(answers.map(({ type }) => type).toSorted()).toEqual(['queued', 'refused'])
+    const done = asked[answers.findIndex(({ type }) => type === 'queued')]!
+    await expect.poll(() => state(done.id)).toBe('confirmed')
+    expect(printer.printed).toHaveLength(2)
+
+    const identifiers = { study: STUDY, forms: ['NL#######'], check: 'none' as const }
+    await screen.act({
+      command: { type: 'setIdentifiers', id: v7(), via: VIA, ...identifiers },
+    })
+    const form = 'NL#######'
+    const given = await Promise.all(
+      windows.map((one) => one.codes.next({ study: STUDY, form, n: 50 })),
+    )
+    const codes = given.flatMap((one) => (one.ok ? one.value : []))
+    expect(codes).toHaveLength(100)
+    expect(new Set(codes).size).toBe(100)
+  })
+
   test('LAB-1 are not printed at all when one of them cannot be', async () => {
     const third = v7()
     await takeIn(third, 'FX-Ü', 2)
