@@ -254,9 +254,9 @@ export function createWriter(
     commandWork: (kind: WorkKind, command: 'done' | 'damaged' | 'print' | 'cancel', act: WorkAct) =>
       working(kind, commandWork(store, kind, command, act)),
     releaseWork: (kind: WorkKind) => working(kind, releaseWork(store, kind)),
-    undoWork: (kind: WorkKind, act: WorkAct) => working(kind, undoWork(store, kind, act)),
     letGoWork: (kind: WorkKind, specimen: string) =>
       working(kind, letGoWork(store, kind, specimen)),
+    undoWork: (kind: WorkKind, act: WorkAct) => working(kind, undoWork(store, kind, act)),
     resolveWork: (kind: WorkKind, code: string, as: 'tube' | 'aside', act: WorkAct) =>
       working(kind, resolveWork(store, kind, code, as, act)),
     resolveAllWork: (kind: WorkKind, act: WorkAct) =>

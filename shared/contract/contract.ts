@@ -51,8 +51,8 @@ import {
   type TemplateView,
   type TestAnswer,
 } from './labels.ts'
-import { rescanContract } from './rescan.ts'
 import { racksContract } from './racks.ts'
+import { rescanContract } from './rescan.ts'
 import {
   type ManifestAnswer,
   MOST_MANIFEST_TEXT,
@@ -238,9 +238,9 @@ export const contract = {
     settled: oc.output(type<DiscrepancyView[]>()),
   },
   ...studiesContract,
-  ...devicesContract,
-  ...racksContract,
   ...rescanContract,
+  ...racksContract,
+  ...devicesContract,
   /** Remarks that are sealed to the donor's key, and the erasure of that. */
   donors: {
     /** Newest first. */
