@@ -286,6 +286,9 @@ function mayGoOn(run: WedgeRun): boolean {
   return run.overlaps === 0 && (hasFastGap(run) || run.holds * 2 < run.presses)
 }
 
+/** More than any symbol holds: what is beyond is a held key, and no code. */
+const MOST_KEPT = 8_192
+
 function extend(
   run: WedgeRun,
   character: string,
@@ -293,7 +296,7 @@ function extend(
   settings: WedgeSettings,
 ): WedgeRun {
   const isFirst = run.presses === 0
-  const unclear = character === UNCLEAR
+  const unclear = character === UNCLEAR || run.text.length >= MOST_KEPT
   return {
     ...run,
     text: run.text + (unclear ? '' : character),

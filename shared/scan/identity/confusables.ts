@@ -24,11 +24,18 @@ const SAME_SHAPE: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', '
  */
 export function skeleton(text: string): string {
   let shape = ''
-  for (const sign of text.normalize('NFKC')) {
+  for (const sign of compatible(text)) {
     const latin = (LATIN_OF[sign] ?? sign).toUpperCase()
     if (latin !== GS && !/\s/.test(latin)) shape += SAME_SHAPE[latin] ?? latin
   }
   return shape
+}
+
+const compatible = (text: string): string => (isAscii(text) ? text : text.normalize('NFKC'))
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false
+  return true
 }
 
 /** Two different codes that a person would take for the same. */
@@ -76,7 +83,9 @@ export function lookAlikes(text: string): string[] {
         found.add(cased.slice(0, at) + to + cased.slice(at + 1))
     }
   }
-  return [...found].filter((one) => looksLike(one, text)).slice(0, MOST_COMPARED)
+  const shape = skeleton(text)
+  const alike = [...found].slice(0, MOST_COMPARED).filter((one) => skeleton(one) === shape)
+  return alike.filter((one) => one !== text)
 }
 
 const LONGEST_COMPARED = 64
@@ -94,7 +103,7 @@ const EXCHANGED: readonly [string, string][] = [
 ]
 
 const toLatin = (text: string): string =>
-  [...text.normalize('NFKC')].map((sign) => LATIN_OF[sign] ?? sign).join('')
+  [...compatible(text)].map((sign) => LATIN_OF[sign] ?? sign).join('')
 
 const casesOf = (text: string): string[] => [
   text,
