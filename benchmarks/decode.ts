@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Case, casesOf, type Kind } from './decode/cases.ts'
 import { prepare, READERS } from './decode/engines.ts'
+import { generatedCases } from './decode/generated.ts'
 import { type Score, scoreOf } from './decode/score.ts'
 
 const { values } = parseArgs({
@@ -15,6 +16,7 @@ const { values } = parseArgs({
 prepare()
 const sets: { kind: Kind; cases: Case[] | undefined }[] =
   values.data === undefined ? [] : casesOf(values.data)
+sets.push({ kind: 'generated', cases: generatedCases(Number(values.seed), 3) })
 const engines = Object.entries(READERS).filter(
   ([name]) => values.engine === undefined || values.engine.includes(name),
 )

@@ -13,7 +13,7 @@ import {
 } from './grey.ts'
 import { gridEngine } from './grid-engine.ts'
 import { certain, type Look } from './judge.ts'
-import { blurred, contrast, evened, sharpened, stretch } from './light.ts'
+import { blurred, contrast, evened, inverted, sharpened, stretch } from './light.ts'
 
 /** Decoders come in as functions, so that the ladder runs in a worker of a window and in Node alike. */
 export interface Engines {
@@ -80,6 +80,7 @@ export const RUNGS: readonly Rung[] = [
     'smooth',
     light((picture) => blurred(picture, 1)),
   ),
+  wasm('inverted', light(inverted)),
   wasm('half', scaled(0.5)),
   wasm('double', scaled(2)),
   library('second', unchanged),

@@ -92,6 +92,9 @@ export function likeness(picture: Grey, quad: Quad, side: number, looks: Looks =
 export const glance = (picture: Grey, quad: Quad, side: number): number =>
   likeness(picture, quad, side, AT_ONCE)
 
+/** What does not look at least like this once its corners are within half a module is not worth more. */
+const HOPELESS = 0.5
+
 /** Ways to move one or two corners: each alone, and each side as a whole. */
 const MOVES: readonly (readonly number[])[] = [[0], [1], [2], [3], [0, 1], [1, 2], [2, 3], [3, 0]]
 
@@ -120,7 +123,9 @@ export function refined(
         better = true
       }
     }
-    if (!better) step /= 2
+    if (better) continue
+    if (score < HOPELESS) break
+    step /= 2
   }
   return { quad, score }
 }

@@ -49,7 +49,9 @@ interface Guess {
   score: number
 }
 
-/** Below this what was fitted is no finder pattern at all. */
+/** What a guess must look like at a glance to be fitted at all. Symbols that were read began at 0.45. */
+const PROMISING = 0.35
+/** Below this what was fitted is no finder pattern. Symbols that were read mostly ended above 0.9. */
 const LEAST_LIKELY = 0.6
 const TRIES = 5
 
@@ -80,6 +82,7 @@ function solveGuesses(
   const guesses = quads
     .filter(isConvex)
     .flatMap((quad) => sizes.map((size) => bestInset(picture, quad, size, sign)))
+    .filter(({ score }) => score > PROMISING)
     .sort((a, b) => b.score - a.score)
   for (const { quad, size } of guesses.slice(0, TRIES)) {
     const fitted = refined(picture, quad, size.side, sign)
