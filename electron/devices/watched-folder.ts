@@ -122,10 +122,11 @@ export function watchFolder(options: WatchedFolderOptions): WatchedFolder {
   async function lookAt(names: readonly string[]): Promise<string | null> {
     let held: string | null = null
     let isNews = isFirst
+    const there = new Set(names)
     for (const name of names) {
       if (isStopped) return null
       try {
-        isNews = (await lookAtOne(name)) || isNews
+        isNews = (await lookAtOne(name, there)) || isNews
       } catch (error) {
         // One that vanished is no fault; one that its writer has locked waits.
         if (isAbsent(error)) pending.delete(name)
@@ -133,7 +134,6 @@ export function watchFolder(options: WatchedFolderOptions): WatchedFolder {
       }
     }
     isFirst = false
-    const there = new Set(names)
     for (const name of pending.keys()) if (!there.has(name)) pending.delete(name)
     if (isNews && !isStopped) {
       prune(there)
@@ -142,7 +142,7 @@ export function watchFolder(options: WatchedFolderOptions): WatchedFolder {
     return held
   }
   /** Whether there is something new to remember. */
-  async function lookAtOne(name: string): Promise<boolean> {
+  async function lookAtOne(name: string, there: ReadonlySet<string>): Promise<boolean> {
     const now = options.now()
     const is = await stat(join(folder, name))
     if (!is.isFile() || isSame(known.get(name), is)) {
@@ -159,9 +159,9 @@ export function watchFolder(options: WatchedFolderOptions): WatchedFolder {
       return false
     }
     if (now - waited.since < (is.size === 0 ? times.empty : times.quiet)) return false
-    return take(name, is)
+    return take(name, is, there)
   }
-  async function take(name: string, is: Stats): Promise<boolean> {
+  async function take(name: string, is: Stats, there: ReadonlySet<string>): Promise<boolean> {
     const file = join(folder, name)
     const isPicture = PICTURES.has(extname(name).toLowerCase())
     const isRead = is.size <= (isPicture ? options.most.picture : options.most.file)
@@ -172,7 +172,10 @@ export function watchFolder(options: WatchedFolderOptions): WatchedFolder {
       return false
     }
     const hash = bytes ? hashOf(bytes) : signOf(is)
-    const isKnown = [...known.values()].some((one) => isCopy(one, is, hash))
+    // Under this name, or under one that is gone: beside each other they are two files.
+    const isKnown = [...known].some(
+      ([other, one]) => (other === name || !there.has(other)) && isCopy(one, is, hash),
+    )
     pending.delete(name)
     known.set(name, { size: is.size, modified: is.mtimeMs, hash })
     if (!isKnown && !isStopped)
