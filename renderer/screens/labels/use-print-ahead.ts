@@ -35,13 +35,6 @@ export function usePrintAhead(kind: WorkKind, labels: PrintLabels, turn: number)
   )
   const { print: printLabels } = labels
 
-  const warn = useCallback(
-    (id: string, values?: Record<string, string>) => {
-      playTone('warning')
-      say(wordsOf(intl)(id, values), 'caution')
-    },
-    [intl],
-  )
   const running = useRef(false)
   /** A second press while the first is on its way is the same press: nothing is printed twice. */
   const once = useCallback(async (act: () => Promise<void>) => {
@@ -57,18 +50,19 @@ export function usePrintAhead(kind: WorkKind, labels: PrintLabels, turn: number)
   }, [kind, printLabels])
   const printNew = useCallback(
     async (count?: number) => {
+      const t = wordsOf(intl)
       // Asked anew: what the screen shows may be of before the last scan.
       const now = await client.labels.ahead({ kind })
-      if (!now) return warn('labels.ahead.nothing')
+      if (!now) return warn(t('labels.ahead.nothing'))
       const n = count ?? unlabelled(now)
       if (n === 0) return printAgain()
       const { of, form } = now
-      if (form === null) return warn('labels.ahead.noForm')
+      if (form === null) return warn(t('labels.ahead.noForm'))
       const codes = await client.codes.next({ study: of.study, form, n })
-      if (!codes.ok) return warn('labels.ahead.noRoom', { form })
+      if (!codes.ok) return warn(t('labels.ahead.noRoom', { form }))
       await printLabels(codes.value.map((code) => ({ type: 'tube', code, ...of })))
     },
-    [kind, printLabels, warn, printAgain],
+    [kind, printLabels, intl, printAgain],
   )
   return {
     view,
@@ -79,3 +73,8 @@ export function usePrintAhead(kind: WorkKind, labels: PrintLabels, turn: number)
 
 const unscanned = ({ codes, of }: AheadView) =>
   codes.flatMap(({ code, isUsed }) => (isUsed ? [] : { type: 'tube' as const, code, ...of }))
+
+function warn(words: string): void {
+  playTone('warning')
+  say(words, 'caution')
+}
