@@ -41,7 +41,9 @@ export function ParentCard({ shown: { session }, work, about, setup, acts }: Par
           {parent.code}
         </Code>
         <TubeLine tube={parent} />
-        {isTooLittle(parent, setup) && <Banner tone="caution">{t('processing.tooLittle')}</Banner>}
+        {session.hold === null && isTooLittle(parent, setup) && (
+          <Banner tone="caution">{t('processing.tooLittle')}</Banner>
+        )}
         <Children rows={children} of={setup.perParent} />
       </div>
     </Card>
