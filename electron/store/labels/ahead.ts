@@ -9,6 +9,7 @@ import { studies } from '../queries/people.ts'
 import { visitOf } from '../queries/studies-visits.ts'
 import { statement } from '../sql.ts'
 import { createWorld } from '../world.ts'
+import { AHEAD, CODE_AT } from './ahead-codes.ts'
 import { findJob } from './queue.ts'
 
 /** What a label that was printed ahead of its tube says about the tube, and the job that printed it. */
@@ -17,13 +18,9 @@ export interface PrintedAhead {
   readonly job: string
 }
 
-/** The first part of a key has the length of an id, so that the code is what follows it. */
-const PREFIX = 'ahead:'
-const CODE_AT = PREFIX.length + 36 + 2
-
 /** LAB-10: one row a label, found by what it was printed for; a code is looked for among the keys alone. */
 const keyOf = (of: PrintedAhead['of'], code: string): MetaKey =>
-  `${PREFIX}${of.parents.toSorted()[0] ?? of.visit ?? of.study}:${code}`
+  `${AHEAD}${of.parents.toSorted()[0] ?? of.visit ?? of.study}:${code}`
 
 /** LAB-10: remembers for what a label is printed before there is a tube of it. */
 export function keepAhead(db: WriteDb, { type: _, code, ...of }: TubeToCome, job: string): void {
@@ -38,14 +35,6 @@ export function printedAhead(db: ReadDb, code: string): PrintedAhead | null {
 
 const BY_CODE = `
 SELECT value FROM meta WHERE key >= 'ahead:' AND key < 'ahead;' AND substr(key, ?) = ? LIMIT 1`
-
-/** The codes of labels that were printed ahead: they are given to nobody else. LAB-11 */
-export const codesAhead = (db: ReadDb): ReadonlySet<string> =>
-  new Set(
-    statement(db, "SELECT substr(key, ?) FROM meta WHERE key >= 'ahead:' AND key < 'ahead;'")
-      .pluck()
-      .all(CODE_AT) as string[],
-  )
 
 /** Whether a label with this code has come out, or may yet. */
 export function isPrintedAhead(db: ReadDb, code: string): boolean {
@@ -164,7 +153,7 @@ export function takeAhead(db: WriteDb, rows: readonly (readonly [string, string]
     if (isAhead(key) && getMeta(db, key) === null) setMeta(db, key, value)
 }
 
-const isAhead = (key: string): key is MetaKey & `ahead:${string}` => key.startsWith(PREFIX)
+const isAhead = (key: string): key is MetaKey & `ahead:${string}` => key.startsWith(AHEAD)
 
 export const aheadRows = (db: ReadDb): (readonly [string, string])[] =>
   statement(db, "SELECT key, value FROM meta WHERE key >= 'ahead:' AND key < 'ahead;'")
