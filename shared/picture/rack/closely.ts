@@ -1,9 +1,17 @@
 import type { Found } from '../found.ts'
 import { type Grey, middleOf } from '../grey.ts'
-import { type Kind, QUICK, type Readers, readWell, type Step, THOROUGH } from './closer.ts'
-import { busyAt, isEmpty, learnHoles, learnTubes, type Print } from './empty.ts'
+import { type Kind, PATIENT, QUICK, type Readers, readWell, type Step, THOROUGH } from './closer.ts'
+import {
+  isEmpty,
+  isPromising,
+  learnHoles,
+  learnTubes,
+  type Print,
+  type Sight,
+  sightsOf,
+  type Tubes,
+} from './empty.ts'
 import { type Lattice, type Place, placeAt } from './lattice.ts'
-import { faceAt } from './looks.ts'
 import type { Reader } from './picture.ts'
 import type { Extent } from './stand.ts'
 
@@ -13,9 +21,10 @@ export interface OpenWell {
   found: Found | null
   by: Reader | null
   isEmpty: boolean
-  /** How much there is to see in it that is as fine as a code. */
-  busy: number
+  sight: Sight
 }
+
+const UNSEEN: Sight = { busy: 0, face: null }
 
 export interface Going {
   /** How many wells have been looked at closely, of how many. */
@@ -32,7 +41,7 @@ export function shared(
 ): { wells: OpenWell[]; rest: Found[] } {
   const wells = Array.from({ length: across * down }, (_, at): OpenWell => {
     const place = { column: at % across, row: Math.floor(at / across) }
-    return { place, found: null, by: null, isEmpty: false, busy: 0 }
+    return { place, found: null, by: null, isEmpty: false, sight: UNSEEN }
   })
   const rest: Found[] = []
   const nearestFirst = found
@@ -63,41 +72,42 @@ export interface Closely extends Readers, Going {
 }
 
 /**
- * Looks at every well alone that has no code yet: at all of them quickly, then at those patiently that even
- * then are not seen to be empty, the busiest first. Says whether it came to the end.
+ * Looks at every well alone that has no code yet: at all of them quickly, then at those thoroughly that even
+ * then are not seen to be empty, the busiest first, and patiently where there is a code beyond doubt. Says
+ * whether it came to the end.
  */
 export async function readClosely(wells: readonly OpenWell[], closely: Closely): Promise<boolean> {
   const { picture, lattice, print } = closely
-  for (const well of wells) well.busy = busyAt(picture, lattice, well.place, print)
-  judge(wells, closely)
-  const quick = pending(wells)
-  const done = { count: 0, of: quick.length }
-  if (!(await each(quick, QUICK, closely, done))) return false
-  judge(wells, closely)
-  const patient = pending(wells)
-  done.of += patient.length
-  return each(patient, THOROUGH, closely, done)
+  const places = wells.map(({ place }) => place)
+  const sights = sightsOf(picture, lattice, places, print)
+  wells.forEach((well, at) => {
+    well.sight = sights[at]!
+  })
+  const done = { count: 0, of: 0 }
+  for (const steps of [QUICK, THOROUGH, PATIENT]) {
+    const tubes = judge(wells)
+    const open = wells.filter(({ found, isEmpty }) => found === null && !isEmpty)
+    const tried = steps === PATIENT ? open.filter(({ sight }) => isPromising(sight, tubes)) : open
+    tried.sort((one, other) => other.sight.busy - one.sight.busy)
+    done.of += tried.length
+    if (!(await each(tried, steps, closely, done))) return false
+  }
+  judge(wells)
+  return true
 }
-
-const pending = (wells: readonly OpenWell[]): OpenWell[] =>
-  wells
-    .filter(({ found, isEmpty }) => found === null && !isEmpty)
-    .toSorted((one, other) => other.busy - one.busy)
 
 /** Again once more tubes are read: the more of them are known, the surer it is what none of them looks like. */
-function judge(wells: readonly OpenWell[], { picture, lattice }: Closely): void {
-  const tubes = learnTubes(
-    picture,
-    lattice,
-    wells.filter(({ found }) => found !== null),
-  )
-  const faced = wells
-    .filter(({ found }) => found === null)
-    .map((well) => ({ well, face: faceAt(picture, lattice, well.place) }))
-  const certain = faced.filter(({ well, face }) => isEmpty(well.busy, face, tubes))
-  const holes = learnHoles(certain.flatMap(({ face }) => face ?? []))
-  for (const { well, face } of faced) well.isEmpty = isEmpty(well.busy, face, tubes, holes)
+function judge(wells: readonly OpenWell[]): Tubes | null {
+  const tubes = learnTubes(wells.filter(({ found }) => found !== null).map(({ sight }) => sight))
+  const open = wells.filter(({ found }) => found === null)
+  const certain = open.filter(({ sight }) => isEmpty(sight, tubes, null))
+  const holes = learnHoles(certain.map(({ sight }) => sight))
+  for (const well of open) well.isEmpty = isEmpty(well.sight, tubes, holes)
+  return tubes
 }
+
+/** After so many wells in a row that it could not read, a means is not tried on those that show less. */
+const IN_VAIN = 16
 
 async function each(
   wells: readonly OpenWell[],
@@ -105,12 +115,15 @@ async function each(
   { picture, lattice, kind, isOver, onProgress, ...readers }: Closely,
   done: { count: number; of: number },
 ): Promise<boolean> {
+  let inVain = 0
   for (const well of wells) {
     if (await isOver?.()) return false
     onProgress?.(done.count, done.of)
     const closer = await readWell(picture, lattice, well.place, kind, readers, steps)
     if (closer !== null) Object.assign(well, closer)
     done.count += 1
+    inVain = closer === null ? inVain + 1 : 0
+    if (inVain === IN_VAIN) break
   }
   onProgress?.(done.count, done.of)
   return true

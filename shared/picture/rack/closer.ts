@@ -1,8 +1,9 @@
-import type { Engine, Format, Found } from '../found.ts'
+import type { Engine, Format, Found, Wish } from '../found.ts'
 import {
   boxAround,
   crop,
   type Grey,
+  greyOf,
   middleOf,
   quadBack,
   resize,
@@ -26,6 +27,8 @@ export interface Kind {
   side: number
   /** -1 for light modules on dark, where all are so. */
   sign: 1 | -1 | null
+  /** The picture shows codes the other way round. */
+  mirrored: boolean
 }
 
 export interface Readers {
@@ -60,7 +63,8 @@ export async function readWell(
   readers: Readers,
   steps: readonly Step[],
 ): Promise<Closer | null> {
-  const view = crop(picture, boxAround(squareAt(lattice, place, REACH)))
+  const cut = crop(picture, boxAround(squareAt(lattice, place, REACH)))
+  const view = kind.mirrored ? through(cut, flipped(cut.picture)) : cut
   const well = { view, lattice, place }
   for (const step of steps) {
     const closer = await step(well, kind, readers)
@@ -69,15 +73,26 @@ export async function readWell(
   return null
 }
 
+/** The other way round: what a mirror showed is as it was printed. */
+export function flipped(picture: Grey): View {
+  const { width, height, data } = picture
+  const made = greyOf(width, height)
+  for (let at = 0; at < data.length; at++) {
+    const column = at % width
+    made.data[at - column + width - 1 - column] = data[at]!
+  }
+  return { picture: made, back: ({ x, y }) => ({ x: width - x, y }) }
+}
+
 /** Half the width of a well's picture, in pitches: tubes lean, and their codes lie askew. */
 const REACH = 0.56
 
 const by =
-  (remade: (picture: Grey, kind: Kind) => View | null): Step =>
+  (remade: (picture: Grey, kind: Kind) => View | null, how: Partial<Wish> = {}): Step =>
   async (well, kind, { first }) => {
     const view = remade(well.view.picture, kind)
     if (view === null) return null
-    return nearest(await first(view.picture, wishFor(kind)), well, view, 'crop')
+    return nearest(await first(view.picture, { ...wishFor(kind), ...how }), well, view, 'crop')
   }
 
 const wishFor = ({ formats }: Kind) => ({ formats, many: true, tryHarder: true })
@@ -178,6 +193,12 @@ export const THOROUGH: readonly Step[] = [
   by((picture) => unchanged(blurred(picture, 1))),
   by((picture, { side }) => unchanged(evened(picture, Math.max(2, Math.round(side / 4)), 1.5))),
   by((picture, { side }) => unchanged(sharpened(picture, Math.max(1, Math.round(side / 40)), 1))),
+]
+
+/** What costs most: for wells that have a code beyond doubt. */
+export const PATIENT: readonly Step[] = [
+  by(unchanged, { denoise: true }),
+  by(unchanged, { oneThreshold: true }),
   second,
   swept,
 ]

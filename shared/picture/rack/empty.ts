@@ -1,5 +1,6 @@
-import { boxAround, crop, type Grey, greyOf } from '../grey.ts'
+import { type Grey, greyOf } from '../grey.ts'
 import { integralOf, localMean } from '../light.ts'
+import { unwarp } from '../perspective.ts'
 import { type Lattice, type Place, pitchAt, squareAt } from './lattice.ts'
 import { apart, type Face, faceAt, meanFace } from './looks.ts'
 
@@ -9,10 +10,18 @@ export interface Print {
   module: number
 }
 
+/** What there is to see in a well, both in parts of how light its surroundings are. */
+export interface Sight {
+  /** As fine as modules and as large as a code: the mean difference from what is around. */
+  busy: number
+  /** From afar; null where the well is not in the picture. */
+  face: Face | null
+}
+
 /** What tubes look like, learnt from those whose code was read. */
 export interface Tubes {
   face: Face
-  /** How far the faces of nearly all of them are apart from that, greys. */
+  /** How far the faces of nearly all of them are apart from that. */
   spread: number
   /** How busy the calmest of nearly all of them are. */
   busy: number
@@ -25,74 +34,105 @@ const ENOUGH = 4
 /** A place with a code is this busy at least, as a part of what calm tubes are: blurred and frosted ones too. */
 const BUSY = 0.5
 /** As busy as a place is at most that has dust in it, and how much nearer it must be to the face of holes then. */
-const DUSTY = 0.65
-const LIKE_A_HOLE = 0.6
+const DUSTY = 0.7
+const LIKE_A_HOLE = 0.75
 /** How much further than a tube a place must be from the face of tubes. */
 const UNLIKE = 1.3
-/** Greys that scanners make of nothing. */
-const LEAST_APART = 8
+/** Differences that scanners make of nothing. */
+const LEAST_APART = 6
+/** What the lightest of a well's surroundings count, wherever the light is weaker. */
+const LIGHT = 100
 
-export function learnTubes(
+/** Looks at wells, and takes uneven light out of what is seen: rims of one rack are equally light in truth. */
+export function sightsOf(
   picture: Grey,
   lattice: Lattice,
-  read: readonly { place: Place; busy: number }[],
-): Tubes | null {
+  places: readonly Place[],
+  print: Print,
+): Sight[] {
+  const faces = places.map((place) => faceAt(picture, lattice, place))
+  const lights = faces.map((face) => (face === null ? 0 : lightOf(face)))
+  const usual = sorted(lights.filter((light) => light > 0))
+  const least = Math.max(1, (usual[usual.length >> 1] ?? 0) / 3)
+  return places.map((place, at) => {
+    const factor = LIGHT / Math.max(lights[at]!, least)
+    return {
+      busy: busyAt(picture, lattice, place, print) * factor,
+      face: faces[at]?.map((value) => value * factor) ?? null,
+    }
+  })
+}
+
+const lightOf = (face: Face): number => face.toSorted()[Math.floor(face.length * 0.9)]!
+
+export function learnTubes(read: readonly Sight[]): Tubes | null {
   if (read.length < ENOUGH) return null
-  const faces = read.flatMap(({ place }) => faceAt(picture, lattice, place) ?? [])
+  const faces = read.flatMap(({ face }) => face ?? [])
   const face = meanFace(faces)
-  const distances = sorted(faces.map((one) => apart(one, face)))
   const busy = sorted(read.map((tube) => tube.busy))
   return {
     face,
-    spread: distances[Math.floor((distances.length - 1) * (1 - ODD))]!,
+    spread: spreadOf(faces, face),
     busy: busy[Math.floor((busy.length - 1) * ODD)]!,
   }
 }
 
-/** What empty wells look like, learnt from those that are certain. */
+/** What empty wells look like, and how far nearly all of them are apart from that. */
 export interface Holes {
   face: Face
+  spread: number
 }
 
-export const learnHoles = (faces: readonly Face[]): Holes | null =>
-  faces.length < ENOUGH ? null : { face: meanFace(faces) }
+/** Learns from wells that are certain to be empty. */
+export function learnHoles(certain: readonly Sight[]): Holes | null {
+  if (certain.length < ENOUGH) return null
+  const faces = certain.flatMap(({ face }) => face ?? [])
+  const face = meanFace(faces)
+  return { face, spread: spreadOf(faces, face) }
+}
+
+function spreadOf(faces: readonly Face[], face: Face): number {
+  const distances = sorted(faces.map((one) => apart(one, face)))
+  return distances[Math.floor((distances.length - 1) * (1 - ODD))] ?? 0
+}
 
 /**
  * Whether there is nothing in a well, beyond doubt: it shows nothing as fine as a code, and does not look
  * like the tubes beside it. A tube without a code, or under frost, still looks like a tube. Where other
  * wells are known to be empty and it looks like them, some dust in it is no tube.
  */
-export function isEmpty(
-  busy: number,
-  face: Face | null,
-  tubes: Tubes | null,
-  holes: Holes | null = null,
-): boolean {
+export function isEmpty({ busy, face }: Sight, tubes: Tubes | null, holes: Holes | null): boolean {
   if (tubes === null || face === null) return false
   const distance = apart(face, tubes.face)
   if (distance < Math.max(LEAST_APART, tubes.spread * UNLIKE)) return false
   if (busy < tubes.busy * BUSY) return true
-  const isHole = holes !== null && apart(face, holes.face) < distance * LIKE_A_HOLE
-  return isHole && busy < tubes.busy * DUSTY
+  if (holes === null || busy > tubes.busy * DUSTY) return false
+  const beside = apart(face, holes.face)
+  return beside < distance * LIKE_A_HOLE && beside < Math.max(LEAST_APART, holes.spread * UNLIKE)
 }
 
-/**
- * How much there is to see in a well that is as fine as modules and as large as a code, in greys: the mean
- * difference from what is around, of the square that has most of it.
- */
-export function busyAt(picture: Grey, lattice: Lattice, place: Place, print: Print): number {
-  const around = boxAround(squareAt(lattice, place, 0.42))
-  if (around.left + around.width < 1 || around.top + around.height < 1) return 0
-  if (around.left > picture.width - 1 || around.top > picture.height - 1) return 0
-  const { picture: well } = crop(picture, around)
-  const fine = localMean(well, Math.round(print.module / 4))
-  const coarse = localMean(well, Math.max(1, Math.round(print.module * 1.5)))
-  const details = greyOf(well.width, well.height)
+/** Whether so much is to be seen in a well that all means are worth trying. */
+export const isPromising = ({ busy }: Sight, tubes: Tubes | null): boolean =>
+  tubes !== null && busy > tubes.busy * DUSTY
+
+/** Pixels a module measures where it is looked for: enough to tell it from noise, however large the picture. */
+const MODULE = 3
+/** Half the width of what is looked at, in pitches: within the rim of a well. */
+const REACH = 0.42
+
+/** How much there is to see in a well, greys: of the square of a code's size that has most of it. */
+function busyAt(picture: Grey, lattice: Lattice, place: Place, { side, module }: Print): number {
+  const scale = Math.min(1, MODULE / module)
+  const size = Math.round(pitchAt(lattice, place) * REACH * 2 * scale)
+  if (size < 8) return 0
+  const well = unwarp(picture, squareAt(lattice, place, REACH), size, size)
+  const fine = scale < 1 || module > MODULE * 0.8 ? localMean(well, 1) : well.data
+  const coarse = localMean(well, Math.max(1, Math.round(module * scale * 1.5)))
+  const details = greyOf(size, size)
   for (let at = 0; at < details.data.length; at++) {
-    details.data[at] = Math.abs(fine[at]! - coarse[at]!)
+    details.data[at] = 4 * Math.abs(fine[at]! - coarse[at]!)
   }
-  const pitch = pitchAt(lattice, place)
-  return busiest(details, Math.round(Math.min(print.side, pitch * 0.8)))
+  return busiest(details, Math.round(side * scale)) / 4
 }
 
 function busiest(details: Grey, wanted: number): number {

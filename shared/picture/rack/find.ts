@@ -1,6 +1,7 @@
 import type { RackShape } from '../../scan/rack/read.ts'
 import type { Engine, Format, Found } from '../found.ts'
 import { type Grey, middleOf, quadBack, resize, unchanged, type View } from '../grey.ts'
+import { gridEngine } from '../grid-engine.ts'
 import { evened } from '../light.ts'
 import { fitLattice } from './fit.ts'
 import { sideOf, tubeCodes } from './kind.ts'
@@ -41,10 +42,11 @@ export async function findRack(
   const wish = { formats: [...new Set([...formats, ...RACK_FORMATS])], many: true, tryHarder: true }
   let found: readonly Found[] = []
   let rack: RackFound | null = null
-  for (const view of looksAt(picture)) {
+  for (const { view, engine } of looksAt(picture, first)) {
+    if (engine !== first && rack !== null) continue
     const remade = view(found)
     if (remade === null) continue
-    const seen = await first(remade.picture, wish)
+    const seen = await engine(remade.picture, wish)
     found = united(
       found,
       seen.map((code) => ({ ...code, quad: quadBack(remade, code.quad) })),
@@ -55,18 +57,27 @@ export async function findRack(
   return rack ?? { nothing: found }
 }
 
-type Look = (found: readonly Found[]) => View | null
+interface Look {
+  /** Null where it would show nothing new. */
+  view(found: readonly Found[]): View | null
+  engine: Engine
+}
 
-const looksAt = (picture: Grey): readonly Look[] => {
+function looksAt(picture: Grey, first: Engine): readonly Look[] {
   const pixels = picture.width * picture.height
+  const isSmall = (found: readonly Found[]): boolean =>
+    tubeCodes(found).every(({ quad }) => sideOf(quad) < SMALL)
+  const twice = (found: readonly Found[]): View | null =>
+    isSmall(found) && pixels < LARGE ? resize(picture, 2) : null
+  const evenly = (): View => unchanged(evened(picture, Math.round(picture.width / 60), 1.5))
+  const grid = gridEngine(first)
   return [
-    () => unchanged(picture),
-    (found) => {
-      const small = tubeCodes(found).every(({ quad }) => sideOf(quad) < SMALL)
-      return small && pixels < LARGE ? resize(picture, 2) : null
-    },
-    () => (pixels > LARGE ? resize(picture, 0.5) : null),
-    () => unchanged(evened(picture, Math.round(picture.width / 60), 1.5)),
+    { view: () => unchanged(picture), engine: first },
+    { view: twice, engine: first },
+    { view: () => (pixels > LARGE ? resize(picture, 0.5) : null), engine: first },
+    { view: evenly, engine: first },
+    { view: () => unchanged(picture), engine: grid },
+    { view: twice, engine: grid },
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { Format, Found } from '../found.ts'
-import type { Grey, Quad } from '../grey.ts'
+import { type Grey, type Quad, quadBack, unchanged } from '../grey.ts'
 import { solveAt } from '../matrix/solve.ts'
-import type { Kind } from './closer.ts'
+import { flipped, type Kind } from './closer.ts'
 import { median } from './fit.ts'
 
 /** The mean side of a code, pixels. */
@@ -32,17 +32,23 @@ export function kindOfTubes(
   tubes: readonly Found[],
   formats: readonly Format[],
 ): Kind {
+  const mirrored = isMirrored(tubes)
+  const upright = mirrored ? flipped(picture) : unchanged(picture)
   const matrices = tubes.filter(({ format }) => format === 'DataMatrix')
   const step = Math.max(1, Math.floor(matrices.length / MEASURED))
   const measured = matrices
     .filter((_, at) => at % step === 0)
     .slice(0, MEASURED)
-    .flatMap(({ quad }) => solveAt(picture, quad, 1) ?? solveAt(picture, quad, -1) ?? [])
+    .map(({ quad }) => quadBack(upright, quad))
+    .flatMap(
+      (quad) => solveAt(upright.picture, quad, 1) ?? solveAt(upright.picture, quad, -1) ?? [],
+    )
   return {
     formats,
     side: median(tubes.map(({ quad }) => sideOf(quad))),
     modules: common(measured.map(({ side }) => side)),
     sign: common(measured.map(({ inverted }) => (inverted ? -1 : 1))),
+    mirrored,
   }
 }
 

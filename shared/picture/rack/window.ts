@@ -56,13 +56,28 @@ export function windowOf(
   }))
   scored.sort((one, other) => other.score - one.score)
   const [best, next] = scored
+  const clear = next === undefined || best!.score - next.score > MARGIN
+  const whole = shows ? !mayBeCut(best!, places, likenessAt) : isFull(best!, read)
   return {
     shape: best!.shape,
     extent: best!.extent,
     lattice: countedFrom(lattice, best!.from),
-    sure:
-      (shows || isFull(best!, read)) && (next === undefined || best!.score - next.score > MARGIN),
+    sure: clear && whole,
   }
+}
+
+/** Whether it might as well be a rack of the commonest shape that is only partly in the picture. */
+function mayBeCut(best: Candidate, places: readonly Candidate[], likenessAt: Likeness): boolean {
+  const inPicture: Likeness = (place) => {
+    const likeness = likenessAt(place)
+    return likeness === OUTSIDE ? ALIKE : likeness
+  }
+  return (
+    best.shape !== RACK_SHAPES[0] &&
+    places.some(
+      (place) => place.shape === RACK_SHAPES[0] && bySight(place, inPicture) > best.score - MARGIN,
+    )
+  )
 }
 
 type Likeness = (place: Place) => number
