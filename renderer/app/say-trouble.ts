@@ -1,5 +1,6 @@
 import type { IntlShape } from 'react-intl'
 import { never } from '#shared/lib/assert.ts'
+import type { TornReason } from '#shared/scan/wedge.ts'
 import { wordsOf } from '../i18n/use-t.ts'
 import type { ScanTrouble } from './scanner.ts'
 
@@ -8,7 +9,7 @@ export function sayTrouble(intl: IntlShape, trouble: ScanTrouble): string {
   const t = wordsOf(intl)
   switch (trouble.type) {
     case 'Torn':
-      return t('trouble.torn')
+      return sayTorn(t, trouble.why)
     case 'Gone':
       return t('trouble.gone', { device: trouble.device })
     case 'Empty':
@@ -24,5 +25,18 @@ export function sayTrouble(intl: IntlShape, trouble: ScanTrouble): string {
       return t('trouble.brokenCharacter', { at: trouble.at + 1 })
     default:
       return never(trouble)
+  }
+}
+
+function sayTorn(t: ReturnType<typeof wordsOf>, why: TornReason = 'piece'): string {
+  switch (why) {
+    case 'piece':
+      return t('trouble.torn')
+    case 'unclear':
+      return t('trouble.unclear')
+    case 'caps-lock':
+      return t('trouble.capsLock')
+    default:
+      return never(why)
   }
 }

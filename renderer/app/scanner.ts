@@ -7,7 +7,7 @@ import {
   type Scan,
   type ScanRefusal,
 } from '#shared/scan/scan.ts'
-import type { WedgeKey } from '#shared/scan/wedge.ts'
+import type { TornReason, WedgeKey } from '#shared/scan/wedge.ts'
 import { createScanHub, rawOfDevice } from '../devices/scan-hub.ts'
 import { listenToWedge } from '../devices/wedge-listener.ts'
 import { playTone } from '../tones/tones.ts'
@@ -25,7 +25,7 @@ import { BY_CLICK, viaOf } from './via.ts'
  * that no label should hold.
  */
 export type ScanTrouble =
-  | { readonly type: 'Torn' }
+  | { readonly type: 'Torn'; readonly why?: TornReason }
   | { readonly type: 'Gone'; readonly device: string }
   | ScanRefusal
 
@@ -85,7 +85,10 @@ export function startScanning(): void {
     settings: wedgeSettings.get,
     now: Date.now,
     push: scanHub.push,
-    onTorn: () => complain({ type: 'Torn' }),
+    onTorn: (_, why) => {
+      // The scanner test says more of it.
+      if (keyListeners.size === 0) complain({ type: 'Torn', why })
+    },
     onKey: (key) => {
       for (const listener of [...keyListeners]) listener(key)
     },

@@ -20,6 +20,7 @@ import { ScanDisplay } from '../../components/ScanDisplay.tsx'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
+import { CodeMeaning, LooksLike } from '../lookup/CodeMeaning.tsx'
 import { StudyField } from '../study/StudyField.tsx'
 import styles from './accession.module.css'
 import { CollectedField } from './CollectedField.tsx'
@@ -95,6 +96,8 @@ export function AccessionScreen({ code }: { code: string }) {
           <Code size={44} strong breaks>
             {code}
           </Code>
+          <CodeMeaning code={code} />
+          <LooksLike code={code} />
           <StudyField value={form.choices.study} onChange={(study) => form.choose({ study })} />
           <div className={styles.pair}>
             <MaterialField

@@ -12,6 +12,7 @@ import { useNames } from '../../i18n/names.ts'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { WithdrawnChip } from '../donor/WithdrawnChip.tsx'
+import { CodeMeaning } from '../lookup/CodeMeaning.tsx'
 import { HeldBackChips } from './HeldBackChips.tsx'
 import { StateChip } from './StateChip.tsx'
 import styles from './specimen.module.css'
@@ -33,6 +34,7 @@ export function IdentityCard({ tube, acts }: { tube: SpecimenView; acts?: ReactN
           <Code size={tube.code.length > 14 ? 30 : 44} strong breaks className={styles.code}>
             {tube.code}
           </Code>
+          <CodeMeaning code={tube.code} />
           <div className={styles.kind}>{[kind, volume].filter(Boolean).join(', ')}</div>
           <Formerly tube={tube} />
           {tube.external !== null && (
