@@ -3,10 +3,11 @@ import { createRequire } from 'node:module'
 import type { Found } from '#shared/picture/found.ts'
 import type { Grey } from '#shared/picture/grey.ts'
 import { gridEngine } from '#shared/picture/grid-engine.ts'
-import { readPicture } from '#shared/picture/ladder.ts'
+import { type Engines, readPicture } from '#shared/picture/ladder.ts'
+import { readRack } from '#shared/picture/rack/read-rack.ts'
 import { readWithLibrary } from '../../renderer/devices/library-engine.ts'
 import { findWithWasm, prepareWasm, readWithWasm } from '../../renderer/devices/wasm-engine.ts'
-import type { Case } from './cases.ts'
+import type { Case, Kind } from './cases.ts'
 
 /** The decoder, from the file beside it and not from a network. */
 export function prepare(): void {
@@ -14,15 +15,42 @@ export function prepare(): void {
   prepareWasm({ bytes: Uint8Array.from(readFileSync(file)).buffer })
 }
 
-export type Reader = (picture: Grey, asked: Case) => Promise<readonly Found[]>
+export const ENGINES: Engines = { wasm: findWithWasm, library: readWithLibrary }
+
+/** One text that was read, and who read it. */
+export interface Reading {
+  text: string
+  bytes: Uint8Array
+  by: string
+}
+
+export type Reader = (picture: Grey, asked: Case) => Promise<readonly Reading[]>
 
 const wishOf = ({ formats, many }: Case) => ({ formats, many, tryHarder: true })
 
-/** Each engine by itself, and the ladder over all of them: what the product does. */
-export const READERS: Readonly<Record<string, Reader>> = {
-  wasm: (picture, asked) => readWithWasm(picture, wishOf(asked)),
-  library: (picture, asked) => readWithLibrary(picture, wishOf(asked)),
-  grid: (picture, asked) => gridEngine(readWithWasm)(picture, wishOf(asked)),
-  ladder: (picture, asked) =>
-    readPicture(picture, { wasm: findWithWasm, library: readWithLibrary }, wishOf(asked)),
+const readingsOf = (found: readonly Found[]): Reading[] =>
+  found.map(({ text, bytes, format, engine }) => ({ text, bytes, by: `${format}, ${engine}` }))
+
+/** Each engine by itself, and the ladder over all of them: what the product does with a picture. */
+const READERS: Readonly<Record<string, Reader>> = {
+  wasm: async (picture, asked) => readingsOf(await readWithWasm(picture, wishOf(asked))),
+  library: async (picture, asked) => readingsOf(await readWithLibrary(picture, wishOf(asked))),
+  grid: async (picture, asked) =>
+    readingsOf(await gridEngine(readWithWasm)(picture, wishOf(asked))),
+  ladder: async (picture, asked) => readingsOf(await readPicture(picture, ENGINES, wishOf(asked))),
 }
+
+/** What the product does with the picture of a whole rack. */
+async function wholeRack(picture: Grey): Promise<Reading[]> {
+  const { wells, rackCode, others } = await readRack(picture, {
+    first: readWithWasm,
+    second: readWithLibrary,
+  })
+  const inWells = wells.flatMap(({ text, position }) =>
+    text === null ? [] : [{ text, bytes: new TextEncoder().encode(text), by: `well ${position}` }],
+  )
+  return [...inWells, ...readingsOf(rackCode === null ? others : [rackCode, ...others])]
+}
+
+export const readersOf = (kind: Kind): Readonly<Record<string, Reader>> =>
+  kind === 'racks' ? { ...READERS, rack: wholeRack } : READERS

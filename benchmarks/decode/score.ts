@@ -1,6 +1,5 @@
-import type { Found } from '#shared/picture/found.ts'
 import type { Case } from './cases.ts'
-import type { Reader } from './engines.ts'
+import type { Reader, Reading } from './engines.ts'
 
 /** What one engine made of some pictures. */
 export interface Score {
@@ -12,6 +11,8 @@ export interface Score {
   false: number
   /** Of this process, user and system. */
   cpuSeconds: number
+  /** The most that one picture took. */
+  slowestSeconds: number
   /** What was not read or wrong, for a person to look at. */
   notes: string[]
 }
@@ -22,18 +23,21 @@ export const cpuSeconds = (): number => {
 }
 
 export async function scoreOf(cases: readonly Case[], read: Reader): Promise<Score> {
-  const score: Score = { codes: 0, read: 0, wrong: 0, false: 0, cpuSeconds: 0, notes: [] }
+  const nothing = { codes: 0, read: 0, wrong: 0, false: 0, cpuSeconds: 0, slowestSeconds: 0 }
+  const score: Score = { ...nothing, notes: [] }
   for (const asked of cases) {
     const picture = asked.picture()
     const before = cpuSeconds()
     const found = await read(picture, asked)
-    score.cpuSeconds += cpuSeconds() - before
+    const took = cpuSeconds() - before
+    score.cpuSeconds += took
+    score.slowestSeconds = Math.max(score.slowestSeconds, took)
     count(score, asked, found)
   }
   return score
 }
 
-function count(score: Score, { set, name, truths }: Case, found: readonly Found[]): void {
+function count(score: Score, { set, name, truths }: Case, found: readonly Reading[]): void {
   const missed = truths.filter((truth) => !found.some((one) => says(one, truth)))
   const others = found.filter((one) => !truths.some((truth) => says(one, truth)))
   score.codes += truths.length
@@ -42,13 +46,13 @@ function count(score: Score, { set, name, truths }: Case, found: readonly Found[
   else score.wrong += others.length
   const about = `${set}/${name}`
   for (const truth of missed) score.notes.push(`${about}: not read: ${shown(truth)}`)
-  for (const { text, format, engine } of others) {
-    score.notes.push(`${about}: WRONG: ${shown(text)} (${format}, ${engine})`)
+  for (const { text, by } of others) {
+    score.notes.push(`${about}: WRONG: ${shown(text)} (${by})`)
   }
 }
 
 /** Exactly: texts sign by sign, and bytes byte by byte. */
-const says = ({ text, bytes }: Found, truth: string | Uint8Array): boolean =>
+const says = ({ text, bytes }: Reading, truth: string | Uint8Array): boolean =>
   typeof truth === 'string' ? text === truth : Buffer.compare(bytes, truth) === 0
 
 const shown = (truth: string | Uint8Array): string =>
