@@ -6,7 +6,7 @@ import { findNamed, type Named } from './named.ts'
 import { guessShape, readPlace } from './position.ts'
 import { readScanDate, type ScanDate } from './scan-date.ts'
 import { cellsOf, DELIMITERS, decodeRackText, linesOf, type TextLine } from './text.ts'
-import { areMeasures } from './words.ts'
+import { areMeasures, knownMeaning } from './words.ts'
 
 type Read = Result<RackFileRead, RackFault>
 
@@ -129,7 +129,7 @@ function readBare(lines: readonly TextLine[], ended: boolean): Read {
   return gather(entries, { by: builtIn(id), isEnded: ended })
 }
 
-/** Codes that are positions of the same rack may as well be the positions; and a count, a measure or a date is none. */
+/** Codes that are positions of the same rack may as well be the positions; and a count, a measure, a date, or the same in every line is none. */
 function isUnclear(entries: readonly RackEntry[]): boolean {
   const shape = guessShape(entries.map(({ place }) => place))
   const isWithin = ({ cell }: RackEntry) => {
@@ -140,7 +140,9 @@ function isUnclear(entries: readonly RackEntry[]): boolean {
   }
   const isPlaced = entries.length > 1 && entries.every(isWithin)
   const isCounted = entries.length > 1 && entries.every(({ cell }, at) => Number(cell) === at + 1)
-  return isPlaced || isCounted || areMeasures(entries.map(({ cell }) => cell))
+  const isOne = entries.length > 1 && new Set(entries.map(({ cell }) => cell)).size === 1
+  const isSaid = knownMeaning(entries[0]?.cell ?? '') === null
+  return isPlaced || isCounted || (isOne && isSaid) || areMeasures(entries.map(({ cell }) => cell))
 }
 
 const LIKE_PLACE = /^[A-Za-z]{1,2}[-: ]?\d{1,4}$/
