@@ -123,7 +123,8 @@ function readBare(lines: readonly TextLine[], ended: boolean): Read {
     return err({ type: 'TwoRacks', line: other.line, racks })
   }
   // Of one line under names that are not known nobody can say which cell is the rack.
-  const isAlone = isHead && entries.length === 1 && first!.rack !== null
+  const width = cellsOf(below[0]!.text, delimiter)?.length
+  const isAlone = isHead && entries.length === 1 && width === 3
   if (isAlone || isUnclear(entries)) return err({ type: 'Unclear' })
   const id = entries.some(({ rack }) => rack !== null) ? 'three-columns' : 'two-columns'
   return gather(entries, { by: builtIn(id), isEnded: ended })
