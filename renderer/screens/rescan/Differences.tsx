@@ -88,6 +88,19 @@ function Words({ cell }: { cell: RescanCellView }) {
     return (
       <p className={styles.quiet}>{intl.formatMessage({ id: 'rescan.recordedIn' }, { place })}</p>
     )
+  const id = `rescan.about.${finding}`
+  return intl.messages[id] ? <p className={styles.quiet}>{intl.formatMessage({ id })}</p> : null
+}
+
+/** What is written where it is confirmed. */
+function Offer({ cell }: { cell: RescanCellView }) {
+  const intl = useIntl()
+  const { repair, name, recorded } = cell
+  const code = recorded.find(({ isMissing }) => isMissing)?.code
+  const values = {
+    position: <Code key="position">{name}</Code>,
+    missing: code === undefined ? '' : <Code key="missing">{code}</Code>,
+  }
   const both = repair !== null && code !== undefined
   const id = both ? `rescan.repairAndMiss.${repair}` : `rescan.repair.${repair ?? 'miss'}`
   return <>{intl.formatMessage({ id }, values)}</>
