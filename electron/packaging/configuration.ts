@@ -7,8 +7,11 @@ export const EXECUTABLE = 'frostkeep'
 /** The natives of this computer, by the names under which their packages bring them prebuilt. */
 const HERE = `${process.platform}-${process.arch}`
 
+/** A Mac's have those of both processors in one. */
+const SERIAL_HERE = process.platform === 'darwin' ? 'darwin-x64+arm64' : HERE
+
 /**
- * What goes into a package for this computer. All but the three `dependencies` is in `out/` already; of
+ * What goes into a package for this computer. All but the `dependencies` is in `out/` already; of
  * those, their natives come along prebuilt, so that nothing is compiled.
  */
 export const CONFIGURATION: Configuration = {
@@ -27,9 +30,16 @@ export const CONFIGURATION: Configuration = {
     '!node_modules/node-hid/{hidapi,src,build}/**',
     '!node_modules/node-hid/binding.gyp',
     `!node_modules/node-hid/prebuilds/!(HID-${HERE}|HID_hidraw-${HERE})/**`,
-    '!node_modules/node-addon-api/**',
+    '!node_modules/@serialport/bindings-cpp/{src,build}/**',
+    '!node_modules/@serialport/bindings-cpp/binding.gyp',
+    `!node_modules/@serialport/bindings-cpp/prebuilds/!(${SERIAL_HERE})/**`,
+    // What is packed for Linux is built on glibc, as Electron is.
+    '!node_modules/@serialport/bindings-cpp/prebuilds/**/*.musl.node',
+    '!**/node_modules/node-addon-api/**',
   ],
   extraFiles: ['LICENSE'],
+  // Nothing that is unpacked by hand may write to /etc: the program says what puts the rule in its place.
+  extraResources: process.platform === 'linux' ? [{ from: 'electron/packaging/linux' }] : [],
   asar: true,
   // The system's loader opens files, not places in an archive.
   asarUnpack: ['**/*.node'],

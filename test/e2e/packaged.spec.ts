@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { readFuses } from '../../electron/packaging/fuses.ts'
 import { testElectron } from '../support/electron-runtime.ts'
@@ -61,18 +62,34 @@ test.describe('a packaged program @electron', () => {
     expect(code).toBe(2)
   })
 
-  test('holds what was built and its three dependencies, and nothing else', async () => {
+  test('holds what was built and its dependencies, and nothing else', async () => {
     const files = await filesOf(packaged.archive)
     expect(files).toContain('out/main/store-worker.js')
     const kinds = files.map((file) => /^(node_modules\/)?[^/]+/.exec(file)?.[0])
     expect([...new Set(kinds)].sort()).toEqual([
+      'node_modules/@serialport',
       'node_modules/better-sqlite3',
+      'node_modules/debug',
       'node_modules/kysely',
+      'node_modules/ms',
+      'node_modules/node-gyp-build',
       'node_modules/node-hid',
       'node_modules/pkg-prebuilds',
+      'node_modules/serialport',
       'out',
       'package.json',
     ])
+  })
+
+  test('holds the natives of this computer alone, and the rule that Linux needs for scanners', async () => {
+    const natives = (await filesOf(packaged.archive)).filter((file) => file.endsWith('.node'))
+    for (const name of ['better-sqlite3', 'node-hid', '@serialport/bindings-cpp'])
+      expect(natives.some((file) => file.startsWith(`node_modules/${name}/`))).toBe(true)
+    expect(natives.filter((file) => !file.includes(`${process.platform}-`))).toEqual([])
+    if (process.platform === 'linux') {
+      const rule = join(dirname(packaged.archive), '70-frostkeep-scanners.rules')
+      expect(readFileSync(rule, 'utf8')).toContain('TAG+="uaccess"')
+    }
   })
 
   test('starts, lets a person in and ends', async ({ folder }) => {
