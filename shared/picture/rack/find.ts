@@ -3,6 +3,7 @@ import type { Engine, Format, Found } from '../found.ts'
 import { type Grey, middleOf, quadBack, resize, unchanged, type View } from '../grey.ts'
 import { gridEngine } from '../grid-engine.ts'
 import { evened } from '../light.ts'
+import type { Search } from '../matrix/solve.ts'
 import { fitLattice } from './fit.ts'
 import { sideOf, tubeCodes } from './kind.ts'
 import type { Place } from './lattice.ts'
@@ -63,6 +64,9 @@ interface Look {
   engine: Engine
 }
 
+/** Our own decoder over the whole of a picture, which is worth its time where the first finds nothing. */
+const GLANCE: Search = { sides: [12, 14, 16, 18], cuts: [{ radius: 16, offset: 4 }] }
+
 function looksAt(picture: Grey, first: Engine): readonly Look[] {
   const pixels = picture.width * picture.height
   const isSmall = (found: readonly Found[]): boolean =>
@@ -70,14 +74,13 @@ function looksAt(picture: Grey, first: Engine): readonly Look[] {
   const twice = (found: readonly Found[]): View | null =>
     isSmall(found) && pixels < LARGE ? resize(picture, 2) : null
   const evenly = (): View => unchanged(evened(picture, Math.round(picture.width / 60), 1.5))
-  const grid = gridEngine(first)
+  const grid = gridEngine(first, GLANCE)
   return [
     { view: () => unchanged(picture), engine: first },
     { view: twice, engine: first },
     { view: () => (pixels > LARGE ? resize(picture, 0.5) : null), engine: first },
     { view: evenly, engine: first },
     { view: () => unchanged(picture), engine: grid },
-    { view: twice, engine: grid },
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { Format, Found } from '../found.ts'
-import { type Grey, type Quad, quadBack, unchanged } from '../grey.ts'
-import { solveAt } from '../matrix/solve.ts'
+import { boxAround, crop, type Grey, type Quad, unchanged } from '../grey.ts'
+import { type Matrix, solveAt } from '../matrix/solve.ts'
 import { flipped, type Kind } from './closer.ts'
 import { median } from './fit.ts'
 
@@ -32,36 +32,38 @@ export function kindOfTubes(
   tubes: readonly Found[],
   formats: readonly Format[],
 ): Kind {
-  const mirrored = isMirrored(tubes)
-  const upright = mirrored ? flipped(picture) : unchanged(picture)
-  const matrices = tubes.filter(({ format }) => format === 'DataMatrix')
-  const step = Math.max(1, Math.floor(matrices.length / MEASURED))
-  const measured = matrices
-    .filter((_, at) => at % step === 0)
-    .slice(0, MEASURED)
-    .map(({ quad }) => quadBack(upright, quad))
-    .flatMap(
-      (quad) => solveAt(upright.picture, quad, 1) ?? solveAt(upright.picture, quad, -1) ?? [],
-    )
+  const quads = tubes.filter(({ format }) => format === 'DataMatrix').map(({ quad }) => quad)
+  const step = Math.max(1, Math.floor(quads.length / MEASURED))
+  const chosen = quads.filter((_, at) => at % step === 0).slice(0, MEASURED)
+  const seen = measured(picture, chosen, false)
+  const mirrored = seen.length === 0 ? measured(picture, chosen, true) : []
+  const symbols = mirrored.length > 0 ? mirrored : seen
   return {
     formats,
     side: median(tubes.map(({ quad }) => sideOf(quad))),
-    modules: common(measured.map(({ side }) => side)),
-    sign: common(measured.map(({ inverted }) => (inverted ? -1 : 1))),
-    mirrored,
+    modules: common(symbols.map(({ side }) => side)),
+    sign: common(symbols.map(({ inverted }) => (inverted ? -1 : 1))),
+    mirrored: mirrored.length > 0,
   }
+}
+
+/** Room around a code, in parts of its side. */
+const ROOM = 0.3
+
+/** Codes that our own decoder, which reads nothing in a mirror, makes out in the picture or in its mirror image. */
+function measured(picture: Grey, quads: readonly Quad[], mirrored: boolean): Matrix[] {
+  return quads.flatMap((quad) => {
+    const cut = crop(picture, boxAround(quad, ROOM))
+    const view = mirrored ? flipped(cut.picture) : unchanged(cut.picture)
+    const [left, top] = [cut.back({ x: 0, y: 0 }).x, cut.back({ x: 0, y: 0 }).y]
+    const [a, b, c, d] = quad.map(({ x, y }) => view.back({ x: x - left, y: y - top }))
+    const place: Quad = mirrored ? [b!, a!, d!, c!] : [a!, b!, c!, d!]
+    return solveAt(view.picture, place, 1) ?? solveAt(view.picture, place, -1) ?? []
+  })
 }
 
 /** What all values are, if they are one. */
 const common = <T>(values: readonly T[]): T | null => {
   const [first] = values
   return first !== undefined && values.every((value) => value === first) ? first : null
-}
-
-/** Whether the picture shows codes the other way round: their corners then run against the clock. */
-export function isMirrored(tubes: readonly Found[]): boolean {
-  const against = tubes.filter(({ quad: [a, b, , d] }) => {
-    return (b.x - a.x) * (d.y - a.y) - (b.y - a.y) * (d.x - a.x) < 0
-  })
-  return against.length * 2 > tubes.length
 }

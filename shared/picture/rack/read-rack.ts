@@ -5,7 +5,7 @@ import { type Going, type OpenWell, readClosely, shared } from './closely.ts'
 import type { Readers } from './closer.ts'
 import { findRack, type RackFound } from './find.ts'
 import { guessStand, type KnownRack } from './guess.ts'
-import { isMirrored, kindOfTubes } from './kind.ts'
+import { kindOfTubes } from './kind.ts'
 import { squareAt } from './lattice.ts'
 import type { RackPicture, RackWell } from './picture.ts'
 import { liesBeside, rackCodeIn } from './rack-code.ts'
@@ -42,19 +42,24 @@ export async function readRack(picture: Grey, wish: RackWish): Promise<RackPictu
   const beside = rest.filter((code) => liesBeside(rack, code))
   const place = { picture, lattice, extent, side: kind.side, first: wish.first }
   const rackCode = await rackCodeIn(place, beside)
-  return told(rack, wells, rest, rackCode, finished, wish)
+  return told(rack, wells, { rest, rackCode, finished, inMirror: kind.mirrored }, wish)
+}
+
+interface Beside {
+  rest: readonly Found[]
+  rackCode: Found | null
+  finished: boolean
+  inMirror: boolean
 }
 
 function told(
   rack: RackFound,
   open: readonly OpenWell[],
-  rest: readonly Found[],
-  rackCode: Found | null,
-  finished: boolean,
+  { rest, rackCode, finished, inMirror }: Beside,
   { seen = 'below', known = [] }: RackWish,
 ): RackPicture {
   const { shape, lattice, extent, sure } = rack
-  const mirrored = (seen === 'below') !== isMirrored(rack.tubes)
+  const mirrored = (seen === 'below') !== inMirror
   const taken = open.map(({ isEmpty }) => !isEmpty)
   const { stand, standBy } = guessStand({ ...rack, rackCode, taken, mirrored, known })
   const wells = open.map((well) => wellOf(well, rack, stand))
