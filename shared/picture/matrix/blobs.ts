@@ -75,3 +75,12 @@ export function hullOf({ top, ends }: Blob): Point[] {
 /** Above 0 when the way from a over b to c turns clockwise as seen. */
 export const turn = (a: Point, b: Point, c: Point): number =>
   (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
+
+/** The area that a polygon encloses. */
+export const areaOf = (polygon: readonly Point[]): number =>
+  Math.abs(
+    polygon.reduce((sum, from, at) => {
+      const to = polygon[(at + 1) % polygon.length]!
+      return sum + from.x * to.y - to.x * from.y
+    }, 0),
+  ) / 2

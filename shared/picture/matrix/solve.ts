@@ -1,7 +1,7 @@
 import type { Grey, Point, Quad } from '../grey.ts'
-import { standingOut } from '../light.ts'
+import { blurred, standingOut } from '../light.ts'
 import { grown } from '../perspective.ts'
-import { type Blob, blobsOf, hullOf } from './blobs.ts'
+import { areaOf, type Blob, blobsOf, hullOf } from './blobs.ts'
 import { isConvex, reachingCorners, smallestRectangle, turned, without2nd } from './corners.ts'
 import { glance, refined } from './fit.ts'
 import { byFinder, byGroups, byNeighbours, deblurred, moduleValues } from './sample.ts'
@@ -27,6 +27,8 @@ export interface Cut {
   radius: number
   /** How much darker, or lighter, than its mean. Large ones part a symbol from what it touches. */
   offset: number
+  /** How far light is spread first, pixels: closes the gaps of a symbol that a scratch parts. */
+  smooth?: number
 }
 
 export interface Search {
@@ -40,7 +42,11 @@ export interface Search {
   known?: readonly Quad[]
   /** How many to stop after. */
   enough?: number
+  /** What makes sure of the modules of a symbol: the one thing between noise and a text. */
+  repair?: typeof repaired
 }
+
+type Wanted = Pick<Search, 'sides' | 'repair'>
 
 /** A place, its first corner the symbol's top left, and the size that a symbol there seems to have. */
 interface Guess {
@@ -69,14 +75,14 @@ export function solveAt(
     const quad = turned(place, by)
     return [quad, without2nd(quad)]
   })
-  return solveGuesses(picture, quads, sign, sides)
+  return solveGuesses(picture, quads, sign, sides === undefined ? {} : { sides })
 }
 
 function solveGuesses(
   picture: Grey,
   quads: readonly Quad[],
   sign: 1 | -1,
-  sides: readonly number[] | undefined,
+  { sides, repair = repaired }: Wanted,
 ): Matrix | undefined {
   const sizes = sides === undefined ? SIZES : SIZES.filter(({ side }) => sides.includes(side))
   const guesses = quads
@@ -87,7 +93,8 @@ function solveGuesses(
   for (const { quad, size } of guesses.slice(0, TRIES)) {
     const fitted = refined(picture, quad, size.side, sign)
     if (fitted.score < LEAST_LIKELY) continue
-    const read = readModules(picture, fitted.quad, size, sign)
+    const values = moduleValues(picture, fitted.quad, size.side, sign)
+    const read = readModules(values, size, repair)
     if (read) return { ...read, side: size.side, inverted: sign < 0, ...fitted }
   }
   return undefined
@@ -106,13 +113,11 @@ const DEBLUR = [0, 0.5, 1]
 
 /** By several thresholds, until the words of one are near enough to a code to be sure. */
 function readModules(
-  picture: Grey,
-  quad: Quad,
+  raw: Float64Array,
   size: Size,
-  sign: 1 | -1,
+  repair: typeof repaired,
 ): { dark: Uint8Array; errors: number } | undefined {
   const { side } = size
-  const raw = moduleValues(picture, quad, side, sign)
   for (const amount of DEBLUR) {
     const values = amount === 0 ? raw : deblurred(raw, side + 2, amount)
     const looks = [
@@ -122,7 +127,7 @@ function readModules(
       byNeighbours(values, side, 4),
     ]
     for (const dark of looks) {
-      const right = repaired(dark, size)
+      const right = repair(dark, size)
       if (right !== undefined) return right
     }
   }
@@ -135,25 +140,27 @@ const CUTS: readonly Cut[] = [
   { radius: 8, offset: 4 },
   { radius: 16, offset: 20 },
   { radius: 8, offset: 14 },
+  { radius: 32, offset: 4, smooth: 3 },
 ]
 
 /** Every symbol of a picture that stands out from what is around it. */
 export function solvePicture(picture: Grey, search: Search = {}): Matrix[] {
   const { least = 18, most = Math.min(picture.width, picture.height) } = search
-  const { sides, known = [], enough = Infinity, cuts = CUTS } = search
+  const { known = [], enough = Infinity, cuts = CUTS } = search
   const symbols: Matrix[] = []
   const isKnown = ({ left, top, right, bottom }: Blob): boolean => {
     const middle = { x: (left + right) / 2, y: (top + bottom) / 2 }
     return [...known, ...symbols.map(({ quad }) => quad)].some((quad) => holds(quad, middle))
   }
-  for (const { radius, offset } of cuts) {
-    const { dark, light } = standingOut(picture, radius, offset)
+  for (const { radius, offset, smooth = 0 } of cuts) {
+    const seen = smooth === 0 ? picture : blurred(picture, smooth)
+    const { dark, light } = standingOut(seen, radius, offset)
     for (const sign of [1, -1] as const) {
       for (const blob of blobsOf(sign === 1 ? dark : light, least, most)) {
         if (isKnown(blob)) continue
-        const place = placeOf(blob)
+        const place = placeOf(blob, smooth > 0)
         if (place === undefined) continue
-        const symbol = solveGuesses(picture, place, sign, sides)
+        const symbol = solveGuesses(picture, place, sign, search)
         if (symbol !== undefined) symbols.push(symbol)
         if (symbols.length >= enough) return symbols
       }
@@ -162,13 +169,20 @@ export function solvePicture(picture: Grey, search: Search = {}): Matrix[] {
   return symbols
 }
 
+/** A symbol is about half dark; what is fuller is something solid, a hole or a shadow. */
+const MOST_FULL = 0.85
+/** The part of its rectangle that a square takes, and a disc does not. */
+const SQUARE = 0.84
+
 /** Quads that a blob may be the dark modules of; none when it is no square, or not full of holes. */
-function placeOf(blob: Blob): Quad[] | undefined {
+function placeOf(blob: Blob, isClosed: boolean): Quad[] | undefined {
   const hull = hullOf(blob)
   const { quad, width, height } = smallestRectangle(hull)
-  const share = blob.pixels / (width * height)
   if (Math.min(width, height) < 0.7 * Math.max(width, height)) return undefined
-  if (share < 0.25 || share > 0.85) return undefined
+  const area = areaOf(hull)
+  const share = blob.pixels / area
+  if (isClosed ? area < SQUARE * width * height : share < 0.25 || share > MOST_FULL)
+    return undefined
   const reaching = reachingCorners(hull, quad)
   return [0, 1, 2, 3].flatMap((by) => [turned(quad, by), without2nd(turned(reaching, by))])
 }
@@ -186,7 +200,9 @@ export const holds = (quad: Quad, { x, y }: Point): boolean =>
  */
 export function solveExpected(picture: Grey, expected: Expected): Matrix | undefined {
   for (const quad of sweep(picture, expected)) {
-    const symbol = solveGuesses(picture, [quad], expected.sign, [expected.side])
+    const symbol = solveGuesses(picture, [quad], expected.sign, {
+      sides: [expected.side],
+    })
     if (symbol !== undefined) return symbol
   }
   return undefined
