@@ -2,7 +2,7 @@ import { type Grey, greyOf } from '../grey.ts'
 import { integralOf, localMean } from '../light.ts'
 import { unwarp } from '../perspective.ts'
 import { type Lattice, type Place, pitchAt, squareAt } from './lattice.ts'
-import { apart, type Face, faceAt, meanFace } from './looks.ts'
+import { apart, type Face, faceAt, meanFace, spreadFace, unlike } from './looks.ts'
 
 /** How codes of this rack are: what a side measures, and a module of it. Pixels. */
 export interface Print {
@@ -21,8 +21,8 @@ export interface Sight {
 /** What tubes look like, learnt from those whose code was read. */
 export interface Tubes {
   face: Face
-  /** How far the faces of nearly all of them are apart from that. */
-  spread: number
+  /** How far their faces are spread about that, place by place. */
+  spread: Face
   /** How busy the calmest of nearly all of them are. */
   busy: number
 }
@@ -36,8 +36,10 @@ const BUSY = 0.5
 /** As busy as a place is at most that has dust in it, and how much nearer it must be to the face of holes then. */
 const DUSTY = 0.7
 const LIKE_A_HOLE = 0.75
-/** How much further than a tube a place must be from the face of tubes. */
-const UNLIKE = 1.3
+/** How unlike tubes a place must be where it is most like them, in the spreads of tubes. */
+const UNLIKE = 1
+/** How far beyond nearly all holes something may be and still be one of them. */
+const LIKE_MOST = 1.3
 /** Differences that scanners make of nothing. */
 const LEAST_APART = 6
 /** What the lightest of a well's surroundings count, wherever the light is weaker. */
@@ -72,7 +74,7 @@ export function learnTubes(read: readonly Sight[]): Tubes | null {
   const busy = sorted(read.map((tube) => tube.busy))
   return {
     face,
-    spread: spreadOf(faces, face),
+    spread: spreadFace(faces, face),
     busy: busy[Math.floor((busy.length - 1) * ODD)]!,
   }
 }
@@ -103,12 +105,14 @@ function spreadOf(faces: readonly Face[], face: Face): number {
  */
 export function isEmpty({ busy, face }: Sight, tubes: Tubes | null, holes: Holes | null): boolean {
   if (tubes === null || face === null) return false
-  const distance = apart(face, tubes.face)
-  if (distance < Math.max(LEAST_APART, tubes.spread * UNLIKE)) return false
+  if (unlike(face, tubes.face, tubes.spread) < UNLIKE) return false
   if (busy < tubes.busy * BUSY) return true
   if (holes === null || busy > tubes.busy * DUSTY) return false
   const beside = apart(face, holes.face)
-  return beside < distance * LIKE_A_HOLE && beside < Math.max(LEAST_APART, holes.spread * UNLIKE)
+  return (
+    beside < apart(face, tubes.face) * LIKE_A_HOLE &&
+    beside < Math.max(LEAST_APART, holes.spread * LIKE_MOST)
+  )
 }
 
 /** Whether so much is to be seen in a well that all means are worth trying. */

@@ -43,17 +43,44 @@ export function alike(one: Face, other: Face): number {
   return strength < 1e-6 ? 0 : dot(a, b) / strength
 }
 
-/** How far apart two faces are within the round of a tube, in greys: the root of the mean square. */
+/** How far apart two faces are within the round of a tube: the root of the mean square. */
 export function apart(one: Face, other: Face): number {
   const sum = ROUND.reduce((all, at) => all + (one[at]! - other[at]!) ** 2, 0)
   return Math.sqrt(sum / ROUND.length)
 }
 
-const ROUND = Array.from({ length: FACE * FACE }, (_, at) => at).filter((at) => {
-  const x = (at % FACE) + 0.5 - FACE / 2
-  const y = Math.floor(at / FACE) + 0.5 - FACE / 2
-  return Math.hypot(x, y) < FACE * 0.42
-})
+/** How far faces are spread about their mean in each place: the root of the mean square. */
+export function spreadFace(faces: readonly Face[], mean: Face): Face {
+  const squares = meanFace(faces.map((face) => face.map((value, at) => (value - mean[at]!) ** 2)))
+  return squares.map(Math.sqrt)
+}
+
+/** Light that differs by less is the same. */
+const LEAST_SPREAD = 3
+/** A face is unlike others where all but this part of it is. */
+const QUARTER = 0.25
+
+/**
+ * How unlike a face is to others of their kind, in their own spreads, even where it is most like them. A
+ * tube without a code has the same bottom around the place of the code; a hole has nothing of it.
+ */
+export function unlike(face: Face, mean: Face, spread: Face): number {
+  const off = BOTTOM.map(
+    (at) => Math.abs(face[at]! - mean[at]!) / Math.max(spread[at]!, LEAST_SPREAD),
+  ).sort((one, other) => one - other)
+  return off[Math.floor(off.length * QUARTER)]!
+}
+
+const within = (radius: number): number[] =>
+  Array.from({ length: FACE * FACE }, (_, at) => at).filter((at) => {
+    const x = (at % FACE) + 0.5 - FACE / 2
+    const y = Math.floor(at / FACE) + 0.5 - FACE / 2
+    return Math.hypot(x, y) < FACE * radius
+  })
+
+const ROUND = within(0.42)
+/** The bottom of a tube, wherever in its well it leans. */
+const BOTTOM = within(0.32)
 
 const balanced = (face: Face): Face => {
   const mean = face.reduce((sum, value) => sum + value, 0) / face.length

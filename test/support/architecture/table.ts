@@ -28,7 +28,7 @@ export const ZONES: readonly Zone[] = [
   shared('domain', ['lib']),
   shared('scan', ['lib', 'domain']),
   shared('label', ['lib', 'domain']),
-  shared('picture', ['lib', 'scan']),
+  shared('picture', ['lib', 'domain', 'scan']),
   shared('ledger', ['lib', 'domain']),
   shared('privacy', ['lib', 'domain', 'ledger']),
   shared('sync', ['lib', 'domain', 'scan', 'ledger']),
