@@ -240,11 +240,18 @@ function describe<T>(t: Maker<T>, intl: IntlShape, refusal: Refusal): Described<
         title: t('refusal.outcomeUnfit', { code: refusal.code }),
         detail: t('refusal.outcomeUnfitDo'),
       }
-    case 'ParkedCodes':
+    case 'ParkedCodes': {
+      const { box, count } = refusal
+      if (box === null)
+        return {
+          title: t('refusal.parkedInBatch', {}, { count }),
+          detail: t('refusal.parkedInBatchDo'),
+        }
       return {
-        title: t('refusal.parkedCodes', { box: refusal.box }, { count: refusal.count }),
+        title: t('refusal.parkedCodes', { box }, { count }),
         detail: t('refusal.parkedCodesDo'),
       }
+    }
     case 'AlreadyFounded':
       return { title: t('refusal.alreadyFounded', {}, { name: refusal.name }) }
     case 'NotAllowed':

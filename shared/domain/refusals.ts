@@ -96,8 +96,8 @@ export const refusal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ThawLimit'), code: text, thaws: z.int(), limit: z.int() }),
   /** What was said to be true cannot be, of this discrepancy. */
   z.object({ type: z.literal('OutcomeUnfit'), code: text }),
-  /** Codes of an open batch are still parked in another box. */
-  z.object({ type: z.literal('ParkedCodes'), box: text, count: z.int().min(1) }),
+  /** Codes of an open batch are still parked: in another box, or without one in the batch itself. */
+  z.object({ type: z.literal('ParkedCodes'), box: text.nullable(), count: z.int().min(1) }),
   z.object({ type: z.literal('AlreadyFounded'), name: text }),
   z.object({ type: z.literal('NotAllowed'), needs: text }),
   z.object({ type: z.literal('BadgeTaken'), name: text }),

@@ -137,7 +137,7 @@ test('30 tubes are registered by scans alone, wrong ones among them, outlast a c
   await expect(rows(last.page).locator('s')).toHaveCount(10)
 
   await after.scan('FK:DONE')
-  await expect(last.page.getByText(words('refusal.parkedCodesDo')).first()).toBeVisible()
+  await expect(last.page.getByText(words('refusal.parkedInBatchDo')).first()).toBeVisible()
   await button(last.page, words('intake.resolve')).click()
   await button(last.page, words('intake.setAside')).click()
   await button(last.page, words('common.close')).click()

@@ -464,7 +464,7 @@ function finish(store: StoreContext, session: WorkSession, act: WorkAct): Outcom
 
 const parkedCodes = (parked: WorkSession['parked']): Refusal => ({
   type: 'ParkedCodes',
-  box: parked[0]?.code ?? '',
+  box: null,
   count: parked.length,
 })
 

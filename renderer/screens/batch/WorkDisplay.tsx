@@ -1,5 +1,6 @@
 import type { WorkHoldView } from '#shared/contract/work.ts'
 import { ScanDisplay } from '../../components/ScanDisplay.tsx'
+import { heard } from '../../i18n/heard.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { useHold, useLine, useWorkDone, useWorkSaid } from './say-work.tsx'
 import type { WorkShown } from './use-work.ts'
@@ -27,9 +28,7 @@ function Listening({ shown: { session, outcome } }: { shown: WorkShown }) {
       target={position ?? undefined}
       count={count.shown}
       success={done?.shown}
-      announcement={[done?.spoken, said?.sentence.spoken, `${next}, ${count.spoken}`]
-        .filter(Boolean)
-        .join('. ')}
+      announcement={heard(done?.spoken, said?.sentence.spoken, `${next}, ${count.spoken}`)}
     />
   )
 }
@@ -43,7 +42,7 @@ function PausedDisplay({ shown: { session } }: { shown: WorkShown }) {
       status={t('intake.pausedStatus')}
       line={t('intake.pausedLine')}
       count={count.shown}
-      announcement={`${t('intake.pausedLine')}. ${count.spoken}`}
+      announcement={heard(t('intake.pausedLine'), count.spoken)}
     />
   )
 }
@@ -69,9 +68,7 @@ function HoldDisplay({ hold, shown }: { hold: WorkHoldView; shown: WorkShown }) 
       word={t('intake.stop')}
       line={title.shown}
       explanation={detail?.shown}
-      announcement={[t('intake.stop'), title.spoken, detail?.spoken, said?.sentence.spoken]
-        .filter(Boolean)
-        .join('. ')}
+      announcement={heard(t('intake.stop'), title.spoken, detail?.spoken, said?.sentence.spoken)}
     />
   )
 }

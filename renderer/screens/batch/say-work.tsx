@@ -1,6 +1,7 @@
 import type { WorkHoldView, WorkLine, WorkOutcome, WorkRowView } from '#shared/contract/work.ts'
 import type { Finding } from '#shared/domain/batch/findings.ts'
 import { type Described, useRefusal } from '../../app/say-refusal.ts'
+import { heard } from '../../i18n/heard.ts'
 import { plain, type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 
@@ -160,5 +161,5 @@ export const inOne = ({ title, detail }: Described<Sentence>): Sentence => ({
       {title.shown}. {detail?.shown}
     </>
   ),
-  spoken: `${title.spoken}. ${detail?.spoken ?? ''}`,
+  spoken: heard(title.spoken, detail?.spoken),
 })

@@ -4,6 +4,7 @@ import { sayMaterial, sayMaterials } from '../../app/format.ts'
 import { useRefusal } from '../../app/say-refusal.ts'
 import { Code } from '../../components/Code.tsx'
 import { ScanDisplay } from '../../components/ScanDisplay.tsx'
+import { heard } from '../../i18n/heard.ts'
 import { plain, useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import type { Shown } from './exchange.ts'
@@ -26,7 +27,7 @@ export function Display({ shown }: { shown: Shown }) {
         status={t('intake.pausedStatus')}
         line={t('intake.pausedLine')}
         count={count}
-        announcement={`${t('intake.pausedLine')}. ${heardCount}`}
+        announcement={heard(t('intake.pausedLine'), heardCount)}
       />
     )
   if (targetName === null)
@@ -37,7 +38,7 @@ export function Display({ shown }: { shown: Shown }) {
         line={t('intake.fullLine')}
         count={count}
         success={done?.shown}
-        announcement={`${t('intake.fullStatus')}. ${t('intake.fullLine')}. ${heardCount}`}
+        announcement={heard(t('intake.fullStatus'), t('intake.fullLine'), heardCount)}
       />
     )
   return (
@@ -53,14 +54,12 @@ export function Display({ shown }: { shown: Shown }) {
         )
       }
       success={done?.shown}
-      announcement={[
+      announcement={heard(
         done?.spoken,
         said?.sentence.spoken,
         `${t('intake.scanTubeFor')} ${targetName}`,
         heardCount,
-      ]
-        .filter(Boolean)
-        .join('. ')}
+      )}
     />
   )
 }
@@ -89,9 +88,7 @@ function HoldDisplay({ hold, box }: { hold: Hold; box: string }) {
       second={second}
       explanation={aside.shown}
       at={<FormattedMessage id="intake.heldAt" values={{ position: <Code>{position}</Code> }} />}
-      announcement={[t('intake.stop'), title.spoken, second, aside.spoken]
-        .filter(Boolean)
-        .join('. ')}
+      announcement={heard(t('intake.stop'), title.spoken, second, aside.spoken)}
     />
   )
 }

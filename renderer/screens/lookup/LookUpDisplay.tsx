@@ -4,6 +4,7 @@ import { TypeCodeButton } from '../../app/TypeCode.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { ScanDisplay } from '../../components/ScanDisplay.tsx'
+import { heard } from '../../i18n/heard.ts'
 import type { Sentence } from '../../i18n/use-sentence.tsx'
 import styles from './lookup.module.css'
 
@@ -24,7 +25,6 @@ export interface LookUpDisplayProps {
 
 /** The slim display of screens where things are looked up; the last outcome stands above its line. */
 export function LookUpDisplay({ line, outcome, action }: LookUpDisplayProps) {
-  const heard = [outcome?.sentence.spoken, outcome?.detail?.spoken, line.spoken]
   return (
     <div className={styles.display}>
       <ScanDisplay
@@ -41,7 +41,7 @@ export function LookUpDisplay({ line, outcome, action }: LookUpDisplayProps) {
             <TypeCodeButton short kind="panel" size={48} />
           </div>
         }
-        announcement={heard.filter(Boolean).join('. ')}
+        announcement={heard(outcome?.sentence.spoken, outcome?.detail?.spoken, line.spoken)}
       />
     </div>
   )

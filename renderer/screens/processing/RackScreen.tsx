@@ -18,6 +18,7 @@ import { Code } from '../../components/Code.tsx'
 import { cx } from '../../components/cx.ts'
 import { FileDrop } from '../../components/FileDrop.tsx'
 import { ScanDisplay } from '../../components/ScanDisplay.tsx'
+import { heard } from '../../i18n/heard.ts'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
@@ -49,7 +50,7 @@ export function RackScreen({ setup, work, onClose }: RackScreenProps) {
         form="slim"
         status={t('processing.rack')}
         line={sentence.shown}
-        announcement={[rack.said, sentence.spoken].filter(Boolean).join('. ')}
+        announcement={heard(rack.said, sentence.spoken)}
         action={<TypeCodeButton short kind="panel" />}
       />
       {rack.said && <Banner tone="caution">{rack.said}</Banner>}

@@ -10,6 +10,7 @@ import { Sentences } from '../../app/Sentences.tsx'
 import { useScanSink } from '../../app/scanner.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { SignInDisplay } from '../../components/SignInDisplay.tsx'
+import { heard } from '../../i18n/heard.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
 import { HelpDialog } from '../help/HelpDialog.tsx'
@@ -99,7 +100,7 @@ function Panel({
         line={site?.name ?? 'Frostkeep'}
         act={t('signin.scanBadge')}
         hint={hint}
-        announcement={`${t('signin.scanBadge')}. ${hint}`}
+        announcement={heard(t('signin.scanBadge'), hint)}
       />
     )
   }
@@ -111,7 +112,7 @@ function Panel({
       line={person.name}
       act={act}
       hint={takesPin && demoPin ? t('signin.demoPin', { pin: demoPin }) : t('signin.notYou')}
-      announcement={`${person.name}. ${act}. ${refused ?? ''}`}
+      announcement={heard(person.name, act, refused)}
     />
   )
 }

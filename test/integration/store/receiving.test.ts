@@ -278,7 +278,7 @@ describe('SHP-5 the end of a consignment', () => {
     scan('WHAT-IS-THIS')
     expect(scan('FK:DONE')).toMatchObject({
       type: 'refused',
-      refusal: { type: 'ParkedCodes', count: 1 },
+      refusal: { type: 'ParkedCodes', box: null, count: 1 },
     })
   })
 

@@ -229,8 +229,7 @@ function lastRead(db: ReadDb, { rows, read }: Session): WorkRow | undefined {
  */
 function end(store: StoreContext, session: Session): Result<Worked, Refusal> {
   const { parked, state } = session
-  if (parked.length > 0)
-    return err({ type: 'ParkedCodes', box: parked[0]!.code, count: parked.length })
+  if (parked.length > 0) return err({ type: 'ParkedCodes', box: null, count: parked.length })
   const now = openNow(store.db, session)
   const isAll = now.manifest.codes.size > 0 && notCome(now).length === 0
   if (isAll || state.isEnding) return ok({ outcome: { type: 'finished' }, isOver: true })
