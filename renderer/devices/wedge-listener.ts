@@ -150,7 +150,7 @@ export function listenToWedge(deps: WedgeListenerDeps): () => void {
   ): void {
     if (finish(outcome)) {
       scannedAt = event.timeStamp
-      if (!event.isComposing) hold(event)
+      if (outcome.kind === 'scan' || !event.isComposing) hold(event)
     } else if (event.timeStamp - scannedAt <= SECOND_END_MS) {
       hold(event)
     } else if (end === 'Enter' && inRun && textFieldOf(event.target) === undefined) {

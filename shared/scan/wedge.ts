@@ -337,13 +337,17 @@ export function characterOf(
   settings: WedgeSettings,
   run?: WedgeRun,
 ): string | undefined {
-  if (key.composing) return UNCLEAR
+  if (key.composing) return composedOf(key, settings)
   // Scanners send the GS between GS1 fields as Ctrl+].
   if (key.ctrl) return key.code === 'BracketRight' ? GS : controlOf(key, settings, run)
   if (isCursorPad(key) && (run?.presses ?? 0) === 0) return undefined
   if (settings.layout === 'us-codes') return usCharacter(key.code, key.shift) ?? unknownKey(key)
   return isOneCharacter(key) ? key.key : unknownKey(key)
 }
+
+/** A dead key makes the computer compose; the place of the next key is known all the same. */
+const composedOf = (key: WedgeKey, { layout }: WedgeSettings): string =>
+  (layout === 'us-codes' ? usCharacter(key.code, key.shift) : undefined) ?? UNCLEAR
 
 function controlOf(
   key: WedgeKey,

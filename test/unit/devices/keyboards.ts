@@ -20,7 +20,7 @@ export interface Timing {
 
 const ENTER: Stroke = { code: 'Enter', key: 'Enter', shift: false }
 
-const SAME_KEY_MS = 0.05
+const SAME_KEY_MS = 1
 
 /** What keys do one after the other, Enter last unless `end` says otherwise. The first goes down at `from`. */
 export function eventsOf(
@@ -29,14 +29,14 @@ export function eventsOf(
   { from, end = 'Enter' }: { from: number; end?: 'Enter' | 'none' },
 ): KeyEventAt[] {
   let at = from
-  let lastUp = from
+  const lastUp = new Map<string, number>()
   const all = end === 'Enter' ? [...strokes, ENTER] : strokes
   const events = all.flatMap((stroke, i) => {
     if (i > 0) at += gaps[(i - 1) % gaps.length]!
     // A key has to come up before it can go down again.
-    if (stroke.code === all[i - 1]?.code) at = Math.max(at, lastUp + SAME_KEY_MS)
+    at = Math.max(at, (lastUp.get(stroke.code) ?? 0) + SAME_KEY_MS)
     const up = at + holds[i % holds.length]!
-    lastUp = up
+    lastUp.set(stroke.code, up)
     return [
       { type: 'down' as const, key: { ...stroke, at }, heardAt: at },
       { type: 'up' as const, key: { ...stroke, at: up }, heardAt: up },

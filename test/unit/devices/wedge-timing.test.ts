@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WedgeSettings } from '#shared/scan/wedge.ts'
+import { analyseScannerTest, SCANNER_CHECK_CODE } from '#shared/scan/wedge-test.ts'
 import { strokesOf } from '../scan/layouts.ts'
 import { FakeButton, FakeField } from './fake-window.ts'
 import { eventsOf, late, openPage, type Timing } from './keyboards.ts'
@@ -57,10 +58,11 @@ const open = (where: string, more: Partial<WedgeSettings> = {}) =>
 /** What must hold of a control after a scan: nothing of it came there. */
 function expectUntouched({ focused, keys }: ReturnType<typeof open>): void {
   if (focused instanceof FakeButton) expect(focused.presses).toEqual([])
-  else expect([focused.value, keys]).toEqual(['note', []])
+  // A dead key types nothing by itself; it is let through, for a person may be about to type with it.
+  else expect([focused.value, keys.filter((key) => key !== 'Dead')]).toEqual(['note', []])
 }
 
-describe('a scan is never taken for typing', () => {
+describe('WDG-1 a scan is never taken for typing', () => {
   it('at 1 to 20 ms a key, whatever has the focus', () => {
     fc.assert(
       fc.property(code, scanner, focus, (text, timing, where) => {
@@ -130,7 +132,7 @@ describe('a scan is never taken for typing', () => {
   })
 })
 
-describe('typing is never taken for a scan', () => {
+describe('WDG-2 typing is never taken for a scan', () => {
   const settings = fc.constantFrom<Partial<WedgeSettings>>(
     {},
     { layout: 'us-codes' },
@@ -210,7 +212,7 @@ describe('where the two cannot be told apart', () => {
     expect(p.scans()).toEqual(['abcdef'])
   })
 
-  it('a stall in a scan never makes another code of it, and outside fields it is said', () => {
+  it('WDG-3, WDG-4: a stall in a scan never makes another code of it, and outside fields it is said', () => {
     const stall = fc.record({ at: fc.nat({ max: 40 }), ms: millis(51, 1_400) })
     fc.assert(
       fc.property(
@@ -237,7 +239,7 @@ describe('where the two cannot be told apart', () => {
     )
   })
 
-  it('a scanner whose Enter is lost is said to be torn where nobody types', () => {
+  it('WDG-4: a scanner whose Enter is lost is said to be torn where nobody types', () => {
     const p = openPage(new FakeButton())
     p.play(eventsOf(strokesOf('0138'), { gaps: [5], holds: [2] }, { from: p.from(), end: 'none' }))
     p.rest()
@@ -255,7 +257,7 @@ describe('where the two cannot be told apart', () => {
   })
 })
 
-describe('Caps Lock', () => {
+describe('WDG-5 Caps Lock', () => {
   it('exchanges the case of what a scanner types: no code is made of it', () => {
     const p = openPage(new FakeButton())
     const strokes = strokesOf('Fx-01', { capsLock: true })
@@ -279,7 +281,7 @@ describe('Caps Lock', () => {
   })
 })
 
-describe('keys whose character nobody can tell', () => {
+describe('WDG-5 keys whose character nobody can tell', () => {
   const fast = { gaps: [5], holds: [2] }
 
   it('of an input method make no code, stay with it, and are told', () => {
@@ -289,6 +291,18 @@ describe('keys whose character nobody can tell', () => {
     p.play(events.map((event) => ({ ...event, key: { ...event.key, composing: true } })))
     expect([p.scans(), p.torn[0]?.why]).toEqual([[], 'unclear'])
     expect(p.keys).toEqual(['Process', 'Process', 'Process', 'Process', 'Enter'])
+  })
+
+  it('but not where keys are read by their place, though a dead key made the computer compose', () => {
+    const p = openPage(new FakeField('note'), { layout: 'us-codes' })
+    const events = eventsOf(strokesOf('[abc', { computer: 'french' }), fast, { from: p.from() })
+    p.play(
+      events.map((event, i) =>
+        i < 2 ? event : { ...event, key: { ...event.key, composing: true } },
+      ),
+    )
+    expect([p.scans(), p.focused.value]).toEqual([['[abc'], 'note'])
+    expect(p.keys).not.toContain('Enter')
   })
 
   it('of other control characters than GS make no code', () => {
@@ -320,6 +334,45 @@ describe('keys whose character nobody can tell', () => {
       [],
       ['ArrowUp', 'ArrowUp', 'Enter'],
     ])
+  })
+})
+
+describe('WDG-6 a scanner in US mode', () => {
+  const computer = fc.constantFrom('us', 'french', 'german', 'swissFrench')
+
+  it('is read by the places of its keys on every layout, in a field and outside', () => {
+    fc.assert(
+      fc.property(code, computer, scanner, focus, (text, layout, timing, where) => {
+        const p = open(where, { layout: 'us-codes' })
+        p.play(eventsOf(strokesOf(text, { computer: layout }), timing, { from: p.from() }))
+        expect(p.scans()).toEqual([text])
+        expectUntouched(p)
+        p.stop()
+      }),
+      RUNS,
+    )
+  })
+
+  it.each(['french', 'german', 'swissFrench'] as const)(
+    'is found by the scanner test on a %s layout, and read as other characters without it',
+    (layout) => {
+      const strokes = strokesOf(SCANNER_CHECK_CODE, { computer: layout })
+      const keys = strokes.map((stroke, i) => ({ ...stroke, at: i * 5 }))
+      expect(analyseScannerTest(keys)).toMatchObject({ ok: true, value: { layout: 'us-codes' } })
+      const p = openPage(new FakeButton())
+      p.play(eventsOf(strokes, { gaps: [5], holds: [2] }, { from: p.from() }))
+      expect(p.scans()).not.toContain(SCANNER_CHECK_CODE)
+    },
+  )
+
+  it('set to the layout of the computer is read as typed', () => {
+    for (const layout of ['french', 'german', 'swissFrench'] as const) {
+      const p = openPage(new FakeButton())
+      const strokes = strokesOf('FX-0138_U9:Q6', { keyboard: layout, computer: layout })
+      p.play(eventsOf(strokes, { gaps: [5], holds: [2] }, { from: p.from() }))
+      expect(p.scans()).toEqual(['FX-0138_U9:Q6'])
+      p.stop()
+    }
   })
 })
 
