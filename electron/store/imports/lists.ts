@@ -38,8 +38,11 @@ export const donorList = (donors: Donors): string => csv([['donor', 'pseudonym']
 const csv = (rows: readonly (readonly string[])[]): string =>
   `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
 
-/** A cell that a spreadsheet shows and never computes: scans and tables are text, not formulas. */
+/**
+ * A cell that a spreadsheet shows and never computes: scans and tables are text, not formulas. Some skip spaces
+ * before the sign, and take its fullwidth form for it.
+ */
 function cell(text: string): string {
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const inert = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
 }

@@ -597,7 +597,15 @@ describe('the findings as a table', () => {
   })
 
   test('shows formulas and computes none', () => {
-    const cells = ['=1+1', '+1', '-1', '@SUM(A1)', "=cmd|' /C calc'!A0"]
+    const cells = [
+      '=1+1',
+      '+1',
+      '-1',
+      '@SUM(A1)',
+      "=cmd|' /C calc'!A0",
+      '\uff1d1+1',
+      '\uff20SUM(A1)',
+    ]
     check(`barcode,type\n${cells.map((cell, i) => `FX${i},"${cell}"`).join('\n')}`)
     expect(
       csv()
