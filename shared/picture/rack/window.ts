@@ -22,11 +22,13 @@ interface Candidate {
 }
 
 /** How alike a place must be to the wells with codes to speak for being one of the rack's. */
-const ALIKE = 0.35
+const ALIKE = 0.4
 /** What a place counts whose middle is not in the picture. */
 const OUTSIDE = -1
 /** How much better than all others, in wells, the part must be that is taken for certain. */
 const MARGIN = 2
+/** A rack is full with this part of its wells. */
+const FULL = 0.7
 /** Wells that show something of a rack without a code in them, before the picture is asked where its edge is. */
 const SHOWING = 3
 
@@ -51,7 +53,9 @@ export function windowOf(
   const scored = places.map((place) => ({
     ...place,
     score:
-      (shows ? bySight(place, likenessAt) : byCodes(place, read, likenessAt, shapes)) -
+      (shows
+        ? bySight(place, likenessAt) + fullness(place, read)
+        : byCodes(place, read, likenessAt, shapes)) -
       0.02 * middle(lattice, place),
   }))
   scored.sort((one, other) => other.score - one.score)
@@ -151,6 +155,10 @@ function showsRack(
 const bySight = (candidate: Candidate, likenessAt: Likeness): number =>
   placesOf(candidate).reduce((sum, place) => sum + likenessAt(place) - ALIKE, 0)
 
+/** Codes in every row and column of a rack that is made speak for that rack. */
+const fullness = (candidate: Candidate, read: readonly Place[]): number =>
+  isFull(candidate, read) ? 2 * MARGIN : 0
+
 /** Full racks before half full ones, then the shapes in the order in which they are common. */
 function byCodes(
   candidate: Candidate,
@@ -159,14 +167,15 @@ function byCodes(
   shapes: readonly RackShape[],
 ): number {
   const outside = placesOf(candidate).filter((place) => likenessAt(place) === OUTSIDE).length
-  const full = isFull(candidate, read) ? 2 * MARGIN : 0
-  return full - 10 * outside - shapes.indexOf(candidate.shape) * 1.5 * MARGIN
+  return (
+    10 * fullness(candidate, read) - 10 * outside - shapes.indexOf(candidate.shape) * 1.5 * MARGIN
+  )
 }
 
 function isFull({ extent: { across, down } }: Candidate, read: readonly Place[]): boolean {
   const columns = new Set(read.map(({ column }) => column)).size
   const rows = new Set(read.map(({ row }) => row)).size
-  return columns === across && rows === down
+  return columns === across && rows === down && read.length >= FULL * across * down
 }
 
 /** How many pitches the middle of a rack lies beside the middle of its picture. */
