@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test'
 
 /**
  * What nobody can read or hit on the page as it is: text that is cut where nothing scrolls, text that lies on other
- * text, and controls that overlap. A text that ends in dots on purpose says all of itself in a `title`.
+ * text, and controls that overlap; and a window that scrolls where there is nothing more. A text that ends in dots on
+ * purpose says all of itself in a `title`.
  */
 export const layoutFaults = (page: Page): Promise<string[]> => page.evaluate(findFaults)
 
@@ -157,6 +158,14 @@ function findFaults(): string[] {
       }
     })
   }
+  // What is only heard has no place on the screen, and the window does not scroll to it.
+  const [whole, heard] = [document.documentElement, [...document.querySelectorAll('.fk-heard')]]
+  const height = whole.scrollHeight
+  for (const one of heard) (one as HTMLElement).style.display = 'none'
+  const seenHeight = whole.scrollHeight
+  for (const one of heard) (one as HTMLElement).style.display = ''
+  if (height > seenHeight + LEEWAY)
+    faults.add(`the window scrolls over ${height} px where ${seenHeight} px are seen`)
   overlapping(texts, 5, 'text on text')
   overlapping(controls, LEEWAY, 'controls overlap')
   return [...faults]
