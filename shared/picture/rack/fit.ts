@@ -25,6 +25,10 @@ const BESIDE = 0.32
 const GROWTH = 1.5
 /** How much better a freer lattice must fit for each of its unknowns, before it is believed: F with a part of 1 %. */
 const BELIEVED = 5
+/** One place to begin may lie where tubes lean, or the rack is bent most. */
+const SEEDS = 4
+/** A lattice of half the pitch fits all that the true one does: of those that fit as much the widest is taken. */
+const NEARLY = 0.93
 /** Fewer points leave no doubt to measure. */
 const FREE_FROM = 9
 
@@ -33,20 +37,23 @@ const FREE_FROM = 9
  * outwards, so that a picture taken from aslant is followed. Null when there is no lattice in the points.
  */
 export function fitLattice(points: readonly Point[], side: number): Fitted | null {
-  const steps = stepsOf(points, side)
-  if (steps === null) return null
-  const seed = seedOf(points, steps)
-  let lattice: Lattice = [
-    steps.right.x,
-    steps.down.x,
-    seed.x,
-    steps.right.y,
-    steps.down.y,
-    seed.y,
-    0,
-    0,
-  ]
-  const pitch = Math.hypot(steps.right.x, steps.right.y)
+  const grown = stepsOf(points, side).flatMap((steps) =>
+    seedsOf(points, steps).map((seed) => grownFrom(seed, points, steps)),
+  )
+  const most = Math.max(...grown.map(found))
+  const [widest] = grown
+    .filter((fitted) => found(fitted) >= most * NEARLY)
+    .toSorted((one, other) => pitchOf(other) - pitchOf(one) || found(other) - found(one))
+  return widest ?? null
+}
+
+const pitchOf = ({ lattice: [a, , , d] }: Fitted): number => Math.round(Math.log2(a * a + d * d))
+
+const found = ({ places }: Fitted): number => places.filter((place) => place !== null).length
+
+function grownFrom(seed: Point, points: readonly Point[], { right, down }: Steps): Fitted {
+  let lattice: Lattice = [right.x, down.x, seed.x, right.y, down.y, seed.y, 0, 0]
+  const pitch = Math.hypot(right.x, right.y)
   const far = points.map(({ x, y }) => Math.hypot(x - seed.x, y - seed.y) / pitch)
   const furthest = Math.max(...far)
   for (let reach = 1.6; reach < furthest + 3 * GROWTH; reach += GROWTH) {
@@ -58,16 +65,19 @@ export function fitLattice(points: readonly Point[], side: number): Fitted | nul
   return { lattice, places, scatter: scatterOf(lattice, points, places) }
 }
 
-/** The point that most others are a step away from. */
-function seedOf(points: readonly Point[], { right, down }: Steps): Point {
+/** Where to begin: the points that most others are a step away from. */
+function seedsOf(points: readonly Point[], { right, down }: Steps): Point[] {
   const beside = [right, down, { x: -right.x, y: -right.y }, { x: -down.x, y: -down.y }]
   const reach = Math.hypot(right.x, right.y) * BESIDE
   const neighbours = (from: Point): number =>
     beside.filter((step) =>
       points.some((to) => Math.hypot(to.x - from.x - step.x, to.y - from.y - step.y) < reach),
     ).length
-  const counts = points.map(neighbours)
-  return points[counts.indexOf(Math.max(...counts))]!
+  return points
+    .map((point) => ({ point, count: neighbours(point) }))
+    .sort((one, other) => other.count - one.count)
+    .slice(0, SEEDS)
+    .map(({ point }) => point)
 }
 
 /** The well of each point. Where two want the same one, the further one gets none. */

@@ -18,24 +18,36 @@ const LARGER = 0.08
 const NARROWEST = 1.15
 const WIDEST = 9
 
+/** So many different pitches are handed on, the likeliest first. */
+const OFFERED = 3
+/** Pitches that differ by less are one. */
+const DISTINCT = 1.08
+
 /**
- * The steps of the lattice that most distances between neighbouring codes fit; `side` is how large codes
- * are. Null when there are fewer than three codes, or when they fit no lattice better than chance.
+ * The steps of lattices that most distances between neighbouring codes fit, the likeliest first; `side` is
+ * how large codes are. None when there are no two codes that can be neighbours.
  */
-export function stepsOf(points: readonly Point[], side: number): Steps | null {
+export function stepsOf(points: readonly Point[], side: number): Steps[] {
   const distances = distancesOf(points)
-  const proposals = distances.slice(0, PROPOSERS * NEIGHBOURS).filter(({ x, y }) => {
-    const length = Math.hypot(x, y)
-    return length > side * NARROWEST && length < side * WIDEST
-  })
-  let best: { steps: Steps; score: number } | null = null
+  const proposals = distances
+    .slice(0, PROPOSERS * NEIGHBOURS)
+    .map((distance) => ({ distance, length: Math.hypot(distance.x, distance.y) }))
+    .filter(({ length }) => length > side * NARROWEST && length < side * WIDEST)
+    .map(({ distance, length }) => {
+      const steps = upright(distance)
+      return { steps, length, score: fitOf(steps, distances) + LARGER * Math.log2(length) }
+    })
+    .sort((one, other) => other.score - one.score)
+  const offered: typeof proposals = []
   for (const proposal of proposals) {
-    const steps = upright(proposal)
-    const score = fitOf(steps, distances) + LARGER * Math.log2(Math.hypot(proposal.x, proposal.y))
-    if (best === null || score > best.score) best = { steps, score }
+    if (offered.every(({ length }) => isDistinct(length, proposal.length))) offered.push(proposal)
+    if (offered.length === OFFERED) break
   }
-  return best && refined(best.steps, distances)
+  return offered.flatMap(({ steps }) => refined(steps, distances) ?? [])
 }
+
+const isDistinct = (one: number, other: number): boolean =>
+  Math.max(one, other) > DISTINCT * Math.min(one, other)
 
 /** From every point to its nearest ones. */
 function distancesOf(points: readonly Point[]): Point[] {
