@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
-import { type Case, casesOf, type Kind } from './decode/cases.ts'
+import { type Case, casesOf } from './decode/cases.ts'
 import { prepare, readersOf } from './decode/engines.ts'
 import { generatedCases } from './decode/generated.ts'
+import { type AnyKind, generatedRacks } from './decode/generated-racks.ts'
 import { goalsOf, type Scores } from './decode/goals.ts'
 import { liveRate } from './decode/live.ts'
 import { type Score, scoreOf } from './decode/score.ts'
@@ -19,7 +20,7 @@ const { values: asked } = parseArgs({
     each: { type: 'string', default: '2' },
     /** Only these: wasm, library, grid, ladder, rack. */
     engine: { type: 'string', multiple: true },
-    /** Only these: barcodes, pucks, racks, generated, live. */
+    /** Only these: barcodes, pucks, racks, generated, drawn racks, live. */
     kind: { type: 'string', multiple: true },
     /** Says what was not read, or wrong. */
     notes: { type: 'boolean', default: false },
@@ -48,14 +49,15 @@ async function main(): Promise<void> {
   process.exitCode = goals.every(({ met }) => met) ? 0 : 1
 }
 
-async function pictures(): Promise<{ kind: Kind; cases: Case[] | undefined }[]> {
+async function pictures(): Promise<{ kind: AnyKind; cases: Case[] | undefined }[]> {
   if (asked.data === undefined) console.log('no --data: only pictures that are generated')
   const given = asked.data === undefined ? [] : casesOf(asked.data)
   const cases = generatedCases(Number(asked.seed), Number(asked.each))
-  return [...given, { kind: 'generated', cases }]
+  const racks = isAsked('drawn racks') ? generatedRacks(Number(asked.seed)) : []
+  return [...given, { kind: 'generated', cases }, { kind: 'drawn racks', cases: racks }]
 }
 
-async function scoresOf(kind: Kind, cases: readonly Case[]): Promise<Record<string, Score>> {
+async function scoresOf(kind: AnyKind, cases: readonly Case[]): Promise<Record<string, Score>> {
   const scores: Record<string, Score> = {}
   for (const [engine, read] of Object.entries(readersOf(kind))) {
     if (asked.engine !== undefined && !asked.engine.includes(engine)) continue

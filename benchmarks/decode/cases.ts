@@ -76,6 +76,8 @@ const NAMES: readonly (readonly [RegExp, readonly Format[]])[] = [
   [/code93/, ['Code93']],
   [/codabar/, ['Codabar']],
   [/itf/, ['ITF']],
+  [/upca/, ['UPCA']],
+  [/upce(?!an)/, ['UPCE']],
   [/ean|upc/, ['EANUPC']],
   [/rss|databar/, ['DataBar']],
   [/dxfilm/, ['DXFilmEdge']],

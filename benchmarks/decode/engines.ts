@@ -7,7 +7,8 @@ import { type Engines, readPicture } from '#shared/picture/ladder.ts'
 import { readRack } from '#shared/picture/rack/read-rack.ts'
 import { readWithLibrary } from '../../renderer/devices/library-engine.ts'
 import { findWithWasm, prepareWasm, readWithWasm } from '../../renderer/devices/wasm-engine.ts'
-import type { Case, Kind } from './cases.ts'
+import type { Case } from './cases.ts'
+import type { AnyKind } from './generated-racks.ts'
 
 /** The decoder, from the file beside it and not from a network. */
 export function prepare(): void {
@@ -52,5 +53,8 @@ async function wholeRack(picture: Grey): Promise<Reading[]> {
   return [...inWells, ...readingsOf(rackCode === null ? others : [rackCode, ...others])]
 }
 
-export const readersOf = (kind: Kind): Readonly<Record<string, Reader>> =>
-  kind === 'racks' ? { ...READERS, rack: wholeRack } : READERS
+/** Whole racks that are drawn are read as racks alone: what single engines make of them says nothing new. */
+export const readersOf = (kind: AnyKind): Readonly<Record<string, Reader>> => {
+  if (kind === 'drawn racks') return { wasm: READERS.wasm!, rack: wholeRack }
+  return kind === 'racks' ? { ...READERS, rack: wholeRack } : READERS
+}

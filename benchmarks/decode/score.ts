@@ -51,9 +51,18 @@ function count(score: Score, { set, name, truths }: Case, found: readonly Readin
   }
 }
 
-/** Exactly: texts sign by sign, and bytes byte by byte. */
-const says = ({ text, bytes }: Reading, truth: string | Uint8Array): boolean =>
-  typeof truth === 'string' ? text === truth : Buffer.compare(bytes, truth) === 0
+/**
+ * Exactly: texts sign by sign, and bytes byte by byte. A GS1 text that is written with brackets, as people
+ * read it, is the same without them and without the signs that part its fields.
+ */
+const says = ({ text, bytes }: Reading, truth: string | Uint8Array): boolean => {
+  if (typeof truth !== 'string') return Buffer.compare(bytes, truth) === 0
+  return text === truth || (isBracketed(truth) && text.replaceAll(GS, '') === unbracketed(truth))
+}
+
+const GS = '\u001d'
+const isBracketed = (truth: string): boolean => /^\(\d{2,4}\)/.test(truth)
+const unbracketed = (truth: string): string => truth.replace(/\((\d{2,4})\)/g, '$1')
 
 const shown = (truth: string | Uint8Array): string =>
   JSON.stringify(typeof truth === 'string' ? truth : Buffer.from(truth).toString('hex')).slice(

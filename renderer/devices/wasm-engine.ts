@@ -65,21 +65,25 @@ const quadOf = ({ position }: ReadResult): Quad => [
 ]
 
 function foundOf(result: ReadResult): Found {
-  const format = ALL_FORMATS.find((known) => known === result.symbology) ?? formatOf(result.format)
-  return {
-    text: result.text,
-    bytes: result.bytes,
-    aim: result.symbologyIdentifier,
-    format,
-    kind: kindOf(format),
-    engine: 'wasm',
-    quad: quadOf(result),
-  }
+  const format = formatOf(result)
+  const text = asPrinted(result)
+  const bytes =
+    text === result.text ? result.bytes : Uint8Array.from(text, (sign) => sign.charCodeAt(0))
+  const aim = result.symbologyIdentifier
+  return { text, bytes, aim, format, kind: kindOf(format), engine: 'wasm', quad: quadOf(result) }
 }
 
 /** Film's edge code is of the symbologies that have no name of their own. */
-const formatOf = (format: string): Format => {
-  const known = ALL_FORMATS.find((name) => name === format)
+function formatOf({ symbology, format }: ReadResult): Format {
+  const known = ALL_FORMATS.find((name) => name === symbology || name === format)
   if (known === undefined) throw new Error(`a code of a kind that was not asked for: ${format}`)
   return known
+}
+
+/** zxing-wasm makes thirteen digits of every code of a shop; below a UPC are twelve, or eight. */
+function asPrinted({ format, text, extra }: ReadResult): string {
+  if (format === 'UPCA') return text.replace(/^0(?=\d{12}$)/, '')
+  if (format !== 'UPCE') return text
+  const short: unknown = extra === '' ? undefined : JSON.parse(extra).UPCE
+  return typeof short === 'string' ? short : text
 }

@@ -7,6 +7,8 @@ const LINEAR_FORMATS = [
   'Codabar',
   'ITF',
   'EANUPC',
+  'UPCA',
+  'UPCE',
   'DataBar',
   'DXFilmEdge',
 ] as const
@@ -15,7 +17,10 @@ const MATRIX_FORMATS = ['DataMatrix', 'QRCode', 'PDF417', 'Aztec', 'MaxiCode'] a
 /** What may be looked for: fewer formats are faster and read less that is not there. */
 export type Format = (typeof LINEAR_FORMATS)[number] | (typeof MATRIX_FORMATS)[number]
 
-export const ALL_FORMATS: readonly Format[] = [...MATRIX_FORMATS, ...LINEAR_FORMATS]
+/** Codes of shops are asked for together: each UPC-A is an EAN-13 as well, so only who asks for it knows. */
+export const ALL_FORMATS: readonly Format[] = [...MATRIX_FORMATS, ...LINEAR_FORMATS].filter(
+  (format) => format !== 'UPCA' && format !== 'UPCE',
+)
 
 /** Which decoder read it: zxing-wasm, the port of ZXing to JavaScript, or our own of square Data Matrix. */
 export type EngineName = 'wasm' | 'library' | 'grid'
