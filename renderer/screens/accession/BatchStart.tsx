@@ -16,11 +16,8 @@ import styles from './accession.module.css'
 import { keepChoices } from './choices.ts'
 import { DefaultsForm, type Values } from './DefaultsForm.tsx'
 import { type Defaults, lastDefaults, setupFrom } from './defaults.ts'
-import { useWaitingFor } from './use-waiting.ts'
+import { BATCH, useWaitingFor } from './use-waiting.ts'
 import { WaitingScans } from './WaitingScans.tsx'
-
-/** What waits for a batch of registrations, among all that waits for a form. */
-export const BATCH = 'accession'
 
 export interface BatchStartProps {
   work: Work

@@ -3,6 +3,9 @@ import type { Scan } from '#shared/scan/scan.ts'
 import { scanQueue } from '../../app/scanner.ts'
 import { createWaiting } from '../../app/waiting.ts'
 
+/** What waits for a batch of registrations, among all that waits for a form. */
+export const BATCH = 'accession'
+
 const waitingScans = createWaiting(sessionStorage)
 
 /** All that wait on this page, whatever form they came to. */
@@ -31,6 +34,12 @@ export function useWaiting(code?: string): Waiting {
     if (code !== undefined) waitingScans.drop(code)
   }, [code])
   return { scans: waitingScans.use(), add: waitingScans.add, release: () => releaseWaiting() }
+}
+
+/** Codes of a rack that are to be registered wait for the batch, in the order of their positions. */
+export function waitForBatch(codes: readonly string[]): void {
+  const read = { encoding: 'utf-8', source: 'camera', device: 'rack', at: Date.now() } as const
+  for (const text of codes) waitingScans.add({ ...read, text }, BATCH)
 }
 
 /** Each is looked up as if it were scanned now. */

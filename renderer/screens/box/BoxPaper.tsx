@@ -1,7 +1,5 @@
-import { useEffect, useState } from 'react'
-import { flushSync } from 'react-dom'
 import type { BoxView } from '#shared/contract/views.ts'
-import { OnPaper } from '../../app/Print.tsx'
+import { OnPaper, useIsPrinting } from '../../app/Print.tsx'
 import { type BoxCell, BoxMap } from '../../components/BoxMap.tsx'
 import { Legend } from '../../components/Legend.tsx'
 import { useNames } from '../../i18n/names.ts'
@@ -42,20 +40,4 @@ export function BoxPaper({ box, cells }: BoxPaperProps) {
       </div>
     </OnPaper>
   )
-}
-
-/** The browser waits for what is drawn while it says that it will print, also for Ctrl+P. */
-function useIsPrinting(): boolean {
-  const [isPrinting, setPrinting] = useState(false)
-  useEffect(() => {
-    const before = () => flushSync(() => setPrinting(true))
-    const after = () => setPrinting(false)
-    window.addEventListener('beforeprint', before)
-    window.addEventListener('afterprint', after)
-    return () => {
-      window.removeEventListener('beforeprint', before)
-      window.removeEventListener('afterprint', after)
-    }
-  }, [])
-  return isPrinting
 }

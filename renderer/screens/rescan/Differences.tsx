@@ -1,6 +1,8 @@
+import { useEffect, useRef } from 'react'
 import { useIntl } from 'react-intl'
 import type { RescanCellView, RescanView } from '#shared/contract/rescan.ts'
 import { rankOf } from '#shared/domain/rescan/diff.ts'
+import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Chip } from '../../components/Chip.tsx'
 import { Code } from '../../components/Code.tsx'
@@ -26,7 +28,12 @@ export function Differences({ view, rescan }: DifferencesProps) {
       aside={cells.length}
       scrolls
       className={styles.fill}
-      foot={<p className={styles.quiet}>{t('rescan.nothingYet')}</p>}
+      foot={
+        <div className={styles.foot}>
+          <p className={styles.quiet}>{t('rescan.nothingYet')}</p>
+          {cells.filter(isOffered).length > FEW && <AllOrNone rescan={rescan} />}
+        </div>
+      }
     >
       {cells.length === 0 && <p className={styles.none}>{t('rescan.asRecorded')}</p>}
       <ul className={styles.list}>
@@ -35,6 +42,23 @@ export function Differences({ view, rescan }: DifferencesProps) {
         ))}
       </ul>
     </Card>
+  )
+}
+
+/** Of so many each is ticked by itself. */
+const FEW = 3
+
+const AllOrNone = ({ rescan }: { rescan: Rescan }) => {
+  const t = useT()
+  return (
+    <span className={styles.pair}>
+      <Button size={48} onClick={() => rescan.chooseAll(true)}>
+        {t('rescan.all')}
+      </Button>
+      <Button size={48} onClick={() => rescan.chooseAll(false)}>
+        {t('rescan.none')}
+      </Button>
+    </span>
   )
 }
 
@@ -50,13 +74,25 @@ function Difference({ cell, rescan }: { cell: RescanCellView; rescan: Rescan }) 
   const t = useT()
   const { index, name, finding } = cell
   const isHere = index === rescan.selected || index === rescan.target
+  const item = useRef<HTMLLIElement>(null)
+  // A position chosen on the map is found in a long list.
+  useEffect(() => {
+    if (index === rescan.selected) item.current?.scrollIntoView({ block: 'nearest' })
+  }, [index, rescan.selected])
   return (
-    <li className={cx(styles.difference, isHere && styles.here)}>
+    <li ref={item} className={cx(styles.difference, isHere && styles.here)}>
       <div className={styles.head}>
         <span className={styles.named}>
-          <Code size={20} strong>
-            {name}
-          </Code>
+          <button
+            type="button"
+            className={styles.position}
+            aria-label={t('rescan.showOnMap', { position: name })}
+            onClick={() => rescan.select(index)}
+          >
+            <Code size={20} strong>
+              {name}
+            </Code>
+          </button>
           {cell.code !== null && <Code>{cell.code}</Code>}
         </span>
         <Chip tone={LOOKS[finding].tone} glyph={LOOKS[finding].glyph}>

@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { useIntl } from 'react-intl'
 import type { RescanCellView, RescanView } from '#shared/contract/rescan.ts'
 import type { Via } from '#shared/domain/commands.ts'
+import type { Layout } from '#shared/domain/position/layout.ts'
+import { positionName, readPositionName } from '#shared/domain/position/names.ts'
 import type { BoxRescanned } from '#shared/domain/rescan/facts.ts'
 import type { RackRead, RackTube } from '#shared/scan/rack/read.ts'
 import { useAct } from '../../app/act.ts'
@@ -14,10 +16,14 @@ import { BY_CLICK, viaOf } from '../../app/via.ts'
 import { plain, type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { playTone } from '../../tones/tones.ts'
 import type { Outcome } from '../lookup/LookUpDisplay.tsx'
+import type { RackPhoto } from './photo.ts'
+import { namedFor } from './positions.ts'
 
 /** A box that was read, before a person has confirmed anything of it. */
 export interface Reading extends RackRead {
   readonly source: BoxRescanned['source']
+  /** What it was read in, as long as this screen is shown. */
+  readonly photo?: RackPhoto
 }
 
 export interface Rescan {
@@ -35,6 +41,9 @@ export interface Rescan {
   read(reading: Reading): void
   select(index: number): void
   choose(index: number, isChosen: boolean): void
+  chooseAll(isChosen: boolean): void
+  /** There is no tube at a position where one was seen whose code could not be read. */
+  empty(index: number): void
   /** Away with the reading: the box is read once more. */
   again(): void
   confirm(): Promise<void>
@@ -61,13 +70,20 @@ export function useRescan(start: string | null): Rescan {
   const [outcome, setOutcome] = useState<Outcome>()
   const [isBusy, setBusy] = useState(false)
 
-  const tubes = reading?.tubes ?? []
-  const { data } = useLive(
+  const { data: box } = useLive(
+    ['box', container],
+    () => client.query.box({ container: container! }),
+    { enabled: container !== null },
+  )
+  const layout = box && box.container === container ? box.layout : null
+  const tubes = reading && layout ? namedIn(layout, reading) : []
+  const { data, isFormer } = useLive(
     ['rescan', container, tubes],
     () => client.rescan.compare({ container: container!, tubes: [...tubes] }),
-    { enabled: container !== null && reading !== null },
+    { enabled: layout !== null && reading !== null },
   )
-  const view = container !== null && reading !== null ? (data ?? null) : null
+  const isOf = data?.box.container === container
+  const view = layout !== null && reading !== null && isOf ? data : null
   const target = view === null ? null : targetOf(view, selected, byHand)
   const chosen = new Set(
     view?.cells.flatMap((cell) =>
@@ -98,21 +114,44 @@ export function useRescan(start: string | null): Rescan {
 
   /** A tube whose code no picture showed is scanned by hand, at the position that is shown. */
   function fill(code: string): void {
-    const elsewhere = view?.cells.find(
-      (cell) => cell.code === code && (cell.finding !== 'duplicate' || byHand.has(cell.index)),
-    )
-    if (!view || !reading || target === null) {
+    if (!view || !reading || !layout || target === null) {
       said('refused', sentence('rescan.notNow', { code }))
-    } else if (elsewhere) {
-      said('refused', sentence('rescan.readAlready', { code, position: elsewhere.name }))
-    } else {
-      const { name } = view.cells[target]!
-      playTone('success')
-      setReading(filled(reading, view, name, code))
-      setByHand(new Set([...byHand, target]))
-      setSelected(undefined)
-      setOutcome({ is: 'done', sentence: sentence('rescan.filled', { code, position: name }) })
+      return
     }
+    const there = tubes.filter((tube) => tube.code === code)
+    const elsewhere = there.find(({ position }) => {
+      const index = readPositionName(layout, position)
+      return index !== target && (there.length === 1 || byHand.has(index ?? -1))
+    })
+    if (elsewhere) {
+      said('refused', sentence('rescan.readAlready', { code, position: elsewhere.position }))
+      return
+    }
+    playTone('success')
+    put(target, code)
+    setOutcome({
+      is: 'done',
+      sentence: sentence('rescan.filled', { code, position: view.cells[target]!.name }),
+    })
+  }
+
+  function empty(index: number): void {
+    if (!view) return
+    put(index, undefined)
+    setOutcome({
+      is: 'done',
+      sentence: sentence('rescan.emptied', { position: view.cells[index]!.name }),
+    })
+  }
+
+  /** By the names of the box; never from the comparison, which is a scan behind while it is asked for anew. */
+  function put(index: number, code: string | undefined): void {
+    if (!reading || !layout) return
+    const others = tubes.filter(({ position }) => readPositionName(layout, position) !== index)
+    const own = code === undefined ? [] : [{ position: positionName(layout, index), code }]
+    setReading({ ...reading, shape: null, tubes: [...others, ...own] })
+    setByHand(new Set([...byHand, index]))
+    setSelected(undefined)
   }
 
   useIdentitySink(
@@ -125,6 +164,7 @@ export function useRescan(start: string | null): Rescan {
       if (identity.kind === 'position' && identity.place.at.container === container)
         return setSelected(identity.place.at.index)
       if (identity.kind === 'specimen' || identity.kind === 'unknown') return fill(scan.text)
+      if (identity.kind === 'duplicate') return fill(scan.text)
       const command = identity.kind === 'command' ? identity.command : undefined
       if (command === 'done' && view) return confirm(viaOf(scan))
       if (command === 'cancel') return again()
@@ -145,6 +185,8 @@ export function useRescan(start: string | null): Rescan {
   async function confirm(via: Via = BY_CLICK): Promise<void> {
     if (!view || !reading || isBusy) return
     if (isElsewhere(view)) return said('refused', sentence('rescan.notThisBox'))
+    // What would be confirmed is not what is shown yet.
+    if (isFormer) return said('refused', sentence('rescan.comparing'))
     setBusy(true)
     const command = {
       type: 'rescanBox',
@@ -170,9 +212,16 @@ export function useRescan(start: string | null): Rescan {
     read: (next) => void read(next),
     select: setSelected,
     choose: (index, isChosen) => setPicked((former) => new Map(former).set(index, isChosen)),
+    empty,
+    chooseAll: (isChosen) =>
+      setPicked(new Map(view?.cells.filter(isOffered).map(({ index }) => [index, isChosen]))),
     confirm: () => confirm(),
   }
 }
+
+/** Shapes are known of pictures and boxes; a file's names are read as they are. */
+const namedIn = (layout: Layout, { tubes, shape, source }: Reading): readonly RackTube[] =>
+  source === 'picture' && shape ? namedFor(layout, shape, tubes) : tubes
 
 /** Tubes stand where this box has no position: it is another box than the one that was read. */
 export const isElsewhere = ({ beyond }: RescanView): boolean => beyond.length > 0
@@ -185,19 +234,10 @@ function targetOf(
 ): number | null {
   const open = cells.filter(
     ({ finding, index }) =>
-      finding === 'no-read' || (finding === 'duplicate' && !byHand.has(index)),
+      (finding === 'no-read' || finding === 'duplicate') && !byHand.has(index),
   )
   const chosen = open.find(({ index }) => index === selected)
   return (chosen ?? open[0])?.index ?? null
-}
-
-/** The same reading with the code of one position, whatever way its scanner wrote the name of that. */
-function filled(reading: Reading, view: RescanView, name: string, code: string): Reading {
-  const tubes = view.seen.map(({ index, code: read }): RackTube => {
-    const position = view.cells[index]!.name
-    return { position, code: position === name ? code : read }
-  })
-  return { ...reading, tubes }
 }
 
 function confirmed(
