@@ -13,6 +13,7 @@ import { FrostkeepProvider } from '../theme/Provider.tsx'
 import styles from './app.module.css'
 import { Boundary } from './Broken.tsx'
 import { BenchProvider, useBench } from './bench.tsx'
+import { useCameraGuard } from './camera/use-camera-guard.ts'
 import { client, useConnection } from './client.ts'
 import { pathOf } from './go.ts'
 import { followChanges, queryClient, useLive } from './live.ts'
@@ -39,6 +40,7 @@ function Stage() {
   const { stage, keeping } = useBench()
   const badge = useNewBadge()
   const wentOn = useWentOn()
+  useCameraGuard(stage === 'signed-in')
   if (badge !== null) return <KeepBadgeScreen badge={badge} />
   if (stage !== 'signed-in') {
     // Where nobody can sign in, this is the only way on, and the only place to tell of it.

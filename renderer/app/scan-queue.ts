@@ -20,6 +20,8 @@ export interface ScanQueue {
 export interface ScanQueueDeps {
   /** A scanner for badges read something, and the sink on top takes none. */
   onBadge: ScanHandler
+  /** Whose turn it is, and none once its handler is done. */
+  onTurn?(scan: Scan | undefined): void
   /** A handler threw: a defect. The scans behind it still get their turn. */
   onDefect(error: unknown): void
   /** Lets what a handler changed reach the screen before the next scan is looked at. */
@@ -30,7 +32,7 @@ export interface ScanQueueDeps {
  * Hands scans over strictly one after the other, each to the sink that is on top when its turn comes.
  * While there is none, as between two screens, they wait; none is ever dropped.
  */
-export function createScanQueue({ onDefect, onBadge, settle }: ScanQueueDeps): ScanQueue {
+export function createScanQueue({ onDefect, onBadge, onTurn, settle }: ScanQueueDeps): ScanQueue {
   const waiting: Scan[] = []
   const sinks: ScanSink[] = []
   const pauses = new Set<symbol>()
@@ -47,10 +49,13 @@ export function createScanQueue({ onDefect, onBadge, settle }: ScanQueueDeps): S
   }
 
   async function hand(scan: Scan, sink: ScanSink): Promise<void> {
+    onTurn?.(scan)
     try {
       await (scan.isBadge && !sink.takesBadges ? onBadge(scan) : sink.handle(scan))
     } catch (error) {
       onDefect(error)
+    } finally {
+      onTurn?.(undefined)
     }
   }
 

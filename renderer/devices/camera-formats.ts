@@ -7,3 +7,11 @@ export type CameraFormat = Extract<
 >
 
 export const DEFAULT_FORMATS: readonly CameraFormat[] = ['DataMatrix', 'Code128', 'QRCode']
+
+/** All of them, in the order in which a person is asked. */
+export const CAMERA_FORMATS: readonly CameraFormat[] = [
+  ...DEFAULT_FORMATS,
+  'Code39',
+  'PDF417',
+  'Aztec',
+]

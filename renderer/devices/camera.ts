@@ -1,6 +1,7 @@
 import type { Found } from '#shared/picture/found.ts'
 import type { Point, Quad } from '#shared/picture/grey.ts'
 import { type RawScan, rawScanOf } from '#shared/scan/scan.ts'
+import { type CameraControls, controlsOf } from './camera-controls.ts'
 import { type CameraFormat, DEFAULT_FORMATS } from './camera-formats.ts'
 import { EMPTY_GATE, passGate } from './camera-gate.ts'
 import type { Decoder } from './decode-client.ts'
@@ -8,15 +9,18 @@ import { CENTRE, type FramePlan } from './frame-plan.ts'
 import { startFramePump } from './frame-pump.ts'
 
 /**
- * `denied`: not allowed to use it. `missing`: there is none. `busy`: another program has it. `lost`: it
- * was pulled out. `failed`: the picture is there and the decoder is not.
+ * `denied`: not allowed to use it. `insecure`: the page came over a line on which no camera may be used.
+ * `missing`: there is none. `gone`: the one that was chosen is not there. `busy`: another program has it.
+ * `lost`: it was pulled out. `failed`: the picture is there and the decoder is not.
  */
 export type CameraState =
   | 'off'
   | 'asking'
   | 'live'
   | 'denied'
+  | 'insecure'
   | 'missing'
+  | 'gone'
   | 'busy'
   | 'lost'
   | 'failed'
@@ -37,8 +41,13 @@ export interface CameraDeps {
   now(): number
   push(raw: RawScan): void
   onState(state: CameraState): void
-  /** Every code that a frame shows, certain or not yet, where it is in the frame; none when it shows none. */
-  onSeen?(found: readonly Found[], frame: FrameSize): void
+  /**
+   * Every code that a frame shows, where it is in the frame; none when it shows none. `certain`: the texts
+   * that were accepted; the others wait for a second frame.
+   */
+  onSeen?(found: readonly Found[], frame: FrameSize, certain: ReadonlySet<string>): void
+  /** What the camera that is live lets be set; nothing more once it is not. */
+  onControls?(controls: CameraControls | undefined): void
   settings?: CameraSettings
 }
 
@@ -63,6 +72,7 @@ export function createCamera(deps: CameraDeps): Camera {
     attempt += 1
     end?.()
     end = undefined
+    deps.onControls?.(undefined)
     onState(state)
   }
 
@@ -80,7 +90,10 @@ export function createCamera(deps: CameraDeps): Camera {
     if (mine !== attempt) return
     end = readFrames(deps, stream, () => halt('failed'))
     onState('live')
-    await focusContinuously(track)
+    const controls = controlsOf(track)
+    // Defocus spoils more reads than anything else.
+    if (controls.can.focusesByItself) await controls.focus('by itself')
+    if (mine === attempt) deps.onControls?.(controls)
   }
 
   return { start, stop: () => halt('off') }
@@ -90,7 +103,7 @@ async function openStream({
   media,
   settings = {},
 }: CameraDeps): Promise<MediaStream | CameraState> {
-  if (media === undefined) return 'missing'
+  if (media === undefined) return 'insecure'
   const { deviceId } = settings
   try {
     return await media.getUserMedia({
@@ -102,7 +115,8 @@ async function openStream({
       },
     })
   } catch (error) {
-    return stateOfError((error as Error).name)
+    const state = stateOfError((error as Error).name)
+    return state === 'missing' && deviceId !== undefined ? 'gone' : state
   }
 }
 
@@ -119,14 +133,6 @@ async function show(video: HTMLVideoElement, stream: MediaStream): Promise<void>
   await video.play().catch(() => undefined)
 }
 
-/** Defocus spoils more reads than anything else, and few cameras say that they can be asked. */
-async function focusContinuously(track: MediaStreamTrack): Promise<void> {
-  const can = track.getCapabilities?.() as { focusMode?: string[] } | undefined
-  if (!can?.focusMode?.includes('continuous')) return
-  const wish: object = { focusMode: 'continuous' } // not in TypeScript's own table of constraints
-  await track.applyConstraints({ advanced: [wish] }).catch(() => undefined)
-}
-
 /** Decodes what the video shows and pushes what the gate accepts. Gives back the way to end it all. */
 function readFrames(deps: CameraDeps, stream: MediaStream, onFailure: () => void): () => void {
   const { video, push, now, settings = {} } = deps
@@ -137,9 +143,10 @@ function readFrames(deps: CameraDeps, stream: MediaStream, onFailure: () => void
 
   function onFrame(found: readonly Found[], frame: number): void {
     const at = now()
-    deps.onSeen?.(found, { width: video.videoWidth, height: video.videoHeight })
     const passed = passGate(gate, found, { frame, at })
     gate = passed.state
+    const size = { width: video.videoWidth, height: video.videoHeight }
+    deps.onSeen?.(found, size, new Set(passed.accepted.map(({ text }) => text)))
     for (const { text, aim } of passed.accepted) {
       push(rawScanOf(text, { source: 'camera', device, at, aim }))
     }

@@ -29,11 +29,20 @@ export function onMuted(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
+const toneListeners = new Set<(tone: Tone) => void>()
+
+/** Calls `listener` at each tone that is due, also at one that is muted; the answer ends that. */
+export function onTone(listener: (tone: Tone) => void): () => void {
+  toneListeners.add(listener)
+  return () => toneListeners.delete(listener)
+}
+
 /**
  * Plays a tone unless it is muted. Returns at once and never throws: without an audio device, or
  * before the browser allows sound, it is silent, and the screen says the same in words.
  */
 export function playTone(tone: Tone): void {
+  for (const listener of toneListeners) listener(tone)
   if (mutedTones()[tone]) return
   try {
     context ??= new AudioContext()

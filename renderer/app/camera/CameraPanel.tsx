@@ -1,62 +1,77 @@
 import { IconCameraOff } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useIntl } from 'react-intl'
 import { Button } from '../../components/Button.tsx'
-import { createCamera } from '../../devices/camera.ts'
-import { createDecoder } from '../../devices/decode-client.ts'
+import { cx } from '../../components/cx.ts'
 import { useT } from '../../i18n/use-t.ts'
-import { scanHub } from '../scanner.ts'
+import { Adjust } from './Adjust.tsx'
 import styles from './camera.module.css'
-import { cameraDevice, cameraOn, cameraState } from './camera-settings.ts'
+import {
+  cameraChosen,
+  cameraControls,
+  cameraOn,
+  cameraStandIn,
+  cameraState,
+  cameraView,
+  standInWith,
+} from './camera-settings.ts'
+import { Overlay } from './Overlay.tsx'
 import { sayCamera } from './say-camera.ts'
+import { useCamera } from './use-camera.ts'
+import { useCameras } from './use-cameras.ts'
 
-/** What the camera sees and how it is, while it is switched on; nothing else. */
-export function CameraPanel() {
-  const deviceId = cameraDevice.use()
-  return cameraOn.use() && <LiveCamera key={deviceId} deviceId={deviceId} />
-}
+/** What the camera sees, what it reads there and how it is, while it is switched on; nothing else. */
+export const CameraPanel = () => cameraOn.use() && <LiveCamera />
 
-function LiveCamera({ deviceId }: { deviceId: string }) {
+function LiveCamera() {
   const intl = useIntl()
   const t = useT()
   const video = useRef<HTMLVideoElement>(null)
+  const { sight, again } = useCamera(video)
   const state = cameraState.use()
-  const [attempt, setAttempt] = useState(0)
-  useEffect(() => {
-    const camera = createCamera({
-      media: navigator.mediaDevices,
-      video: video.current!,
-      startDecoder: () => createDecoder(),
-      now: Date.now,
-      push: scanHub.push,
-      onState: cameraState.set,
-      settings: deviceId === '' ? {} : { deviceId },
-    })
-    void camera.start()
-    return () => camera.stop()
-    // Another attempt starts it again.
-  }, [deviceId, attempt])
-  const isWell = state === 'live' || state === 'asking'
+  const controls = cameraControls.use()
+  const { turned, mirrored } = cameraView.use()
+  const name = (cameraStandIn.use() ?? cameraChosen.use())?.label
+  const isWell = state === 'live' || state === 'asking' || state === 'off'
   return (
     <section className={styles.panel} aria-label={t('camera.title')}>
-      <video
-        ref={video}
-        className={styles.video}
-        muted
-        playsInline
-        aria-label={t('camera.picture')}
-      />
-      <p className={styles.words} role="status">
-        {sayCamera(intl, state)}
-      </p>
-      {!isWell && (
-        <Button size={48} onClick={() => setAttempt(attempt + 1)}>
-          {t('camera.again')}
-        </Button>
-      )}
-      <Button size={48} icon={IconCameraOff} onClick={() => cameraOn.set(false)}>
-        {t('camera.stop')}
-      </Button>
+      <div className={cx(styles.stage, !isWell && styles.dark)}>
+        <video
+          ref={video}
+          className={cx(styles.video, styles[`turned${turned}`], mirrored && styles.mirrored)}
+          muted
+          playsInline
+          aria-label={t('camera.picture')}
+        />
+        <Overlay sight={sight} />
+      </div>
+      <div className={styles.side}>
+        <p className={styles.words} role="status">
+          {sayCamera(intl, state, name)}
+        </p>
+        {controls && <Adjust controls={controls} />}
+        <div className={styles.acts}>
+          {(state === 'gone' || state === 'lost') && <Others />}
+          {!isWell && (
+            <Button size={48} onClick={again}>
+              {t('camera.again')}
+            </Button>
+          )}
+          <Button size={48} icon={IconCameraOff} onClick={() => cameraOn.set(false)}>
+            {t('camera.stop')}
+          </Button>
+        </div>
+      </div>
     </section>
   )
+}
+
+/** The ways out while the one that was in use is not there. Never taken without being asked for. */
+function Others() {
+  const t = useT()
+  return useCameras().map((camera, index) => (
+    <Button key={camera.deviceId} size={48} onClick={() => standInWith(camera)}>
+      {t('camera.use', { name: camera.label || t('settings.cameraNumber', { n: index + 1 }) })}
+    </Button>
+  ))
 }

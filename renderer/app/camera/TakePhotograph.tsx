@@ -27,6 +27,7 @@ function Viewfinder({ onTaken, disabled, onClose }: TakePhotographProps & { onCl
   const t = useT()
   const video = useRef<HTMLVideoElement>(null)
   const state = useStream(video)
+  useEffect(() => closeWhenHidden(onClose), [onClose])
   async function take(): Promise<void> {
     const photograph = video.current && (await pictureOf(video.current))
     if (photograph) onTaken(photograph)
@@ -87,6 +88,15 @@ function useStream(video: RefObject<HTMLVideoElement | null>): State {
     }
   }, [video, deviceId])
   return state
+}
+
+/** A camera that nobody looks at is off. */
+function closeWhenHidden(close: () => void): () => void {
+  const look = () => {
+    if (document.visibilityState === 'hidden') close()
+  }
+  document.addEventListener('visibilitychange', look)
+  return () => document.removeEventListener('visibilitychange', look)
 }
 
 async function pictureOf(video: HTMLVideoElement): Promise<File | null> {

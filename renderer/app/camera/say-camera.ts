@@ -3,8 +3,8 @@ import { never } from '#shared/lib/assert.ts'
 import type { CameraState } from '../../devices/camera.ts'
 import { wordsOf } from '../../i18n/use-t.ts'
 
-/** How the camera is, and what to do where it is not well. */
-export function sayCamera(intl: IntlShape, state: CameraState): string {
+/** How the camera is, and what to do where it is not well. `name`: of the one that was chosen. */
+export function sayCamera(intl: IntlShape, state: CameraState, name = ''): string {
   const t = wordsOf(intl)
   switch (state) {
     case 'off':
@@ -15,8 +15,12 @@ export function sayCamera(intl: IntlShape, state: CameraState): string {
       return t('camera.live')
     case 'denied':
       return t('camera.denied')
+    case 'insecure':
+      return t('camera.insecure')
     case 'missing':
       return t('camera.missing')
+    case 'gone':
+      return name === '' ? t('camera.gone') : t('camera.goneNamed', { name })
     case 'busy':
       return t('camera.busy')
     case 'lost':
