@@ -76,7 +76,10 @@ export function useWorkDone(outcome: WorkOutcome | undefined): Sentence | undefi
     case 'bound':
       return plain(t('work.bound', { count: outcome.count }))
     case 'undone':
-      return sentence('work.undone', { code: outcome.code })
+      // The tube stays received; what is gone is its mark.
+      return sentence(outcome.what === 'damaged' ? 'work.undone.damaged' : 'work.undone', {
+        code: outcome.code,
+      })
     case 'resolved-all':
       return plain(t('work.resolvedAll', { count: outcome.count, left: outcome.left }))
     case 'resolved':

@@ -274,6 +274,13 @@ describe('SHP-5 the end of a consignment', () => {
     expect(counts()).toMatchObject({ received: 2, missing: 0 })
   })
 
+  test('of a consignment that nobody announced asks to close it, and not to look for anything', () => {
+    bench.act('openShipment', { ...HEAD, ...ARRIVED, shipment: OTHER })
+    bench.writer.startWork({ ...DEFAULTS, shipment: OTHER }, 'ida')
+    scan('SUP-9')
+    expect(scan('FK:DONE')).toMatchObject({ type: 'chosen', what: 'closing' })
+  })
+
   test('waits for what is parked', () => {
     scan('WHAT-IS-THIS')
     expect(scan('FK:DONE')).toMatchObject({

@@ -231,11 +231,12 @@ function end(store: StoreContext, session: Session): Result<Worked, Refusal> {
   const { parked, state } = session
   if (parked.length > 0) return err({ type: 'ParkedCodes', box: null, count: parked.length })
   const now = openNow(store.db, session)
-  const isAll = now.manifest.codes.size > 0 && notCome(now).length === 0
+  const isAnnounced = now.manifest.codes.size > 0
+  const isAll = isAnnounced && notCome(now).length === 0
   if (isAll || state.isEnding) return ok({ outcome: { type: 'finished' }, isOver: true })
   const { sender } = viewOf(store.db, now)
   return ok({
-    outcome: { type: 'chosen', code: sender, what: 'ending' },
+    outcome: { type: 'chosen', code: sender, what: isAnnounced ? 'ending' : 'closing' },
     state: { ...FRESH, isEnding: true },
   })
 }
