@@ -30,7 +30,7 @@ export interface Tubes {
 /** Of a rack's tubes, the part that may be odd without what is usual being widened for them. */
 const ODD = 0.1
 /** Fewer tubes do not show how different tubes may look. */
-const ENOUGH = 4
+const ENOUGH = 8
 /** A place with a code is this busy at least, as a part of what calm tubes are: blurred and frosted ones too. */
 const BUSY = 0.5
 /** As busy as a place is at most that has dust in it, and how much nearer it must be to the face of holes then. */

@@ -30,6 +30,8 @@ const SMALL = 48
 const LARGE = 4_000_000
 /** Four codes are the fewest that a pitch can be believed of. */
 const FEWEST = 4
+/** With so many the lattice is firm, and all other codes are found from it. */
+const FIRM = 10
 
 /**
  * Looks at the whole picture, as it is and, where that tells too little, made larger, smaller or evened,
@@ -44,7 +46,7 @@ export async function findRack(
   let found: readonly Found[] = []
   let rack: RackFound | null = null
   for (const { view, engine } of looksAt(picture, first)) {
-    if (engine !== first && rack !== null) continue
+    if (engine !== first && rack !== null && rack.tubes.length >= FIRM) continue
     const remade = view(found)
     if (remade === null) continue
     const seen = await engine(remade.picture, wish)
