@@ -254,15 +254,18 @@ export function createLabels(options: LabelsOptions): Labels {
       return done
     },
     test: async (printer, label) => {
-      const asked = await askPrinter(printer, times)
-      if (!asked.ok) return { type: 'trouble', trouble: asked.error }
-      if (asked.value.trouble) return { type: 'trouble', trouble: asked.value.trouble }
+      let said = ''
+      const asked = await askPrinter(printer, times, (text) => {
+        said = text
+      })
+      if (!asked.ok) return { type: 'trouble', trouble: asked.error, said }
+      if (asked.value.trouble) return { type: 'trouble', trouble: asked.value.trouble, said }
       if (label !== null)
         await printLabels({
           ...{ ...printer, times, signal: end.signal },
           ...{ labels: [label], blind: false, onFirst: async () => true },
         })
-      return { type: 'ready', status: asked.value }
+      return { type: 'ready', status: asked.value, said }
     },
     wake,
     stop: async () => {

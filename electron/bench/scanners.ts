@@ -66,6 +66,7 @@ type Seen = Omit<ScannerDeviceView, 'key' | 'role'> & {
 }
 
 const UNSEEN = {
+  since: null,
   message: null,
   layout: null,
   aim: null,
@@ -146,7 +147,10 @@ export function createScanners(deps: ScannersDeps): Scanners {
     const before = seen.get(key) ?? { ...UNSEEN, kind, name, standing: is.state }
     const { message = null, isForbidden = false, isMidScan = false } = is
     const wasThere = before.wasThere || is.state === 'ready'
-    seen.set(key, { ...before, kind, name, standing: is.state, message, isForbidden, wasThere })
+    const isOther = before.wasThere !== wasThere || before.standing !== is.state
+    const since = isOther ? clock.now() : before.since
+    const more = { standing: is.state, since, message, isForbidden, wasThere }
+    seen.set(key, { ...before, kind, name, ...more })
     if (isMidScan && roleOf(key) === 'bench') {
       cutOff = name
       scans.push({ type: 'gone', device: name, at: clock.now() })

@@ -104,10 +104,11 @@ async function send(
   return { type: 'unclear' }
 }
 
-/** How a printer is, or why it cannot be asked. */
+/** How a printer is, or why it cannot be asked. `hear` is told all that it answered, readable or not. */
 export async function askPrinter(
   address: PrinterAddress,
   times = PRINTER_TIMES,
+  hear: (text: string) => void = () => undefined,
 ): Promise<Result<PrinterStatus, PrinterTrouble>> {
   const line = await openLine(address, times, new AbortController().signal)
   if (!line.ok) return line
@@ -117,6 +118,7 @@ export async function askPrinter(
   } catch {
     return err('unreachable')
   } finally {
+    hear(line.value.heard())
     line.value.close()
   }
 }
@@ -125,6 +127,8 @@ interface Line {
   write(text: string): Promise<void>
   /** Null where no answer came in time. */
   ask(): Promise<PrinterStatus | null>
+  /** What came since it was last asked, as it came. */
+  heard(): string
   wait(ms: number): Promise<void>
   /** All that was written has left this computer. */
   end(): Promise<void>
@@ -218,6 +222,7 @@ function lineOver(socket: Socket, times: PrinterTimes, signal: AbortSignal): Lin
       await write(ASK_STATUS)
       return until(times.answer, () => readStatus(heard))
     },
+    heard: () => heard,
     wait: async (ms) => {
       await until(ms, () => null)
     },

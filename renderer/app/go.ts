@@ -30,6 +30,8 @@ export type To =
   | { to: 'ledger'; restore?: string }
   | { to: 'recovery' }
   | { to: 'labels' }
+  /** Scanners unless a part is given. */
+  | { to: 'devices'; part?: 'scanners' | 'racks' | 'printers' }
   | { to: 'settings' }
   | { to: 'help' }
 
@@ -53,6 +55,7 @@ const PATHS: Readonly<Record<To['to'], string>> = {
   ledger: '/ledger',
   recovery: '/recovery',
   labels: '/labels',
+  devices: '/devices',
   settings: '/settings',
   help: '/help',
 }

@@ -22,6 +22,7 @@ import {
   IconTags,
   IconTestPipe,
   IconTruckDelivery,
+  IconUsb,
 } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { LANGUAGES, languageNames } from '../i18n/messages.ts'
@@ -77,6 +78,7 @@ export function usePaletteEntries(): readonly Entry[] {
         run: goTo('transfer'),
       },
       { id: 'labels', label: t('labels.title'), icon: IconTag, run: goTo('labels') },
+      { id: 'devices', label: t('devices.title'), icon: IconUsb, run: goTo('devices') },
       { id: 'ledger', label: t('rail.ledger'), icon: IconCertificate, run: goTo('ledger') },
       { id: 'settings', label: t('rail.settings'), icon: IconSettings, run: goTo('settings') },
       { id: 'help', label: t('palette.help'), icon: IconHelpCircle, run: goTo('help') },

@@ -10,6 +10,7 @@ import { isId } from '#shared/lib/ids.ts'
 import { AccessionScreen } from '../screens/accession/AccessionScreen.tsx'
 import { BatchScreen } from '../screens/accession/BatchScreen.tsx'
 import { BoxScreen } from '../screens/box/BoxScreen.tsx'
+import { DevicesScreen } from '../screens/devices/DevicesScreen.tsx'
 import { FreezersScreen } from '../screens/freezers/FreezersScreen.tsx'
 import { HelpScreen } from '../screens/help/HelpScreen.tsx'
 import { HomeScreen } from '../screens/home/HomeScreen.tsx'
@@ -181,6 +182,17 @@ const labels = createRoute({
   path: pathOf('labels'),
   component: LabelsScreen,
 })
+const devices = createRoute({
+  getParentRoute: () => root,
+  path: pathOf('devices'),
+  validateSearch: z.object({
+    part: z.enum(['scanners', 'racks', 'printers']).optional().catch(undefined),
+  }),
+  component: () => {
+    const { part } = devices.useSearch()
+    return <DevicesScreen key={part} part={part ?? 'scanners'} />
+  },
+})
 const settings = createRoute({
   getParentRoute: () => root,
   path: pathOf('settings'),
@@ -214,6 +226,7 @@ export const router = createRouter({
     ledger,
     recovery,
     labels,
+    devices,
     settings,
     help,
   ]),

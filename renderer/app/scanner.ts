@@ -66,7 +66,19 @@ export function listenToKeys(listener: (key: WedgeKey) => void): () => void {
   return () => void keyListeners.delete(listener)
 }
 
+let hushed = 0
+
+/** A scanner is being set up: what is no code is said there, to the byte. Gives back the way to stop. */
+export function hushScanTrouble(): () => void {
+  hushed += 1
+  trouble.set(undefined)
+  return () => {
+    hushed -= 1
+  }
+}
+
 function complain(what: ScanTrouble): void {
+  if (hushed > 0) return
   trouble.set(what)
   playTone('warning')
 }
@@ -85,10 +97,7 @@ export function startScanning(): void {
     settings: wedgeSettings.get,
     now: Date.now,
     push: scanHub.push,
-    onTorn: (_, why) => {
-      // The scanner test says more of it.
-      if (keyListeners.size === 0) complain({ type: 'Torn', why })
-    },
+    onTorn: (_, why) => complain({ type: 'Torn', why }),
     onKey: (key) => {
       for (const listener of [...keyListeners]) listener(key)
     },

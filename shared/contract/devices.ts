@@ -52,6 +52,8 @@ export interface ScannerDeviceView {
   readonly message: string | null
   /** Where its reports hold the data, once one came; null for a serial line. */
   readonly layout: ReportLayout | null
+  /** Since when it stands as it does, where that was seen since the program started: UTC milliseconds. */
+  readonly since: number | null
   /** The AIM identifier of its last code. */
   readonly aim: string | null
   /** When it last sent something: UTC milliseconds. */

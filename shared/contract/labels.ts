@@ -152,9 +152,11 @@ export type LabelSettingFault =
   /** These elements, by their index, lie beside the label. */
   | { readonly type: 'Outside'; readonly elements: readonly number[] }
 
-export type TestAnswer =
+/** `said`: what the printer answered, as it came; empty where it answered nothing. */
+export type TestAnswer = { readonly said: string } & (
   | { readonly type: 'ready'; readonly status: PrinterStatus }
   | { readonly type: 'trouble'; readonly trouble: PrinterTrouble }
+)
 
 /** What a person says of a job of which the bench does not know: so many of its labels came out. */
 export const jobAnswer = z.object({

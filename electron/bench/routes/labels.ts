@@ -57,7 +57,7 @@ export function labels({ bench, seated, reading }: Base) {
       // Whoever may not set a printer up lets the bench call nobody but those that are.
       const saved = (await read.printers()).find(({ id }) => id === input.printer.id)
       const printer = context.role === 'technician' ? saved : input.printer
-      if (!printer) return { type: 'trouble' as const, trouble: 'unreachable' as const }
+      if (!printer) return { type: 'trouble' as const, trouble: 'unreachable' as const, said: '' }
       const known = (await read.labelTemplates()).find((one) => one.template.id === template)
       const made = known && makeZpl(known.template, TEST, printer.dpi)
       return bench.labels.test(printer, made?.ok ? made.value : null)

@@ -4,11 +4,10 @@ import { Card } from '../../components/Card.tsx'
 import { TonesPanel } from '../../components/Tones.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { AboutCard } from './AboutCard.tsx'
-import { CameraCard } from './CameraCard.tsx'
+import { DevicesCard } from './DevicesCard.tsx'
 import { LabelsCard } from './LabelsCard.tsx'
 import { LookCard } from './LookCard.tsx'
 import { PeopleCard } from './PeopleCard.tsx'
-import { ScannerCard } from './ScannerCard.tsx'
 import { ServiceCard } from './ServiceCard.tsx'
 import styles from './settings.module.css'
 
@@ -24,8 +23,7 @@ export function SettingsScreen() {
           <Card title={t('settings.tones')} padded>
             <TonesPanel />
           </Card>
-          <ScannerCard />
-          <CameraCard />
+          <DevicesCard />
           <LabelsCard />
         </div>
         <div className={styles.column}>

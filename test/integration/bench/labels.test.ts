@@ -338,13 +338,14 @@ test('a printer that does not answer is printed on when a person says so', async
 test('a printer is tested before it is saved, with a test label', async () => {
   const setting = { id: v7(), name: 'P', host: '127.0.0.1', port: printer.port, dpi: 300 as const }
   expect(await screen.labels.testPrinter({ printer: setting, template: 'cryotube' })).toMatchObject(
-    { type: 'ready' },
+    { type: 'ready', said: expect.stringContaining('\u0003') },
   )
   expect(await codesOfZpl(printer.printed[0]!, BUILT_IN[0]!, 300)).toEqual(['FK-TEST', 'FK-TEST'])
   printer.set({ headOpen: true })
   expect(await screen.labels.testPrinter({ printer: setting, template: null })).toEqual({
     type: 'trouble',
     trouble: 'head-open',
+    said: expect.stringContaining('\u0002'),
   })
 })
 

@@ -180,6 +180,8 @@ describe('a scanner that goes away in the middle of a code', () => {
 describe('what is shown of a scanner', () => {
   test('is its layout, its last symbology and when it last sent something', async () => {
     const b = await withScanner()
+    const began = b.scanners.view().scanners[0]!.since
+    expect(began).toBeTypeOf('number')
     b.scan('ONE')
     expect(b.scanners.view()).toEqual({
       noHid: null,
@@ -195,6 +197,7 @@ describe('what is shown of a scanner', () => {
           role: 'bench',
           standing: 'ready',
           message: null,
+          since: began,
           layout: 'aim-at-2',
           aim: ']C0',
           lastAt: b.time.clock.now(),
