@@ -168,9 +168,10 @@ function Wells({ photo, stages, selected, onSelect }: WellsProps) {
   const index = names.indexOf(selected ?? '')
   const well = byName.get(selected ?? '')
   return (
-    <Card title={t('rescan.wellsTitle')} scrolls className={styles.fill}>
+    <Card title={t('rescan.wellsTitle')} className={styles.fill}>
       <div className={styles.wells}>
         <BoxMap
+          fit="box"
           rows={rows}
           columns={columns}
           rowLabels={names.filter((_, at) => at % columns === 0).map((name) => name.slice(0, 1))}

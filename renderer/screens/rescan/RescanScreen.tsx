@@ -121,7 +121,7 @@ function Compared({ rescan, view }: { rescan: Rescan; view: RescanView }) {
         </Button>
         <Button
           size={64}
-          kind="ember"
+          kind={rescan.target === null ? 'ember' : 'steel'}
           icon={IconCheck}
           disabled={rescan.isBusy || isElsewhere(view)}
           onClick={() => void rescan.confirm()}

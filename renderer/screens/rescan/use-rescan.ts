@@ -49,9 +49,13 @@ export interface Rescan {
   confirm(): Promise<void>
 }
 
-/** What is offered at a position: to put its tube right, or to miss the one that should be there. */
-export const isOffered = ({ repair, recorded }: RescanCellView): boolean =>
-  repair !== null || recorded.some(({ isMissing }) => isMissing)
+/**
+ * What is offered at a position: to put its tube right, or to miss the one that should be there. Not to miss it where
+ * a tube stands whose code nobody knows for certain: that may be it. RSC-4
+ */
+export const isOffered = ({ repair, recorded, finding }: RescanCellView): boolean =>
+  repair !== null ||
+  (finding !== 'no-read' && finding !== 'duplicate' && recorded.some(({ isMissing }) => isMissing))
 
 /** A tube that nobody finds is missed only where a person says so; all else is ticked to begin with. */
 const isTicked = ({ repair }: RescanCellView): boolean => repair !== null
