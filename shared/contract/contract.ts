@@ -1,6 +1,6 @@
 import { eventIterator, oc, type } from '@orpc/contract'
 import { z } from 'zod'
-import { workKind, workSetup } from '../domain/batch/setup.ts'
+import { workKind } from '../domain/batch/setup.ts'
 import { type CommandType, command } from '../domain/commands.ts'
 import { holder, noteText } from '../domain/donor/facts.ts'
 import { MOST_FILE_BYTES } from '../domain/files/media.ts'
@@ -10,7 +10,7 @@ import { labelTemplate } from '../label/template.ts'
 import type { VerifyReport } from '../ledger/findings.ts'
 import type { Result } from '../lib/result.ts'
 import { MOST_BUNDLE_TEXT } from '../sync/bundle.ts'
-import { askedVia, OWN_SOURCES } from './asked-via.ts'
+import { askedVia, OWN_SOURCES, askedText as text } from './asked-via.ts'
 import { type DeviceScan, devicesContract } from './devices.ts'
 import type { EraseAnswer, NoteView } from './donors.ts'
 import type { AttachAnswer, FileView, OpenedFile, OpenFault } from './files.ts'
@@ -53,12 +53,7 @@ import {
 } from './labels.ts'
 import { racksContract } from './racks.ts'
 import { rescanContract } from './rescan.ts'
-import {
-  type ManifestAnswer,
-  MOST_MANIFEST_TEXT,
-  type ShipmentList,
-  shownItems,
-} from './shipments.ts'
+import { shipmentsContract } from './shipments.ts'
 import { studiesContract } from './studies.ts'
 import type { ArrivingBundle, DispatchView, SentBundle, TransferFault } from './transfer.ts'
 import type {
@@ -76,7 +71,7 @@ import type {
   StorageRow,
   StudyView,
 } from './views.ts'
-import type { RackView, ShipmentItems, WorkAnswer, WorkView } from './work.ts'
+import { workContract } from './work.ts'
 
 /** What `act` answers. `unknown`: it could not be learnt yet whether the act is on the disk; `keeping.learnt` says it. */
 export type ActAnswer =
@@ -109,7 +104,6 @@ export type SignInFault =
   | { readonly type: 'BadgeNeeded' }
 
 const pin = z.string().regex(/^[0-9]{4,12}$/)
-const text = z.string().min(1).max(256)
 /** A name within the backup folder, never a way to another one. */
 const backupName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,119}\.db$/)
 /** That whoever is signed in is still the one at the bench: the PIN until now, or the same person's badge. */
@@ -142,13 +136,6 @@ const asked = command.refine(
   ({ type: act, via: from }) => !OWN_ACTS.has(act) && !OWN_SOURCES.has(from.source),
   'an act that a screen may ask for',
 )
-/** The codes of the parents in order, and the tubes of the rack as its scanner's file has them. */
-const rackAsked = z.object({
-  parents: z.array(text).max(400),
-  rack: text.nullable(),
-  box: id.nullable(),
-  tubes: z.array(z.object({ position: z.string().max(8), code: text.nullable() })).max(400),
-})
 /** `shown` is the index of the target that the screen showed when the code was read. */
 const scanned = z.object({ id, text, via: askedVia, shown: z.int().min(0).max(9999).nullable() })
 
@@ -318,80 +305,8 @@ export const contract = {
     finish: oc.output(type<null>()),
   },
   /** Batches of every kind: receiving, registering, processing, new labels. */
-  work: {
-    current: oc.input(z.object({ kind: workKind })).output(type<WorkView | null>()),
-    start: oc.input(z.object({ setup: workSetup })).output(type<Result<WorkView, Refusal>>()),
-    /** `values`: what the study's fields say of this tube. They are sealed and stand in no session. */
-    scan: oc
-      .input(
-        z.object({
-          kind: workKind,
-          id,
-          text,
-          via: askedVia,
-          values: z.record(z.string().max(40), z.string().max(2000)).optional(),
-        }),
-      )
-      .output(type<WorkAnswer>()),
-    command: oc
-      .input(
-        z.object({
-          kind: workKind,
-          id,
-          via: askedVia,
-          command: z.enum(['done', 'damaged', 'print', 'cancel']),
-        }),
-      )
-      .output(type<WorkAnswer>()),
-    release: oc.input(z.object({ kind: workKind })).output(type<WorkAnswer>()),
-    /** Lets go of one thing that was chosen and is not written yet, such as a part of a pool. */
-    letGo: oc.input(z.object({ kind: workKind, specimen: id })).output(type<WorkAnswer>()),
-    undo: oc.input(z.object({ kind: workKind, id, via: askedVia })).output(type<WorkAnswer>()),
-    resolve: oc
-      .input(
-        z.object({
-          kind: workKind,
-          id,
-          via: askedVia,
-          code: text,
-          as: z.enum(['tube', 'aside']),
-          values: z.record(z.string().max(40), z.string().max(2000)).optional(),
-        }),
-      )
-      .output(type<WorkAnswer>()),
-    /** All that is parked is tubes of this batch. */
-    resolveAll: oc
-      .input(z.object({ kind: workKind, id, via: askedVia }))
-      .output(type<WorkAnswer>()),
-    /** Parks the code of another issuer that the batch holds at. */
-    park: oc.input(z.object({ kind: workKind })).output(type<WorkAnswer>()),
-    /** Goes on with what the batch holds at, where its hold says that it may. */
-    goOn: oc
-      .input(
-        z.object({
-          kind: workKind,
-          id,
-          via: askedVia,
-          values: z.record(z.string().max(40), z.string().max(2000)).optional(),
-        }),
-      )
-      .output(type<WorkAnswer>()),
-    pause: oc.input(z.object({ kind: workKind, paused: z.boolean() })).output(type<WorkAnswer>()),
-    finish: oc.input(z.object({ kind: workKind, id, via: askedVia })).output(type<WorkAnswer>()),
-    /** What binding the pre-printed tubes of a whole rack would do; null: no such batch is open. */
-    checkRack: oc.input(rackAsked).output(type<RackView | null>()),
-    /** Makes all of them in one act, or none. */
-    bindRack: oc.input(rackAsked.extend({ id, via: askedVia })).output(type<WorkAnswer>()),
-  },
-  /** Consignments: what is expected, what came. Announcing and opening are acts; tubes are received by `work`. */
-  shipments: {
-    list: oc.output(type<ShipmentList>()),
-    one: oc.input(shownItems).output(type<ShipmentItems | null>()),
-    /** Reads a supplier's list of what it sends, or codes that were typed; writes nothing. */
-    manifest: oc
-      .input(z.object({ text: z.string().max(MOST_MANIFEST_TEXT) }))
-      .output(type<ManifestAnswer>()),
-  },
+  ...workContract,
+  ...shipmentsContract,
   signing: {
     /** A new key under a passphrase. Answers the recovery key: it is shown once and kept nowhere. */
     protect: oc

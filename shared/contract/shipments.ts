@@ -1,8 +1,9 @@
+import { oc, type } from '@orpc/contract'
 import { z } from 'zod'
 import type { ImportField } from '../domain/imports/fields.ts'
 import { ITEM_OUTCOMES, type ManifestItem } from '../domain/shipment/facts.ts'
 import { id } from '../domain/words.ts'
-import type { ShipmentView } from './work.ts'
+import type { ShipmentItems, ShipmentView } from './work.ts'
 
 /** The most that a supplier's list may have, in characters. */
 export const MOST_MANIFEST_TEXT = 4_000_000
@@ -49,4 +50,16 @@ export type ManifestAnswer =
 export interface ShipmentList {
   readonly shipments: readonly ShipmentView[]
   readonly openHere: string | null
+}
+
+/** Consignments: what is expected, what came. Announcing and opening are acts; tubes are received by `work`. */
+export const shipmentsContract = {
+  shipments: {
+    list: oc.output(type<ShipmentList>()),
+    one: oc.input(shownItems).output(type<ShipmentItems | null>()),
+    /** Reads a supplier's list of what it sends, or codes that were typed; writes nothing. */
+    manifest: oc
+      .input(z.object({ text: z.string().max(MOST_MANIFEST_TEXT) }))
+      .output(type<ManifestAnswer>()),
+  },
 }

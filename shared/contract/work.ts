@@ -1,8 +1,12 @@
+import { oc, type } from '@orpc/contract'
+import { z } from 'zod'
 import type { Finding } from '../domain/batch/findings.ts'
-import type { WorkKind, WorkSetup } from '../domain/batch/setup.ts'
+import { type WorkKind, type WorkSetup, workKind, workSetup } from '../domain/batch/setup.ts'
 import type { Refusal } from '../domain/refusals.ts'
 import type { Condition, ItemOutcome } from '../domain/shipment/facts.ts'
-import type { Material } from '../domain/words.ts'
+import { id, type Material } from '../domain/words.ts'
+import type { Result } from '../lib/result.ts'
+import { askedVia, askedText as text } from './asked-via.ts'
 import type { BoxView, StudyView } from './views.ts'
 
 /** One scan of a batch, newest first. */
@@ -248,4 +252,83 @@ export type WorkOutcome =
 export interface WorkAnswer {
   readonly outcome: WorkOutcome
   readonly session: WorkView | null
+}
+
+/** The codes of the parents in order, and the tubes of the rack as its scanner's file has them. */
+const rackAsked = z.object({
+  parents: z.array(text).max(400),
+  rack: text.nullable(),
+  box: id.nullable(),
+  tubes: z.array(z.object({ position: z.string().max(8), code: text.nullable() })).max(400),
+})
+/** What the study's fields say of a tube, as a person wrote it. */
+const values = z.record(z.string().max(40), z.string().max(2000))
+
+/** Scans of one kind one after the other: registering, receiving, processing, new labels. */
+export const workContract = {
+  work: {
+    current: oc.input(z.object({ kind: workKind })).output(type<WorkView | null>()),
+    start: oc.input(z.object({ setup: workSetup })).output(type<Result<WorkView, Refusal>>()),
+    /** `values`: what the study's fields say of this tube. They are sealed and stand in no session. */
+    scan: oc
+      .input(
+        z.object({
+          kind: workKind,
+          id,
+          text,
+          via: askedVia,
+          values: values.optional(),
+        }),
+      )
+      .output(type<WorkAnswer>()),
+    command: oc
+      .input(
+        z.object({
+          kind: workKind,
+          id,
+          via: askedVia,
+          command: z.enum(['done', 'damaged', 'print', 'cancel']),
+        }),
+      )
+      .output(type<WorkAnswer>()),
+    release: oc.input(z.object({ kind: workKind })).output(type<WorkAnswer>()),
+    /** Lets go of one thing that was chosen and is not written yet, such as a part of a pool. */
+    letGo: oc.input(z.object({ kind: workKind, specimen: id })).output(type<WorkAnswer>()),
+    undo: oc.input(z.object({ kind: workKind, id, via: askedVia })).output(type<WorkAnswer>()),
+    resolve: oc
+      .input(
+        z.object({
+          kind: workKind,
+          id,
+          via: askedVia,
+          code: text,
+          as: z.enum(['tube', 'aside']),
+          values: values.optional(),
+        }),
+      )
+      .output(type<WorkAnswer>()),
+    /** All that is parked is tubes of this batch. */
+    resolveAll: oc
+      .input(z.object({ kind: workKind, id, via: askedVia }))
+      .output(type<WorkAnswer>()),
+    /** Parks the code of another issuer that the batch holds at. */
+    park: oc.input(z.object({ kind: workKind })).output(type<WorkAnswer>()),
+    /** Goes on with what the batch holds at, where its hold says that it may. */
+    goOn: oc
+      .input(
+        z.object({
+          kind: workKind,
+          id,
+          via: askedVia,
+          values: values.optional(),
+        }),
+      )
+      .output(type<WorkAnswer>()),
+    pause: oc.input(z.object({ kind: workKind, paused: z.boolean() })).output(type<WorkAnswer>()),
+    finish: oc.input(z.object({ kind: workKind, id, via: askedVia })).output(type<WorkAnswer>()),
+    /** What binding the pre-printed tubes of a whole rack would do; null: no such batch is open. */
+    checkRack: oc.input(rackAsked).output(type<RackView | null>()),
+    /** Makes all of them in one act, or none. */
+    bindRack: oc.input(rackAsked.extend({ id, via: askedVia })).output(type<WorkAnswer>()),
+  },
 }
