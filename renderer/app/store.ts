@@ -4,6 +4,8 @@ import { useSyncExternalStore } from 'react'
 export interface Store<T> {
   get(): T
   set(value: T): void
+  /** Calls `listener` after each change. Gives back the way to stop. */
+  subscribe(listener: () => void): () => void
   use(): T
 }
 
@@ -22,6 +24,7 @@ export function createStore<T>(initial: T): Store<T> {
       value = next
       for (const listener of [...listeners]) listener()
     },
+    subscribe,
     use: () => useSyncExternalStore(subscribe, get),
   }
 }

@@ -1,78 +1,9 @@
-import { cx } from '../../components/cx.ts'
 import { cameraView } from './camera-settings.ts'
-import styles from './overlay.module.css'
-import { LABEL_HEIGHT, labelOf, type Mark, placeLabel, placeQuad, STAGE } from './overlay.ts'
+import { Marks } from './Marks.tsx'
 import type { Sight } from './use-camera.ts'
-import { useVerdicts, type Verdict, verdictOn } from './verdicts.ts'
+import { useVerdicts } from './verdicts.ts'
 
-/** Beyond this many codes there is no room for what they say: outlines alone. */
-const MOST_LABELS = 6
-
-/** Units of the stage for the sign before the text, and for each character. */
-const SIGN = 24
-const CHARACTER = 7.9
-
-/**
- * What is seen, over the picture: dashed while a code waits for its second frame; once it was taken, solid
- * with a tick; with "!" where the screen has something to say of it, with a cross where it was refused. Not
- * heard: what was accepted is told once, by the screen that takes it.
- */
-export function Overlay({ sight: { marks, frame } }: { sight: Sight }) {
-  const view = cameraView.use()
-  const verdicts = useVerdicts()
-  return (
-    <svg
-      className={styles.overlay}
-      viewBox={`0 0 ${STAGE.width} ${STAGE.height}`}
-      aria-hidden="true"
-      focusable="false"
-    >
-      {marks.map((mark, at) => {
-        const quad = placeQuad(mark.quad, frame, view)
-        const state = mark.isCertain ? verdictOn(verdicts, mark.text) : 'waiting'
-        const points = quad.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')
-        return (
-          <g
-            key={`${at} ${mark.text}`}
-            className={cx(styles.mark, styles[state])}
-            data-state={state}
-          >
-            <polygon className={styles.halo} points={points} />
-            <polygon className={styles.outline} points={points} />
-            {marks.length <= MOST_LABELS && <Label mark={mark} state={state} quad={quad} />}
-          </g>
-        )
-      })}
-    </svg>
-  )
-}
-
-type State = Verdict | 'waiting'
-
-interface LabelProps {
-  mark: Mark
-  state: State
-  quad: Parameters<typeof placeLabel>[0]
-}
-
-function Label({ mark, state, quad }: LabelProps) {
-  const text = labelOf(mark.text)
-  const { left, top, width } = placeLabel(quad, SIGN + 6 + [...text].length * CHARACTER)
-  return (
-    <g transform={`translate(${left.toFixed(1)} ${top.toFixed(1)})`}>
-      <rect className={styles.plate} width={width} height={LABEL_HEIGHT} rx={5} />
-      <path className={styles.sign} d={SIGNS[state]} />
-      <text className={styles.text} x={SIGN} y={LABEL_HEIGHT - 6}>
-        {text}
-      </text>
-    </g>
-  )
-}
-
-/** Three dots, a tick, an exclamation mark, a cross; 20 units high. */
-const SIGNS: Readonly<Record<State, string>> = {
-  waiting: 'M6 10h0.1M12 10h0.1M18 10h0.1',
-  taken: 'M6 10.5l4.5 4.5 8-9.5',
-  told: 'M12 4v7.5M12 15.8v0.1',
-  refused: 'M7 5l10 10M17 5l-10 10',
-}
+/** What the camera has seen in the last moment, as its picture is shown and as the screens judge it. */
+export const Overlay = ({ sight }: { sight: Sight }) => (
+  <Marks sight={sight} view={cameraView.use()} verdicts={useVerdicts()} />
+)

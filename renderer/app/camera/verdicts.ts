@@ -14,7 +14,7 @@ const MOST = 50
 
 /** The tone that answers a scan says what became of it; the last fifty are known. */
 export function judge(verdicts: Verdicts, text: string, tone: Tone): Verdicts {
-  const others = [...verdicts].filter(([other]) => other !== text).slice(1 - MOST)
+  const others = [...forget(verdicts, text)].slice(1 - MOST)
   return new Map([...others, [text, VERDICTS[tone]]])
 }
 
@@ -31,9 +31,18 @@ export function verdictOn(verdicts: Verdicts, text: string): Verdict {
   return read.ok ? (verdicts.get(read.value.text) ?? 'taken') : 'refused'
 }
 
+/** A code that a screen takes anew is judged anew. */
+export const forget = (verdicts: Verdicts, text: string): Verdicts =>
+  new Map([...verdicts].filter(([other]) => other !== text))
+
 const all = createStore<Verdicts>(new Map())
 
 export const useVerdicts = all.use
+
+scanInHand.subscribe(() => {
+  const scan = scanInHand.get()
+  if (scan) all.set(forget(all.get(), scan.text))
+})
 
 onTone((tone) => {
   const scan = scanInHand.get()
