@@ -3,8 +3,8 @@ import type { BarsPath } from '../../components/code-128-path.ts'
 import { DataMatrix } from '../../components/DataMatrix.tsx'
 import styles from './devices.module.css'
 
-/** Pixels of the narrowest bar. */
-const MODULE = 2
+/** Pixels that bars may take, so that each stays as many whole pixels wide. */
+const WIDEST = 300
 const HEIGHT = 110
 
 /** A code on the screen for a scanner to read: dark on white in every colour scheme. */
@@ -28,10 +28,11 @@ function Bars({ code, label }: { code: string; label: string }) {
     }
   }, [code])
   const modules = path?.modules ?? 1
+  const scale = modules * 2 <= WIDEST ? 2 : 1
   return (
     <span className={styles.bars} role="img" aria-label={label}>
       <svg
-        width={modules * MODULE}
+        width={modules * scale}
         height={HEIGHT}
         viewBox={`0 0 ${modules} 1`}
         preserveAspectRatio="none"

@@ -52,14 +52,13 @@ function ByKeys({ test }: { test: ScannerTest }) {
 }
 
 function ByReports({ found }: { found: Extract<Found, { via: 'hid' }> }) {
-  const intl = useIntl()
   const t = useT()
   const { name, layout, aim, ms, test } = found
   const facts = [
     { name: t('devices.layout'), value: t(`devices.layout.${layout}`) },
     { name: t('scannerTest.symbology'), value: shown(t, aim ?? test.aimInData ?? '') },
     ...aroundFacts(t, test),
-    { name: t('scannerTest.speed'), value: t('scannerTest.took', { ms: intl.formatNumber(ms) }) },
+    { name: t('scannerTest.speed'), value: t('scannerTest.took', { ms }) },
   ]
   return (
     <div className={styles.lines}>

@@ -84,6 +84,7 @@ const FEWEST_FOLDED = 5
 
 function Run({ run, bytes }: { run: ByteRun; bytes: Uint8Array }) {
   const t = useT()
+  const isNumber = run.part === 'report-id' || run.part === 'length' || run.part === 'more'
   const isFolded = run.part === 'padding' && bytes.length >= FEWEST_FOLDED
   return (
     <div className={cx(styles.run, styles[run.part])}>
@@ -98,7 +99,7 @@ function Run({ run, bytes }: { run: ByteRun; bytes: Uint8Array }) {
           [...bytes].map((byte, at) => (
             <span key={at} className={styles.byte}>
               <span>{hexOf(byte)}</span>
-              <span>{characterOfByte(byte) || '·'}</span>
+              <span>{isNumber ? byte : characterOfByte(byte) || '·'}</span>
             </span>
           ))
         )}
