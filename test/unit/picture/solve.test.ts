@@ -29,6 +29,8 @@ const taking: fc.Arbitrary<Partial<Taking>> = fc.record({
 })
 
 const RUNS = Number(process.env.PICTURE_RUNS ?? 25)
+/** What is read of a picture is a matter of how bad it is: the same pictures every time, others where they are asked for. */
+const SEED = Number(process.env.PICTURE_SEED ?? 1)
 
 describe('a square Data Matrix in a picture', () => {
   it('is found and read however it lies, light on dark too, and nothing else is read', () => {
@@ -44,7 +46,7 @@ describe('a square Data Matrix in a picture', () => {
         const middle = middleOf(found[0]!.quad)
         expect(Math.hypot(middle.x - 130, middle.y - 130)).toBeLessThan(wish.module! * 2)
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     )
   })
 
