@@ -6,7 +6,6 @@ import type {
   ImportRepair,
 } from '#shared/contract/imports.ts'
 import type { JobAnswer, PrinterSetting, PrintRequest } from '#shared/contract/labels.ts'
-import type { WorkKind, WorkSetup } from '#shared/domain/batch/setup.ts'
 import type { Command, Via } from '#shared/domain/commands.ts'
 import type { Refusal } from '#shared/domain/refusals.ts'
 import type { LabelTemplate } from '#shared/label/template.ts'
@@ -15,25 +14,7 @@ import type { KeysAnswer, KeysRequest } from '#shared/sync/keys.ts'
 import { forgetBlobs } from '../blobs/forget.ts'
 import { flushFile } from '../files.ts'
 import { type AnchorKeeper, keepAnchor } from './anchor.ts'
-import type { WorkAct } from './batch/flow.ts'
-import type { RackAsked } from './batch/rack.ts'
-import {
-  bindRack,
-  checkRack,
-  commandWork,
-  currentWork,
-  finishWork,
-  goOnWork,
-  letGoWork,
-  parkWork,
-  pauseWork,
-  releaseWork,
-  resolveAllWork,
-  resolveWork,
-  scanWork,
-  startWork,
-  undoWork,
-} from './batch/work.ts'
+import { workCalls } from './batch/calls.ts'
 import { type CodesAsked, giveCodes } from './codes.ts'
 import type { StoreContext } from './context.ts'
 import { foundDemo } from './demo/demo.ts'
@@ -153,13 +134,6 @@ export function createWriter(
     return answer
   }
 
-  /** Kinds of batches that somebody has gone on with since the program was started. */
-  const touched = new Set<WorkKind>()
-  const working = <T>(kind: WorkKind, answer: T): T => {
-    touched.add(kind)
-    return answer
-  }
-
   return {
     facts: () => ({
       install: installOf(store),
@@ -244,30 +218,7 @@ export function createWriter(
     pause: (paused: boolean) => goesOn(pause(store, paused)),
     finish: () => goesOn(finish(store)),
 
-    work: (kind: WorkKind) => currentWork(store, kind, !touched.has(kind)),
-    startWork: (setup: WorkSetup, actor: string) => {
-      touched.add(setup.kind)
-      return startWork(store, setup, actor)
-    },
-    scanWork: (kind: WorkKind, text: string, act: WorkAct) =>
-      working(kind, scanWork(store, kind, text, act)),
-    commandWork: (kind: WorkKind, command: 'done' | 'damaged' | 'print' | 'cancel', act: WorkAct) =>
-      working(kind, commandWork(store, kind, command, act)),
-    releaseWork: (kind: WorkKind) => working(kind, releaseWork(store, kind)),
-    letGoWork: (kind: WorkKind, specimen: string) =>
-      working(kind, letGoWork(store, kind, specimen)),
-    undoWork: (kind: WorkKind, act: WorkAct) => working(kind, undoWork(store, kind, act)),
-    resolveWork: (kind: WorkKind, code: string, as: 'tube' | 'aside', act: WorkAct) =>
-      working(kind, resolveWork(store, kind, code, as, act)),
-    resolveAllWork: (kind: WorkKind, act: WorkAct) =>
-      working(kind, resolveAllWork(store, kind, act)),
-    goOnWork: (kind: WorkKind, act: WorkAct) => working(kind, goOnWork(store, kind, act)),
-    parkWork: (kind: WorkKind) => working(kind, parkWork(store, kind)),
-    pauseWork: (kind: WorkKind, paused: boolean) => working(kind, pauseWork(store, kind, paused)),
-    checkRack: (asked: RackAsked, act: WorkAct) => checkRack(store, asked, act),
-    bindRack: (asked: RackAsked, act: WorkAct) =>
-      working('processing', bindRack(store, asked, act)),
-    finishWork: (kind: WorkKind, act: WorkAct) => working(kind, finishWork(store, kind, act)),
+    ...workCalls(store),
 
     openImport: (id: string, name: string, text: string, isOldEncoding?: boolean) =>
       imports.open(id, name, text, isOldEncoding),

@@ -277,7 +277,7 @@ describe('SHP-5 the end of a consignment', () => {
   test('of a consignment that nobody announced asks to close it, and not to look for anything', () => {
     bench.act('openShipment', { ...HEAD, ...ARRIVED, shipment: OTHER })
     bench.writer.startWork({ ...DEFAULTS, shipment: OTHER }, 'ida')
-    scan('SUP-9')
+    scan('FX900009')
     expect(scan('FK:DONE')).toMatchObject({ type: 'chosen', what: 'closing' })
   })
 
