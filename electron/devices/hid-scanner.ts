@@ -62,7 +62,7 @@ export interface HidScanner {
   look(): Promise<void>
   /** Also looks for more scanners while all known ones are there, until told otherwise. */
   keepLooking(isWanted: boolean): void
-  /** One that is gone is missed no more. */
+  /** One that is gone is missed no more; one that is there is found anew by the next look. */
   forget(key: string): void
   stop(): Promise<void>
 }
@@ -84,7 +84,8 @@ export function startHidScanner(deps: HidScannerDeps): HidScanner {
   const { port, clock, timers, emit, tap, settings = {} } = deps
   const open = new Map<string, OpenScanner>()
   const missed = new Set<string>()
-  const off = new Set<string>()
+  const off = new Map<string, string>()
+  const refused = new Map<string, string>()
   let saidOfNone = ''
   let looking: Promise<void> | undefined
   let poll: unknown
@@ -111,6 +112,7 @@ export function startHidScanner(deps: HidScannerDeps): HidScanner {
       return sayNone([{ type: 'state', state: 'none', reason: 'no-hid', message }])
     }
     const all = pickScanners(listed.value, settings)
+    sayGone(all)
     sayOff(all.filter((device) => isOff(keyOf(device))))
     const found = all.filter((device) => !open.has(device.path) && !isOff(keyOf(device)))
     const failures: NoScanner[] = []
@@ -123,13 +125,25 @@ export function startHidScanner(deps: HidScannerDeps): HidScanner {
     for (const key of [...missed]) if (isOff(key)) missed.delete(key)
   }
 
+  /** What is not open tells of no unplugging: it is not listed any more. */
+  function sayGone(listed: readonly HidDevice[]): void {
+    const there = new Set(listed.map(keyOf))
+    for (const closed of [off, refused])
+      for (const [key, device] of [...closed]) {
+        if (there.has(key)) continue
+        closed.delete(key)
+        emit({ type: 'state', state: 'lost', device, key, isMidScan: false })
+      }
+  }
+
   function sayOff(devices: readonly HidDevice[]): void {
-    const there = new Set(devices.map(keyOf))
-    for (const key of [...off]) if (!there.has(key)) off.delete(key)
+    const wanted = new Set(devices.map(keyOf))
+    for (const key of [...off.keys()]) if (!wanted.has(key)) off.delete(key)
+    for (const key of wanted) refused.delete(key)
     for (const device of devices) {
       const key = keyOf(device)
       if (stopped || off.has(key)) continue
-      off.add(key)
+      off.set(key, nameOf(device))
       emit({ type: 'state', state: 'off', device: nameOf(device), key })
     }
   }
@@ -149,6 +163,7 @@ export function startHidScanner(deps: HidScannerDeps): HidScanner {
     } catch (error) {
       open.delete(device.path)
       missed.add(scanner.key)
+      refused.set(scanner.key, scanner.name)
       return [cannotOpen(scanner, error)]
     }
     if (stopped || open.get(device.path) !== scanner) await scanner.connection.close()
@@ -176,6 +191,7 @@ export function startHidScanner(deps: HidScannerDeps): HidScanner {
   function becomeReady(scanner: OpenScanner): void {
     scanner.listeningSince = clock.monotonic()
     missed.delete(scanner.key)
+    refused.delete(scanner.key)
     saidOfNone = ''
     emit({ type: 'state', state: 'ready', device: scanner.name, key: scanner.key })
   }
@@ -230,7 +246,8 @@ export function startHidScanner(deps: HidScannerDeps): HidScanner {
       else schedule()
     },
     forget(key) {
-      missed.delete(key)
+      for (const known of [missed, off, refused]) known.delete(key)
+      for (const scanner of [...open.values()]) if (scanner.key === key) void forgetOpen(scanner)
       schedule()
     },
     async stop() {

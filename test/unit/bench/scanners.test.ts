@@ -112,6 +112,18 @@ describe('the role of a scanner', () => {
     expect([b.hid.isOpen(PATH), b.standings()[KEY]]).toEqual([true, 'ready'])
   })
 
+  test('off and pulled out is gone, and off again once it is back', async () => {
+    const b = await withScanner()
+    await b.scanners.setRole(KEY, 'off')
+    b.hid.unplug(PATH)
+    await b.scanners.look()
+    expect(b.standings()).toEqual({ [KEY]: 'lost' })
+    expect(b.scanners.strip().state).toBe('none')
+    b.hid.plug({ path: PATH })
+    await b.scanners.look()
+    expect(b.standings()).toEqual({ [KEY]: 'off' })
+  })
+
   test('of a scanner that nobody knows is not written down', async () => {
     const b = await withScanner()
     expect((await b.scanners.setRole('hid:dead:beef', 'off')).scanners).toHaveLength(1)
@@ -143,6 +155,20 @@ describe('the file of scanners', () => {
     expect(b.standings()).toEqual({ [KEY]: 'lost' })
     expect((await b.scanners.forget(KEY)).scanners).toEqual([])
     expect((await bench().scanners.look()).scanners).toEqual([])
+  })
+})
+
+describe('a scanner that is forgotten while it is there', () => {
+  test('is found anew, as a new one', async () => {
+    const b = await withScanner()
+    await b.scanners.setRole(KEY, 'badge')
+    expect((await b.scanners.forget(KEY)).scanners).toMatchObject([
+      { key: KEY, role: 'bench', standing: 'ready' },
+    ])
+    await b.time.pass(STALE_MS)
+    b.scan('ONE')
+    await b.time.pass(10)
+    expect(b.heard).toMatchObject([{ role: 'bench' }])
   })
 })
 
@@ -219,6 +245,18 @@ describe('what is shown of a scanner', () => {
     b.hid.forbid(false)
     await b.time.pass(3_000)
     expect(b.scanners.view()).toMatchObject({ isRuleMissing: false, ruleCommand: null })
+  })
+
+  test('is no missing rule any more once the scanner is pulled out that it was missing for', async () => {
+    const b = bench()
+    b.hid.forbid(true)
+    b.hid.plug({ path: PATH })
+    await b.time.pass(10)
+    b.hid.unplug(PATH)
+    await b.time.pass(3_000)
+    expect(b.scanners.view()).toMatchObject({ isRuleMissing: false, ruleCommand: null })
+    expect(b.standings()).toEqual({ [KEY]: 'lost' })
+    expect(b.scanners.strip().state).toBe('none')
   })
 
   test('is told anew while somebody looks, and a new scanner is found meanwhile', async () => {
