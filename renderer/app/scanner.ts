@@ -15,6 +15,7 @@ import { client } from './client.ts'
 import { reportDefect } from './defects.ts'
 import { follow } from './follow.ts'
 import { unsay } from './notice.ts'
+import { scanInHand } from './scan-in-hand.ts'
 import { createScanQueue, type ScanHandler } from './scan-queue.ts'
 import { wedgeSendsAim, wedgeSettings } from './scanner-settings.ts'
 import { createStore } from './store.ts'
@@ -55,6 +56,7 @@ export function useBadgeTaker(handler: ScanHandler): void {
 export const scanQueue = createScanQueue({
   onDefect: reportDefect,
   onBadge: (scan) => badgeTakers.at(-1)?.(scan),
+  onTurn: scanInHand.set,
   settle: () => new Promise((done) => setTimeout(done)),
 })
 
