@@ -80,6 +80,8 @@ test('30 tubes are registered by scans alone, wrong ones among them, outlast a c
   }
   await hand.scan('FK:ACCESSION')
   await expect(display(page)).toContainText(words('accession.batchLine'))
+  await hand.scan('FK:START')
+  await expect(page.getByText(words('work.notReady'))).toBeVisible()
   // Once on a new bench; after that what was chosen last stands there.
   await chooseDefaults(page)
   await hand.scan('FK:START')
@@ -147,7 +149,7 @@ test('30 tubes are registered by scans alone, wrong ones among them, outlast a c
   expect(last.problems).toEqual([])
 })
 
-test('a batch is begun, filled and ended by keyboard alone', async ({ startBench }) => {
+test('a batch is begun, filled and ended by keyboard alone @electron', async ({ startBench }) => {
   const bench = await startAtHome(startBench)
   const { page } = bench
   const press = (keys: string) => page.keyboard.press(keys)
@@ -178,7 +180,7 @@ test('a batch is begun, filled and ended by keyboard alone', async ({ startBench
   await expect(display(page)).toContainText(words('accession.batchLine'))
   await choose(words('study.label'), 1)
   await choose(words('accession.material'), 2)
-  await tabTo(button(page, words('accession.start')))
+  await tabTo(button(page, words('work.start')))
   await press('Enter')
   await expect(display(page)).toContainText(next)
 
@@ -202,12 +204,12 @@ test('a batch is begun, filled and ended by keyboard alone', async ({ startBench
   expect(bench.problems).toEqual([])
 })
 
-test('a batch is begun, filled and ended by touch alone', async ({ startBench }) => {
+test('a batch is begun, filled and ended by touch alone @electron', async ({ startBench }) => {
   const bench = await startAtHome(startBench)
   const { page } = bench
   await button(page, words('home.batchNew')).click()
   await chooseDefaults(page)
-  await button(page, words('accession.start')).click()
+  await button(page, words('work.start')).click()
   await expect(display(page)).toContainText(next)
 
   await button(page, words('type.short')).click()

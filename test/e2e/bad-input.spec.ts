@@ -22,7 +22,7 @@ import {
 } from './support/steps.ts'
 import { words } from './support/words.ts'
 
-test('an unreadable code is refused in words, wherever it comes from, and the bench goes on', async ({
+test('an unreadable code is refused in words, wherever it comes from, and the bench goes on @electron', async ({
   startBench,
 }) => {
   const bench = await startAtHome(startBench)
@@ -43,7 +43,7 @@ test('an unreadable code is refused in words, wherever it comes from, and the be
   expect(bench.problems).toEqual([])
 })
 
-test('a foreign code is only text: markup and addresses in it do nothing', async ({
+test('a foreign code is only text: markup and addresses in it do nothing @electron', async ({
   startBench,
 }) => {
   const bench = await startAtHome(startBench)
@@ -63,7 +63,7 @@ test('a foreign code is only text: markup and addresses in it do nothing', async
   expect(bench.problems).toEqual([])
 })
 
-test('a full box says so, takes no tube more and gives way to the next box', async ({
+test('a full box says so, takes no tube more and gives way to the next box @electron', async ({
   startBench,
 }) => {
   const bench = await startAtHome(startBench)
@@ -83,7 +83,7 @@ test('a full box says so, takes no tube more and gives way to the next box', asy
   expect(bench.problems).toEqual([])
 })
 
-test('a box that may not hold a material refuses it in words, in an intake and by a move', async ({
+test('a box that may not hold a material refuses it in words, in an intake and by a move @electron', async ({
   startBench,
 }) => {
   const bench = await startAtHome(startBench)
@@ -111,7 +111,7 @@ test('a box that may not hold a material refuses it in words, in an intake and b
   expect(bench.problems).toEqual([])
 })
 
-test('a data folder that cannot be written to is said in one sentence, and nothing starts', async ({
+test('a data folder that cannot be written to is said in one sentence, and nothing starts @electron', async ({
   folder,
 }, { project }) => {
   const data = join(folder, 'a-file')
@@ -124,7 +124,7 @@ test('a data folder that cannot be written to is said in one sentence, and nothi
   expect(stdout + stderr).not.toMatch(/\n\s+at /)
 })
 
-test('a second start on the same data ends with a sentence and leaves the first at work', async ({
+test('a second start on the same data ends with a sentence and leaves the first at work @electron', async ({
   startBench,
 }, { project }) => {
   const bench = await startAtHome(startBench)

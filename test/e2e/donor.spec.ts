@@ -36,7 +36,7 @@ async function write(page: Page, text: string): Promise<void> {
   await button(page, words('note.save')).click()
 }
 
-test('DON-2 DON-4 a note is read at its bench, a withdrawal holds the tube back, and an erasure leaves nothing to read', async ({
+test('DON-2 DON-4 a note is read at its bench, a withdrawal holds the tube back, and an erasure leaves nothing to read @electron', async ({
   startBench,
 }) => {
   const bench = await startAtHome(startBench, { badge: JANA })
@@ -75,7 +75,7 @@ test('DON-2 DON-4 a note is read at its bench, a withdrawal holds the tube back,
   expect(bench.problems).toEqual([])
 })
 
-test('DON-1 a technician writes notes and is not asked what only others may record', async ({
+test('DON-1 a technician writes notes and is not asked what only others may record @electron', async ({
   startBench,
 }) => {
   const bench = await startAtHome(startBench)
@@ -88,7 +88,7 @@ test('DON-1 a technician writes notes and is not asked what only others may reco
   expect(bench.problems).toEqual([])
 })
 
-test('DON-7 DON-4 a note is read at the other bench by a lent key, and an erasure at the centre reaches both', async ({
+test('DON-7 DON-4 a note is read at the other bench by a lent key, and an erasure at the centre reaches both @electron', async ({
   startBench,
   startService,
 }) => {

@@ -33,7 +33,7 @@ async function openBoxOf(page: Page, code: string): Promise<{ box: string; posit
   return { box, position }
 }
 
-test('a freezer opens rack by rack and box by box, with what every sign means', async ({
+test('a freezer opens rack by rack and box by box, with what every sign means @electron', async ({
   startBench,
 }) => {
   const bench = await startAtHome(startBench)
@@ -56,7 +56,7 @@ test('a freezer opens rack by rack and box by box, with what every sign means', 
   expect(bench.problems).toEqual([])
 })
 
-test('arrow keys move through a box and stop at its edges', async ({ startBench }) => {
+test('arrow keys move through a box and stop at its edges @electron', async ({ startBench }) => {
   const bench = await startAtHome(startBench)
   const { page } = bench
   await goTo(page, 'freezers')
@@ -84,7 +84,7 @@ test('arrow keys move through a box and stop at its edges', async ({ startBench 
   expect(bench.problems).toEqual([])
 })
 
-test('a tube moves when it is scanned and then a position of its own or of another box', async ({
+test('a tube moves when it is scanned and then a position of its own or of another box @electron', async ({
   startBench,
 }) => {
   const bench = await startAtHome(startBench)
@@ -111,7 +111,7 @@ test('a tube moves when it is scanned and then a position of its own or of anoth
   expect(bench.problems).toEqual([])
 })
 
-test('a tube that is checked out keeps its position until it is returned', async ({
+test('a tube that is checked out keeps its position until it is returned @electron', async ({
   startBench,
 }) => {
   const bench = await startAtHome(startBench)
@@ -135,7 +135,7 @@ test('a tube that is checked out keeps its position until it is returned', async
   expect(bench.problems).toEqual([])
 })
 
-test('a position that is taken refuses another tube in words, also while its tube is out', async ({
+test('a position that is taken refuses another tube in words, also while its tube is out @electron', async ({
   startBench,
 }) => {
   const bench = await startAtHome(startBench)

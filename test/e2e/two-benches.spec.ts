@@ -47,7 +47,7 @@ const expectOffline = (page: Page) => expect(page.getByRole('banner')).toContain
 const expectOnline = (page: Page) =>
   expect(page.getByRole('banner')).toContainText(words('sync.upToDate'), { timeout: 120_000 })
 
-test('what one bench stores stands on the other, and what both store apart stays on both until a person settles it', async ({
+test('what one bench stores stands on the other, and what both store apart stays on both until a person settles it @electron', async ({
   startBench,
   startService,
 }) => {
@@ -113,7 +113,7 @@ test('what one bench stores stands on the other, and what both store apart stays
   expect(b.problems).toEqual([])
 })
 
-test('a manager connects a bench at work in its settings, and a new one joins at its first start', async ({
+test('a manager connects a bench at work in its settings, and a new one joins at its first start @electron', async ({
   startBench,
   startService,
 }) => {

@@ -127,7 +127,7 @@ function accepting(kind: Accepted): Settle {
   }
 }
 
-test('DIS-5 every kind is settled from the worklist in at most four actions', async ({
+test('DIS-5 every kind is settled from the worklist in at most four actions @electron', async ({
   startBench,
 }) => {
   test.setTimeout(240_000)
@@ -169,7 +169,9 @@ test('DIS-5 every kind is settled from the worklist in at most four actions', as
   expect(problems).toEqual([])
 })
 
-test('DIS-6 what is a manager’s to settle is only shown to others', async ({ startBench }) => {
+test('DIS-6 what is a manager’s to settle is only shown to others @electron', async ({
+  startBench,
+}) => {
   const { page } = await startDisagreeing(startBench, IDA)
   await one(page, words('worklist.short.code-twice', { count: 2 })).click()
   await expect(page.getByText(words('worklist.managers'))).toBeVisible()
@@ -178,7 +180,7 @@ test('DIS-6 what is a manager’s to settle is only shown to others', async ({ s
   await expect(button(page, words('worklist.accept.thaw-limit'))).toBeVisible()
 })
 
-test('DIS-2 what a later act has cleared is reviewed in at most three actions', async ({
+test('DIS-2 what a later act has cleared is reviewed in at most three actions @electron', async ({
   startBench,
 }) => {
   const { page, seeded } = await startDisagreeing(startBench)
@@ -200,7 +202,7 @@ test('DIS-2 what a later act has cleared is reviewed in at most three actions', 
   expect(actions.count).toBeLessThanOrEqual(MOST_TO_REVIEW)
 })
 
-test('TUB-3 a contested position is marked on the map and takes no tube', async ({
+test('TUB-3 a contested position is marked on the map and takes no tube @electron', async ({
   startBench,
 }) => {
   const { page, seeded } = await startDisagreeing(startBench)
