@@ -64,7 +64,17 @@ test('a code with a hidden character is refused in words and stores nothing', as
   const text = `${newTube(7)}\u0007`
   const bench = await intakeWithCamera(startBench, folder, { symbology: 'datamatrix', text })
   const { page } = bench
+  // Another webcam was chosen than the one that is there: nothing is seen until a person agrees.
+  const arm = 'Microscope arm'
+  await page.evaluate((label) => {
+    localStorage.setItem('frostkeep.camera', JSON.stringify({ deviceId: 'unplugged', label }))
+  }, arm)
+  await page.reload()
   await button(page, words('camera.stateOff')).click()
+  await expect(camera(page)).toContainText(words('camera.goneNamed', { name: arm }))
+  await camera(page)
+    .getByRole('button', { name: words('camera.use', { name: '' }) })
+    .click()
   const at = newTube(7).length + 1
   await expect(sentence(page, words('trouble.hiddenCharacter', { at }))).toBeVisible()
   await expectTarget(page, 'A1')

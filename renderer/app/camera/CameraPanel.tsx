@@ -31,7 +31,8 @@ function LiveCamera() {
   const state = cameraState.use()
   const controls = cameraControls.use()
   const { turned, mirrored } = cameraView.use()
-  const name = (cameraStandIn.use() ?? cameraChosen.use())?.label
+  const standIn = cameraStandIn.use()
+  const chosen = cameraChosen.use()
   const isWell = state === 'live' || state === 'asking' || state === 'off'
   return (
     <section className={styles.panel} aria-label={t('camera.title')}>
@@ -47,7 +48,7 @@ function LiveCamera() {
       </div>
       <div className={styles.side}>
         <p className={styles.words} role="status">
-          {sayCamera(intl, state, name)}
+          {sayCamera(intl, state, (standIn ?? chosen)?.label)}
         </p>
         {controls && <Adjust controls={controls} />}
         <div className={styles.acts}>
