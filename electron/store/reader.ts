@@ -24,7 +24,7 @@ import { readSuppliersList } from './queries/manifests.ts'
 import { notesOf } from './queries/notes.ts'
 import { benches, people, site, studies } from './queries/people.ts'
 import { recent } from './queries/recent.ts'
-import { compareBox, missingTubes } from './queries/rescan.ts'
+import { compareBox, missingTubes, rescanHistory } from './queries/rescan.ts'
 import { resolve } from './queries/resolve.ts'
 import { type SpecimenSearch, specimenRows } from './queries/search.ts'
 import { shipmentItems, shipmentList } from './queries/shipments.ts'
@@ -72,6 +72,7 @@ export function createReader(db: ReadDb, donorKeys?: Pick<DonorKeys, 'find'>) {
     locate: (id: string) => locate(db, id),
     box: (id: string) => boxView(db, id),
     compareBox: (container: string, tubes: readonly RackTube[]) => compareBox(db, container, tubes),
+    rescanHistory: (container: string) => rescanHistory(db, container),
     missingTubes: () => missingTubes(db),
     studies: () => studies(db),
     studyPlans: () => studyPlans(db),

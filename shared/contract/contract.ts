@@ -207,6 +207,8 @@ export const contract = {
           text: z.string().max(100),
           /** Only those that are checked out. */
           out: z.boolean(),
+          /** Only those that are missing. RSC-7 */
+          missing: z.boolean().optional(),
           limit: z.int().min(1).max(200),
           after: z.string().max(300).nullable(),
         }),

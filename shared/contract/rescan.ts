@@ -1,7 +1,7 @@
 import { oc, type } from '@orpc/contract'
 import { z } from 'zod'
 import type { CellFinding, CellRepair } from '../domain/rescan/diff.ts'
-import type { SeenTube } from '../domain/rescan/facts.ts'
+import type { BoxRescanned, SeenTube } from '../domain/rescan/facts.ts'
 import type { Place } from '../domain/words.ts'
 import { id } from '../domain/words.ts'
 import type { BoxView, PlaceView } from './views.ts'
@@ -47,6 +47,23 @@ export interface MissingTubeView {
   /** UTC milliseconds. */
   readonly since: number
   readonly place: Place | null
+  /** Who confirmed that it was not there. */
+  readonly by: string
+}
+
+/** One time at which a box was read whole. */
+export interface RescanHistoryView {
+  readonly rescan: string
+  readonly source: BoxRescanned['source']
+  /** How many tubes stood in it, and of how many of them nobody knows the code. */
+  readonly tubes: number
+  readonly unread: number
+  /** How much the record was changed by it. */
+  readonly changes: number
+  /** UTC milliseconds, and minutes east of UTC. */
+  readonly at: number
+  readonly off: number
+  readonly actor: string
 }
 
 export const rescanContract = {
@@ -67,6 +84,8 @@ export const rescanContract = {
         }),
       )
       .output(type<RescanView | null>()),
+    /** When a box was read whole, the last time first, at most 50. */
+    history: oc.input(z.object({ container: id })).output(type<readonly RescanHistoryView[]>()),
     /** The longest missing first, at most 500. */
     missing: oc.output(type<readonly MissingTubeView[]>()),
   },

@@ -312,6 +312,8 @@ export interface HomeView {
   } | null
   readonly recent: readonly RecentView[]
   readonly out: { readonly count: number; readonly longestSince: number | null }
+  /** Tubes that were not in their box when it was read, and have no place since. RSC-7 */
+  readonly missing: number
   readonly discrepancies: number
   readonly specimens: number
   /** Consignments that are on their way, and such as are open. */

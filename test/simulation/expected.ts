@@ -60,6 +60,8 @@ const READ = new Set([
   'specimen.moved',
   'specimen.checked_out',
   'specimen.returned',
+  'specimen.missed',
+  'box.rescanned',
   'specimen.used',
   'specimen.thawed',
   'container.created',
@@ -144,6 +146,8 @@ function placed({ type, data }: Said): Omit<Held, 'uid'> | undefined {
       return { state: 'stored', at: place }
     case 'specimen.checked_out':
       return { state: 'out', at: place }
+    case 'specimen.missed':
+      return { state: 'missing', at: null }
     case 'specimen.accessioned':
     case 'specimen.accession_undone':
     case 'specimen.placement_undone':

@@ -16,6 +16,7 @@ export function looking({ bench, os, reading }: Base) {
       compare: reading.rescan.compare.handler(({ input }) =>
         read.compareBox(input.container, input.tubes),
       ),
+      history: reading.rescan.history.handler(({ input }) => read.rescanHistory(input.container)),
       missing: reading.rescan.missing.handler(() => read.missingTubes()),
     },
     query: {

@@ -3,6 +3,8 @@ import { statement } from '../sql.ts'
 
 /** All specimens of which there is a record. */
 export const SPECIMENS = 'specimens'
+/** Tubes that nobody finds, as long as somebody claims it. RSC-7 */
+export const MISSING = 'missing'
 /** The positions of a container that a tube is claimed to be in, or to belong to. */
 export const taken = (container: string): string => `taken:${container}`
 

@@ -6,7 +6,7 @@ import { headsOf } from '../entities.ts'
 import type { WriteDb } from '../open.ts'
 import { statement } from '../sql.ts'
 import { type Dirty, discrepancy } from './discrepancies.ts'
-import { addToTally, taken } from './tally.ts'
+import { addToTally, MISSING, taken } from './tally.ts'
 
 const PUT = `
 INSERT INTO tube_claim(specimen, uid, state, container, idx, holder, since) VALUES (?, ?, ?, ?, ?, ?, ?)`
@@ -24,6 +24,8 @@ export function projectTube(
   dirty: Dirty,
 ): void {
   putClaims(db, specimen, claims(before), claims(after))
+  const missing = Number(isMissing(after)) - Number(isMissing(before))
+  if (missing !== 0) addToTally(db, MISSING, missing)
   const was = places(before)
   const is = places(after)
   for (const [name, at] of new Map([...was, ...is]))
@@ -68,6 +70,9 @@ function codeOfUndone(db: WriteDb, specimen: string, dirty: Dirty): void {
 
 const claims = (heads: readonly Head[]): Claim[] =>
   heads.flatMap(({ uid, claim }) => (claim ? [{ uid, claim: claim as TubeClaim }] : []))
+
+const isMissing = (heads: readonly Head[]): boolean =>
+  claims(heads).some(({ claim }) => claim.state === 'missing')
 
 function places(heads: readonly Head[]): Map<string, Place> {
   const found = new Map<string, Place>()

@@ -1,7 +1,7 @@
 import type { HomeView } from '#shared/contract/views.ts'
 import { load, viewOf } from '../intake/session.ts'
 import type { ReadDb } from '../open.ts'
-import { SPECIMENS, tally } from '../projections/tally.ts'
+import { MISSING, SPECIMENS, tally } from '../projections/tally.ts'
 import { statement } from '../sql.ts'
 import { discrepancyCount } from './discrepancies.ts'
 import { recent } from './recent.ts'
@@ -18,6 +18,7 @@ export function home(db: ReadDb): HomeView {
     intake: intakeOf(db),
     recent: recent(db, 6),
     out: { count: out.count, longestSince: out.since },
+    missing: tally(db, MISSING),
     discrepancies: discrepancyCount(db),
     specimens: tally(db, SPECIMENS) - undone(db),
     shipments: shipmentCounts(db),

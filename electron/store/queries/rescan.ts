@@ -1,15 +1,24 @@
-import type { MissingTubeView, RescanCellView, RescanView } from '#shared/contract/rescan.ts'
+import type {
+  MissingTubeView,
+  RescanCellView,
+  RescanHistoryView,
+  RescanView,
+} from '#shared/contract/rescan.ts'
 import { issuerOf } from '#shared/domain/directory/issuers.ts'
+import { entity } from '#shared/domain/entities.ts'
 import type { Layout } from '#shared/domain/position/layout.ts'
 import { positionName, readPositionName } from '#shared/domain/position/names.ts'
 import { type Cell, diffBox } from '#shared/domain/rescan/diff.ts'
 import type { SeenTube } from '#shared/domain/rescan/facts.ts'
 import type { World } from '#shared/domain/world.ts'
 import type { RackTube } from '#shared/scan/rack/read.ts'
+import { bodiesOf, bodyOf, factOf } from '../entities.ts'
 import type { ReadDb } from '../open.ts'
+import { MISSING as MISSING_TUBES, tally } from '../projections/tally.ts'
 import { statement } from '../sql.ts'
 import { createWorld } from '../world.ts'
 import { boxView } from './boxes.ts'
+import { nameOf } from './people.ts'
 import { placeViews } from './places.ts'
 
 /** A box that was read whole against the record; null when the id names no box. Writes nothing. RSC-1 */
@@ -80,6 +89,8 @@ WHERE c.state = 'missing' ORDER BY c.since, c.uid LIMIT 500`
 
 /** RSC-7: the tubes that nobody can find, the longest missing first. */
 export function missingTubes(db: ReadDb): MissingTubeView[] {
+  // Mostly none is; then nothing is looked for among all tubes.
+  if (tally(db, MISSING_TUBES) === 0) return []
   const named = placeViews(db)
   const world = createWorld(db)
   const rows = statement(db, MISSING).all() as {
@@ -91,6 +102,32 @@ export function missingTubes(db: ReadDb): MissingTubeView[] {
   return rows.map(({ uid, ...tube }) => {
     const fact = world.fact(uid)
     const place = fact?.type === 'specimen.missed' ? fact.data.from : null
-    return { ...tube, place, from: place && named(place) }
+    return { ...tube, place, from: place && named(place), by: actorOf(db, uid) }
   })
+}
+
+const actorOf = (db: ReadDb, uid: string): string => {
+  const body = statement(db, 'SELECT body FROM event WHERE uid = ?').pluck().get(uid)
+  return nameOf(db, bodyOf(body as string).actor)
+}
+
+/** So many of the last are told. */
+const MOST_TOLD = 50
+
+/** RSC-3: the readings of a box, the last one first. What else is in their acts is what was confirmed. */
+export function rescanHistory(db: ReadDb, container: string): RescanHistoryView[] {
+  return bodiesOf(db, entity.rescan(container))
+    .slice(-MOST_TOLD)
+    .flatMap(({ body }): RescanHistoryView[] => {
+      const fact = factOf(body)
+      if (fact?.type !== 'box.rescanned') return []
+      const { rescan, source, seen } = fact.data
+      const unread = seen.filter(({ code }) => code === null).length
+      const { at, off, actor } = body
+      const changes = body.cmd.of - 1
+      return [
+        { rescan, source, tubes: seen.length, unread, changes, at, off, actor: nameOf(db, actor) },
+      ]
+    })
+    .reverse()
 }

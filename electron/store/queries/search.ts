@@ -1,7 +1,7 @@
 import type { PlaceView, SpecimenList, SpecimenRow } from '#shared/contract/views.ts'
 import type { Material, Place } from '#shared/domain/words.ts'
 import type { ReadDb } from '../open.ts'
-import { SPECIMENS, tally } from '../projections/tally.ts'
+import { MISSING as MISSING_TUBES, SPECIMENS, tally } from '../projections/tally.ts'
 import { indexed } from '../projections/text.ts'
 import { statement } from '../sql.ts'
 import { createWorld, LIVE } from '../world.ts'
@@ -13,7 +13,9 @@ import { heldBack, type Row, stateOf } from './specimens.ts'
 export interface SpecimenSearch {
   readonly text: string
   /** Only those that are checked out. */
-  readonly out?: boolean
+  readonly out?: boolean | undefined
+  /** Only those that nobody finds. RSC-7 */
+  readonly missing?: boolean | undefined
   readonly limit: number
   /** Where the former page ended; null for the first. */
   readonly after: string | null
@@ -31,9 +33,9 @@ const PART = 3
  */
 export function specimenRows(
   db: ReadDb,
-  { text, out = false, limit, after }: SpecimenSearch,
+  { text, out = false, missing = false, limit, after }: SpecimenSearch,
 ): SpecimenList {
-  const list = listOf(db, cleaned(text), out)
+  const list = listOf(db, cleaned(text), missing ? 'missing' : out ? 'out' : 'all')
   // The first page is counted with: what is looked for would be looked for twice.
   const first = list.total === null ? list.rows(null, MOST_COUNTED + 1) : []
   const found = list.total === null && after === null ? first : list.rows(after, limit + 1)
@@ -63,15 +65,20 @@ interface List {
   readonly total: (() => number) | null
 }
 
-function listOf(db: ReadDb, text: string, out: boolean): List {
-  if (text === '' && !out)
+function listOf(db: ReadDb, text: string, which: 'all' | 'out' | 'missing'): List {
+  if (text === '' && which === 'all')
     return {
       total: () => tally(db, SPECIMENS) - undone(db),
       rows: (after, limit) => marked(newest(db, before(after), limit)),
     }
   const length = [...text].length
   const some = (after: string | null, limit: number): Found[] => {
-    if (out) return marked(checkedOut(db, text, before(after), limit))
+    if (which === 'out') return marked(oneState(db, OUT, text, before(after), limit))
+    // Mostly none is, and then no row is looked at; else they are few, and looked for among all.
+    if (which === 'missing')
+      return tally(db, MISSING_TUBES) === 0
+        ? []
+        : marked(oneState(db, MISSING, text, before(after), limit))
     return length < PART
       ? beginning(db, text, after, limit)
       : marked(containing(db, text, before(after), limit))
@@ -104,9 +111,13 @@ SELECT s.* FROM (
 ) o
 CROSS JOIN specimen s ON s.id = o.specimen WHERE s.n < ? AND ${LIVE} ORDER BY s.n DESC`
 
-function checkedOut(db: ReadDb, text: string, from: number, limit: number): Row[] {
+const MISSING = `
+SELECT s.* FROM (SELECT DISTINCT specimen FROM tube_claim WHERE state = 'missing') m
+CROSS JOIN specimen s ON s.id = m.specimen WHERE s.n < ? AND ${LIVE} ORDER BY s.n DESC`
+
+function oneState(db: ReadDb, sql: string, text: string, from: number, limit: number): Row[] {
   const fits = [...text].length < PART ? beginsWith(text) : contains(text)
-  return firstOf(statement(db, OUT).iterate(from) as IterableIterator<Row>, fits, limit)
+  return firstOf(statement(db, sql).iterate(from) as IterableIterator<Row>, fits, limit)
 }
 
 const hasPart =

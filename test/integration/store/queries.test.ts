@@ -99,6 +99,7 @@ describe('every question', () => {
       specimens: 4,
       discrepancies: 1,
       out: { count: 1, longestSince: NOON + 2 * MINUTE },
+      missing: 0,
       recent: [
         { code: 'FX00000003', type: 'specimen.stored' },
         { type: 'specimen.checked_out' },

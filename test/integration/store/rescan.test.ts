@@ -73,8 +73,23 @@ test('RSC-7 a missing tube is listed with its place and time until it is stored'
     { specimen: T1, code: codeOf(T1), from: { box: 'BX-1', position: 'A1' } },
   ])
   expect(bench.reader.specimen(T1)).toMatchObject({ state: 'missing', places: [] })
+  expect(bench.reader.missingTubes()[0]!.by).toBe('Ida')
+  expect(bench.reader.home()).toMatchObject({ missing: 1 })
+  const missing = () => bench.reader.specimens({ text: '', missing: true, limit: 9, after: null })
+  expect(missing().rows).toMatchObject([{ specimen: T1, state: 'missing', place: null }])
   bench.act('store', { specimen: T1, at: at('C3') })
   expect(bench.reader.missingTubes()).toEqual([])
+  expect(bench.reader.home()).toMatchObject({ missing: 0 })
+  expect(missing().rows).toEqual([])
+})
+
+test('RSC-3 the box says when it was read, by whom and how, and what came of it', () => {
+  expect(bench.reader.rescanHistory(BOX)).toEqual([])
+  confirm(compare(tube('A1', codeOf(T2)), tube('A2', null)))
+  expect(bench.reader.rescanHistory(BOX)).toMatchObject([
+    { source: 'file', tubes: 2, unread: 1, changes: 2, actor: 'Ida', rescan: testId('9', 1) },
+  ])
+  expect(bench.reader.rescanHistory(OTHER_BOX)).toEqual([])
 })
 
 test('a position that the box does not have, and two tubes at one, are said', () => {

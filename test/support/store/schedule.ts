@@ -1,4 +1,7 @@
 import fc from 'fast-check'
+import type { RescanView } from '#shared/contract/rescan.ts'
+import { size } from '#shared/domain/position/layout.ts'
+import { positionName } from '#shared/domain/position/names.ts'
 import type { Place } from '#shared/domain/words.ts'
 import { BOX, OTHER_BOX, specimenData } from '../domain/facts.ts'
 import { testId } from '../sync/events.ts'
@@ -22,6 +25,7 @@ export interface Step {
     | 'move'
     | 'checkOut'
     | 'returnTube'
+    | 'rescan'
     | 'undo'
     | 'push'
     | 'pull'
@@ -38,6 +42,7 @@ export const steps = (most: number): fc.Arbitrary<Step[]> =>
         { arbitrary: fc.constant('takeIn' as const), weight: 4 },
         { arbitrary: fc.constant('move' as const), weight: 4 },
         { arbitrary: fc.constantFrom('checkOut' as const, 'returnTube' as const), weight: 4 },
+        { arbitrary: fc.constant('rescan' as const), weight: 2 },
         { arbitrary: fc.constant('undo' as const), weight: 3 },
         {
           arbitrary: fc.constantFrom('push' as const, 'pull' as const, 'pullOne' as const),
@@ -67,6 +72,7 @@ export function carryOutStep(step: Step, bench: TestBench, order: CommonOrder, t
 }
 
 function act({ what, tube, place }: Step, bench: TestBench) {
+  if (what === 'rescan') return rescan(bench, tube, place)
   if (what === 'takeIn') {
     const code = CODES[tube % CODES.length]!
     return bench.act('takeIn', { ...specimenData(bench.newId(), { code }), at: placeOf(place) })
@@ -85,6 +91,33 @@ function act({ what, tube, place }: Step, bench: TestBench) {
       return bench.act('checkOut', { specimen, reason: null })
     default:
       return bench.act('returnTube', { specimen, at: place % 2 ? placeOf(place) : null })
+  }
+}
+
+/** A box is read with so many of the tubes in it, in places that begin anywhere, and all that is offered is confirmed. */
+function rescan(bench: TestBench, tube: number, place: number) {
+  const { container } = placeOf(place)
+  const tubes = CODES.slice(0, tube % (CODES.length + 1)).map((code, n) => ({
+    position: positionName(SMALL, (n + place) % size(SMALL)),
+    code: n === place % 3 ? null : code,
+  }))
+  const view = bench.reader.compareBox(container, tubes)
+  return view && bench.act('rescanBox', { ...confirmedAll(view), rescan: bench.newId() })
+}
+
+/** All that a reading offers. */
+function confirmedAll({ box, seen, cells }: RescanView) {
+  return {
+    container: box.container,
+    source: 'hand' as const,
+    rack: null,
+    seen: [...seen],
+    repairs: cells.flatMap(({ index, specimen, repair }) =>
+      specimen && repair ? [{ index, specimen, repair }] : [],
+    ),
+    missed: cells.flatMap(({ recorded }) =>
+      recorded.flatMap(({ specimen, isMissing }) => (isMissing ? [specimen] : [])),
+    ),
   }
 }
 
