@@ -39,7 +39,7 @@ export function LayoutsCard({ racks, mayChange, onSample }: LayoutsCardProps) {
       label={t('racks.sampleFile')}
       region={t('racks.layouts')}
       accept=".csv,.txt,.tsv,text/*"
-      onFiles={([file]) => file && void learn(file)}
+      onFiles={([file]) => file && mayChange && void learn(file)}
     >
       {(choose) => (
         <Card

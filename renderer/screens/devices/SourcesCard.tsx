@@ -17,7 +17,7 @@ import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
 import styles from './devices.module.css'
 import { SourceDialog } from './SourceDialog.tsx'
-import { addressOf, sayRead, saySourceFault } from './say-rack.ts'
+import { addressOf, sayRead, saySourceFault, saySourceMessage } from './say-rack.ts'
 
 interface SourcesCardProps {
   racks: RacksView | undefined
@@ -98,7 +98,7 @@ function SourceRow({ view, onChange }: SourceRowProps) {
         </div>
         <Chip tone={TONES[standing]}>{t(`racks.standing.${standing}`)}</Chip>
       </div>
-      {message !== null && <p>{t('racks.itSays', { message })}</p>}
+      {message !== null && !came && <p>{saySourceMessage(t, source, message)}</p>}
       <p className={styles.quiet}>
         {lastAt === null ? t('racks.neverCame') : t('racks.lastCame', { at: minute(lastAt) })}
       </p>

@@ -6,9 +6,8 @@ import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Code } from '../../components/Code.tsx'
-import { cx } from '../../components/cx.ts'
 import { Icon } from '../../components/Icon.tsx'
-import { useT } from '../../i18n/use-t.ts'
+import { type Say, useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
 import { CodePicture } from './CodePicture.tsx'
 import styles from './devices.module.css'
@@ -100,15 +99,13 @@ function Sheet({ ticked }: { ticked: ReadonlySet<TestCodeId> }) {
             <li key={id}>
               <button
                 type="button"
-                className={cx(styles.step)}
+                className={styles.step}
+                aria-label={ticked.has(id) ? tickedName(t, id) : undefined}
                 aria-current={id === shown ? 'step' : undefined}
                 onClick={() => setChosen(id)}
               >
                 <Icon of={ticked.has(id) ? IconCircleCheck : IconCircle} size={24} />
-                <span>
-                  {t(`scannerTest.code.${id}`)}
-                  {ticked.has(id) && <span className="fk-heard">, {t('scannerTest.ticked')}</span>}
-                </span>
+                <span>{t(`scannerTest.code.${id}`)}</span>
               </button>
             </li>
           ))}
@@ -117,6 +114,10 @@ function Sheet({ ticked }: { ticked: ReadonlySet<TestCodeId> }) {
     </>
   )
 }
+
+/** The tick is no word. */
+const tickedName = (t: Say, id: TestCodeId): string =>
+  `${t(`scannerTest.code.${id}`)}, ${t('scannerTest.ticked')}`
 
 /** The separator has no sign of its own. */
 const printable = (code: string): string => code.replace('\u001d', '␝')

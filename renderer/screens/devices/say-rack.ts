@@ -3,11 +3,19 @@ import type { RackFileRead } from '#shared/scan/rack/gather.ts'
 import type { RackSourceFault } from '#shared/scan/rack/server.ts'
 import { rackFaultValues } from '../../app/rack-file.ts'
 import type { Say } from '../../i18n/use-t.ts'
+import { whyClosed } from './say-standing.ts'
 
 /** Where a source is: its folder or its address. */
 export function addressOf(source: RackSource): string {
   if (source.kind === 'folder') return source.folder
   return source.kind === 'micronic' ? source.url : `${source.host}:${source.port}`
+}
+
+/** What is the matter with a source, in its computer's or scanner's own words where there are no better ones. */
+export function saySourceMessage(t: Say, { kind }: RackSource, message: string): string {
+  const why = kind === 'folder' ? whyClosed(message) : 'other'
+  if (why === 'missing') return t('racks.folder.missing')
+  return why === 'forbidden' ? t('racks.folder.forbidden') : t('racks.itSays', { message })
 }
 
 /** Why a rack scanner gave nothing, and what to do. */

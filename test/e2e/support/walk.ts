@@ -16,6 +16,7 @@ import {
   signIn,
   startIntake,
 } from './steps.ts'
+import { lookAtDevices } from './walk-devices.ts'
 import { lookAtProcessing } from './walk-processing.ts'
 import { lookAtReceiving } from './walk-receiving.ts'
 import { words } from './words.ts'
@@ -133,6 +134,7 @@ async function lookAtPlaces(page: Page, look: Look): Promise<void> {
   await button(page, words('labels.open')).click()
   await expect(page.getByText(words('labels.nothing'))).toBeVisible()
   await look('labels')
+  await lookAtDevices(page, look)
   await goTo(page, 'settings')
   await button(page, words('ledger.open')).click()
   await button(page, words('ledger.verify')).click()
