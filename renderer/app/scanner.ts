@@ -82,7 +82,7 @@ export function hushScanTrouble(): () => void {
 function complain(what: ScanTrouble): void {
   if (hushed > 0) return
   trouble.set(what)
-  playTone('warning')
+  playTone('warning', { answers: false })
 }
 
 /** Starts to listen to all sources. Call once. */

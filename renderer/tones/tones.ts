@@ -31,7 +31,7 @@ export function onMuted(listener: () => void): () => void {
 
 const toneListeners = new Set<(tone: Tone) => void>()
 
-/** Calls `listener` at each tone that is due, also at one that is muted; the answer ends that. */
+/** Calls `listener` at each tone that answers what is being handled, muted or not; the answer ends that. */
 export function onTone(listener: (tone: Tone) => void): () => void {
   toneListeners.add(listener)
   return () => toneListeners.delete(listener)
@@ -39,10 +39,11 @@ export function onTone(listener: (tone: Tone) => void): () => void {
 
 /**
  * Plays a tone unless it is muted. Returns at once and never throws: without an audio device, or
- * before the browser allows sound, it is silent, and the screen says the same in words.
+ * before the browser allows sound, it is silent, and the screen says the same in words. `answers`: unless
+ * it comes of something else than the scan that a screen is handling.
  */
-export function playTone(tone: Tone): void {
-  for (const listener of toneListeners) listener(tone)
+export function playTone(tone: Tone, { answers = true } = {}): void {
+  if (answers) for (const listener of toneListeners) listener(tone)
   if (mutedTones()[tone]) return
   try {
     context ??= new AudioContext()

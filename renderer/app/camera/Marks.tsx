@@ -1,11 +1,12 @@
+import type { Quad } from '#shared/picture/grey.ts'
 import { cx } from '../../components/cx.ts'
 import styles from './overlay.module.css'
 import {
   type CameraView,
   LABEL_HEIGHT,
+  type LabelBox,
   labelOf,
-  type Mark,
-  placeLabel,
+  placeLabels,
   placeQuad,
   STAGE,
 } from './overlay.ts'
@@ -31,6 +32,13 @@ const CHARACTER = 7.9
  * heard: what was accepted is told once, by the screen that takes it.
  */
 export function Marks({ sight: { marks, frame }, view, verdicts }: MarksProps) {
+  const placed = marks.map((mark) => {
+    const label = labelOf(mark.text)
+    const quad = placeQuad(mark.quad, frame, view)
+    const state = mark.isCertain ? verdictOn(verdicts, mark.text) : 'waiting'
+    return { label, quad, state, width: SIGN + 6 + [...label].length * CHARACTER } as const
+  })
+  const boxes = placed.length <= MOST_LABELS ? placeLabels(placed) : []
   return (
     <svg
       className={styles.overlay}
@@ -38,43 +46,40 @@ export function Marks({ sight: { marks, frame }, view, verdicts }: MarksProps) {
       aria-hidden="true"
       focusable="false"
     >
-      {marks.map((mark, at) => {
-        const quad = placeQuad(mark.quad, frame, view)
-        const state = mark.isCertain ? verdictOn(verdicts, mark.text) : 'waiting'
-        const points = quad.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')
-        return (
-          <g
-            key={`${at} ${mark.text}`}
-            className={cx(styles.mark, styles[state])}
-            data-state={state}
-          >
-            <polygon className={styles.halo} points={points} />
-            <polygon className={styles.outline} points={points} />
-            {marks.length <= MOST_LABELS && <Label mark={mark} state={state} quad={quad} />}
-          </g>
-        )
-      })}
+      {placed.map(({ quad, state }, at) => (
+        <Outline key={`${at} ${state}`} quad={quad} state={state} />
+      ))}
+      {boxes.map((box, at) => (
+        <Label key={`${at} ${placed[at]!.state}`} box={box} {...placed[at]!} />
+      ))}
     </svg>
   )
 }
 
 type State = Verdict | 'waiting'
 
-interface LabelProps {
-  mark: Mark
-  state: State
-  quad: Parameters<typeof placeLabel>[0]
+function Outline({ quad, state }: { quad: Quad; state: State }) {
+  const points = quad.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')
+  return (
+    <g className={cx(styles.mark, styles[state])}>
+      <polygon className={styles.halo} points={points} />
+      <polygon className={styles.outline} points={points} />
+    </g>
+  )
 }
 
-function Label({ mark, state, quad }: LabelProps) {
-  const text = labelOf(mark.text)
-  const { left, top, width } = placeLabel(quad, SIGN + 6 + [...text].length * CHARACTER)
+function Label({ box, label, state }: { box: LabelBox; label: string; state: State }) {
+  const { left, top, width } = box
   return (
-    <g transform={`translate(${left.toFixed(1)} ${top.toFixed(1)})`}>
+    <g
+      className={cx(styles.mark, styles[state])}
+      data-state={state}
+      transform={`translate(${left.toFixed(1)} ${top.toFixed(1)})`}
+    >
       <rect className={styles.plate} width={width} height={LABEL_HEIGHT} rx={5} />
       <path className={styles.sign} d={SIGNS[state]} />
       <text className={styles.text} x={SIGN} y={LABEL_HEIGHT - 6}>
-        {text}
+        {label}
       </text>
     </g>
   )

@@ -74,18 +74,41 @@ export interface LabelBox {
 export const LABEL_HEIGHT = 20
 const GAP = 5
 
-/** A label under its code, over it where there is no room below, and always wholly on the stage. */
-export function placeLabel(quad: Quad, width: number): LabelBox {
-  const { left, top, width: across, height } = boxAround(quad)
-  const below = top + height + GAP
-  const above = top - GAP - LABEL_HEIGHT
-  const isRoomBelow = below + LABEL_HEIGHT <= STAGE.height
-  return {
-    width,
-    left: within(left + across / 2 - width / 2, STAGE.width - width),
-    top: within(isRoomBelow ? below : above, STAGE.height - LABEL_HEIGHT),
-  }
+export interface Labelled {
+  quad: Quad
+  /** Of the label. */
+  width: number
 }
+
+/**
+ * Labels under their codes, in the middle of them; over a code where there is no room below, and further
+ * off where another label lies. All are wholly on the stage; of four none lies on another, wherever the codes are.
+ */
+export function placeLabels(all: readonly Labelled[]): LabelBox[] {
+  const placed: LabelBox[] = []
+  for (const { quad, width } of all) {
+    const { left, top, width: across, height } = boxAround(quad)
+    const box = { left: within(left + across / 2 - width / 2, STAGE.width - width), width }
+    const below = top + height + GAP
+    const above = top - GAP - LABEL_HEIGHT
+    const near = below + LABEL_HEIGHT <= STAGE.height ? [below, above] : [above, below]
+    const tops = [...near, ...LINES.toSorted((a, b) => Math.abs(a - below) - Math.abs(b - below))]
+    const boxes = tops.map((one) => ({ ...box, top: within(one, STAGE.height - LABEL_HEIGHT) }))
+    placed.push(boxes.find((one) => !placed.some((other) => isOnLabel(one, other))) ?? boxes[0]!)
+  }
+  return placed
+}
+
+/** Where labels can stand one under the other, on the whole stage. */
+const LINES = Array.from(
+  { length: Math.floor(STAGE.height / LABEL_HEIGHT) },
+  (_, line) => line * LABEL_HEIGHT,
+)
+
+const isOnLabel = (one: LabelBox, other: LabelBox): boolean =>
+  Math.abs(one.top - other.top) < LABEL_HEIGHT &&
+  one.left < other.left + other.width &&
+  other.left < one.left + one.width
 
 const within = (value: number, most: number): number =>
   Math.min(Math.max(value, 0), Math.max(most, 0))
@@ -124,7 +147,8 @@ export function markSeen(marks: readonly Mark[], { found, certain, at, still }: 
     const before = fresh.find((mark) => mark.text === text && isOver(mark.quad, quad))
     const isCertain =
       certain.has(text) || fresh.some((mark) => mark.text === text && mark.isCertain)
-    now.push({ text, isCertain, quad: still && before ? before.quad : quad, at })
+    const stays = still && before && hasHardlyMoved(before.quad, quad)
+    now.push({ text, isCertain, quad: stays ? before.quad : quad, at })
   }
   const texts = new Set(now.map(({ text }) => text))
   return [...fresh.filter(({ text }) => !texts.has(text)), ...now]
@@ -135,4 +159,11 @@ function isOver(one: Quad, other: Quad): boolean {
   const { left, top, width, height } = boxAround(one, 0.25)
   const { x, y } = middleOf(other)
   return x >= left && x <= left + width && y >= top && y <= top + height
+}
+
+/** By less than a quarter of its longer side. */
+function hasHardlyMoved(before: Quad, now: Quad): boolean {
+  const { width, height } = boxAround(before)
+  const [one, other] = [middleOf(before), middleOf(now)]
+  return Math.hypot(one.x - other.x, one.y - other.y) < Math.max(width, height) / 4
 }

@@ -9,7 +9,7 @@ import {
   type Mark,
   markSeen,
   PLAIN_VIEW,
-  placeLabel,
+  placeLabels,
   placePoint,
   placeQuad,
   STAGE,
@@ -116,22 +116,47 @@ describe('a point of the frame', () => {
 
 describe('a label', () => {
   it('stands under its code, in the middle of it', () => {
-    expect(placeLabel(square(100, 20, 40), 60)).toEqual({ left: 90, top: 65, width: 60 })
+    expect(placeLabels([{ quad: square(100, 20, 40), width: 60 }])).toEqual([
+      { left: 90, top: 65, width: 60 },
+    ])
   })
 
   it('stands over it where there is no room below', () => {
-    expect(placeLabel(square(100, 90, 40), 60).top).toBe(90 - 5 - LABEL_HEIGHT)
+    const [label] = placeLabels([{ quad: square(100, 90, 40), width: 60 }])
+    expect(label?.top).toBe(90 - 5 - LABEL_HEIGHT)
   })
 
-  it('is wholly on the stage, wherever its code is', () => {
+  it('gives way to another, on the same code or on one beside it', () => {
+    const quad = square(100, 20, 40)
+    const [one, other] = placeLabels([
+      { quad, width: 60 },
+      { quad: square(120, 20, 40), width: 60 },
+    ])
+    expect(one?.top).toBe(65)
+    expect(Math.abs(other!.top - 65)).toBeGreaterThanOrEqual(LABEL_HEIGHT)
+  })
+
+  it('is wholly on the stage and on no other one, wherever four codes are', () => {
     const anywhere = fc.integer({ min: -50, max: 300 })
+    const code = fc.tuple(anywhere, anywhere, fc.integer({ min: 1, max: 400 }))
     fc.assert(
-      fc.property(anywhere, anywhere, fc.integer({ min: 1, max: 400 }), (left, top, side) => {
-        const label = placeLabel(square(left, top, side), 120)
-        expect(label.left).toBeGreaterThanOrEqual(0)
-        expect(label.left + label.width).toBeLessThanOrEqual(STAGE.width)
-        expect(label.top).toBeGreaterThanOrEqual(0)
-        expect(label.top + LABEL_HEIGHT).toBeLessThanOrEqual(STAGE.height)
+      fc.property(fc.array(code, { minLength: 1, maxLength: 4 }), (codes) => {
+        const labels = placeLabels(
+          codes.map(([left, top, side]) => ({ quad: square(left, top, side), width: 120 })),
+        )
+        for (const [at, label] of labels.entries()) {
+          expect(label.left).toBeGreaterThanOrEqual(0)
+          expect(label.left + label.width).toBeLessThanOrEqual(STAGE.width)
+          expect(label.top).toBeGreaterThanOrEqual(0)
+          expect(label.top + LABEL_HEIGHT).toBeLessThanOrEqual(STAGE.height)
+          for (const other of labels.slice(0, at)) {
+            const isApart =
+              Math.abs(other.top - label.top) >= LABEL_HEIGHT ||
+              other.left >= label.left + label.width ||
+              label.left >= other.left + other.width
+            expect(isApart).toBe(true)
+          }
+        }
       }),
     )
   })
