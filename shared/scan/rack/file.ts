@@ -107,7 +107,7 @@ const isCode = (text: string): boolean => /^\S{3,40}$/.test(text) && /\d/.test(t
 function readBare(lines: readonly TextLine[], ended: boolean): Read {
   const delimiter =
     DELIMITERS.find((one) => lines.slice(0, 2).some((line) => bareEntry(line, one).ok)) ?? ','
-  const isHead = !bareEntry(lines[0]!, delimiter).ok && !looksPlaced(lines[0]!, delimiter)
+  const isHead = !bareEntry(lines[0]!, delimiter).ok && !looksLikeTube(lines[0]!, delimiter)
   const below = isHead && lines.length > 1 ? lines.slice(1) : lines
   const entries: RackEntry[] = []
   for (const line of below) {
@@ -148,9 +148,14 @@ function isUnclear(entries: readonly RackEntry[]): boolean {
 
 const LIKE_PLACE = /^[A-Za-z]{1,2}[-: ]?\d{1,4}$/
 
-function looksPlaced({ text }: TextLine, delimiter: (typeof DELIMITERS)[number]): boolean {
+/** No name of a column has three digits: passed over as one, a tube would be missing and its place called empty. */
+const LIKE_CODE = /\d\D*\d\D*\d/
+
+function looksLikeTube({ text }: TextLine, delimiter: (typeof DELIMITERS)[number]): boolean {
   const cells = cellsOf(text, delimiter) ?? []
-  return (cells.length === 2 || cells.length === 3) && LIKE_PLACE.test(cells.at(-2)!)
+  if (cells.length !== 2 && cells.length !== 3) return false
+  const [position, code] = cells.slice(-2) as [string, string]
+  return LIKE_PLACE.test(position) || LIKE_CODE.test(code) || knownMeaning(code) === 'no-read'
 }
 
 /** How many cells there are says which is which, since a rack may be called like a position. */

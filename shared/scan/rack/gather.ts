@@ -76,6 +76,8 @@ export function gather(
 ): Result<RackFileRead, RackFault> {
   const racks = oneRack(entries, rackCode(above ?? '', words))
   if (!racks.ok) return racks
+  if (racks.value !== null && refuseText(racks.value))
+    return err({ type: 'BadCode', line: entries[0]?.line ?? 1 })
   const tubes: RackTube[] = []
   const lines: number[] = []
   for (const { line, place, cell } of entries) {

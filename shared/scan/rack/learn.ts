@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { RackLayout } from './layout.ts'
 import { placeOf } from './layout.ts'
-import { placeName, readPlace } from './position.ts'
+import { MOST_PLACES, placeName, readPlace } from './position.ts'
 import { cellsOf, DELIMITERS, type Delimiter, linesOf, type TextLine } from './text.ts'
 import { areMeasures, type CellMeaning, knownMeaning } from './words.ts'
 
@@ -51,6 +51,7 @@ interface Sample {
 }
 
 const MOST_ABOVE = 20
+const MOST_COLUMNS = 100
 const MOST_WORDS = 20
 /** Fewer lines show nothing. */
 const FEWEST = 3
@@ -70,12 +71,14 @@ export function learnLayout(text: string): Result<readonly LearnProposal[], Lear
 
 /** The lines of tubes: from the first one from which all have as many cells as the last, and name a position each. */
 function sampleOf(lines: readonly TextLine[], delimiter: Delimiter): Sample | null {
+  // More lines than there are positions cannot each name another one.
+  if (lines.length > MOST_ABOVE + MOST_PLACES) return null
   const cells = lines.map(({ text }) => cellsOf(text, delimiter))
   const width = cells.at(-1)?.length ?? 0
-  if (width < 2) return null
+  if (width < 2 || width > MOST_COLUMNS) return null
   let first = lines.length
   while (first > 0 && cells[first - 1]?.length === width) first -= 1
-  while (first <= lines.length - FEWEST) {
+  while (first <= Math.min(lines.length - FEWEST, MOST_ABOVE)) {
     const rows = cells.slice(first) as (readonly string[])[]
     if (positionsOf(rows).length > 0) break
     first += 1
@@ -99,9 +102,14 @@ function positionsOf(rows: readonly (readonly string[])[]): RackLayout['position
     columns.filter((it) => it !== rowColumn).map((columnColumn) => ({ rowColumn, columnColumn })),
   )
   return [...alone, ...pairs].filter((position) => {
-    const places = rows.map((cells) => placeOf(cells, position))
-    const names = new Set(places.map((place) => place && placeName(place)))
-    return !names.has(null) && names.size === rows.length
+    const names = new Set<string>()
+    return rows.every((cells) => {
+      const place = placeOf(cells, position)
+      const name = place && placeName(place)
+      if (name === null || names.has(name)) return false
+      names.add(name)
+      return true
+    })
   })
 }
 

@@ -9,6 +9,7 @@ export interface RackPlace {
 
 /** As far as racks of tubes go: 1536 of them. */
 const MOST = { rows: 32, columns: 48 }
+export const MOST_PLACES = MOST.rows * MOST.columns
 const WRITTEN = /^([A-Z]{1,2})[-: ]?0*([1-9]\d?)$/
 const ROW = /^[A-Z]{1,2}$/
 const COLUMN = /^0*([1-9]\d?)$/
@@ -40,8 +41,8 @@ export const placeName = ({ row, column }: RackPlace): string => `${letters(row 
  * which has them all. Null where none has.
  */
 export function guessShape(places: readonly RackPlace[]): RackShape | null {
-  const rows = Math.max(...places.map(({ row }) => row)) + 1
-  const columns = Math.max(...places.map(({ column }) => column)) + 1
+  const rows = places.reduce((most, { row }) => Math.max(most, row + 1), 0)
+  const columns = places.reduce((most, { column }) => Math.max(most, column + 1), 0)
   const count = new Set(places.map(placeName)).size
   const isFull = (it: RackShape) =>
     it.rows === rows && it.columns === columns && count === rows * columns

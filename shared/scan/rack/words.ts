@@ -33,8 +33,9 @@ export function knownMeaning(cell: string): 'no-read' | 'no-tube' | null {
   return NOT_READ.has(word) ? 'no-read' : null
 }
 
-/** What is measured, and when: no lab writes codes like that. */
-const MEASURE = /^[-+]?\d+[.,]\d+$|\d:\d\d|^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/
+/** What is measured, and when, and what a spreadsheet makes of long numbers: no lab writes codes like that. */
+const MEASURE =
+  /^[-+]?\d+[.,]\d+$|^\d(?:[.,]\d+)?E[+-]\d+$|\d:\d\d|^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/
 
 /** Whether whatever a column says is a number with decimals, or a date. */
 export function areMeasures(cells: readonly string[]): boolean {

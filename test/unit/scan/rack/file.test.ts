@@ -158,6 +158,18 @@ describe('what is no rack file', () => {
     ['a position that no rack has', 'A1,X1\nA99,X2', { type: 'BadPosition', line: 2 }],
     ['the same under names', 'Position,Barcode\nA0,X1', { type: 'BadPosition', line: 2 }],
     ['a code of signs that no label has', 'A1,X1\nB1,X\u202E2', { type: 'BadCode', line: 2 }],
+    [
+      'a rack code of signs that no label has',
+      'R\u202E1,A1,X1\nR\u202E1,B1,X2',
+      { type: 'BadCode' },
+    ],
+    [
+      'a first tube in a Cyrillic row',
+      'А1,AB10000001\nA2,AB10000002',
+      { type: 'NotARack', line: 1 },
+    ],
+    ['a first tube that was not read', 'А1,NO READ\nA2,AB10000002', { type: 'NotARack', line: 1 }],
+    ['codes that a spreadsheet rounded', 'A1,1.03E+09\nB1,1.04E+09', { type: 'Unclear' }],
     ['codes that are positions', 'A1,B1\nB1,A1', { type: 'Unclear' }],
     ['prose', 'Dear colleague,\nthe rack is in the post.', { type: 'NotARack' }],
   ])('%s', (_, text, is) => {
@@ -181,6 +193,11 @@ describe('what is no rack file', () => {
   test('more tubes than a rack has', () => {
     const many = Array.from({ length: 401 }, (_, n) => `A1,X${n}1`).join('\n')
     expect(fault(many)).toEqual({ type: 'TooManyTubes', most: 400 })
+  })
+
+  test('more lines than any rack has are answered, though a call could not take so many', () => {
+    expect(fault('A1,1\n'.repeat(200_000))).toEqual({ type: 'Unclear' })
+    expect(fault(`A1,AB10000001\n${'A2,\n'.repeat(200_000)}`)).toBeNull()
   })
 
   test('whatever text there is, it is answered and never throws', () => {

@@ -129,6 +129,12 @@ describe('a layout that is learnt from a file', () => {
     ['prose', 'Dear colleague,\nthe rack\nis in the post', 'NoPositions'],
     ['too few lines', 'A1;X1\nA2;X2', 'NoPositions'],
     ['positions that come twice', 'A1;ZZ1001\nA1;ZZ1002\nA2;ZZ1003', 'NoPositions'],
+    [
+      'more lines than a rack has positions',
+      `x;y\n${'A1;ZZ1001\n'.repeat(200_000)}`,
+      'NoPositions',
+    ],
+    ['more columns than a layout may have', `A1${',B1'.repeat(900)}\n`.repeat(700), 'NoPositions'],
     ['one word everywhere', 'A1;serum\nA2;serum\nA3;serum', 'NoCodes'],
   ])('is not proposed for %s', (_, text, type) => {
     expect(learnLayout(text)).toEqual({ ok: false, error: { type } })
