@@ -48,9 +48,10 @@ function checkMeaning(subject: Subject, text: string, aim: string | undefined): 
 
 function checkSpellings(subject: Subject, text: string): string | undefined {
   const { canonical } = subject.readCode(text)
-  const other = subject
-    .spellingsOf(text)
-    .find((one) => subject.readCode(one).canonical !== canonical)
+  const other = subject.spellingsOf(text).find((one) => {
+    const read = subject.readCode(one)
+    return read.canonical !== canonical || read.meaning.kind === 'plain'
+  })
   return other === undefined ? undefined : `${JSON.stringify(other)} is no spelling of it`
 }
 

@@ -134,8 +134,10 @@ export function spellingsOf(text: string, aim?: string): string[] {
   if (meaning.kind !== 'gs1' || !meaning.isSure) return []
   const joined = canonical.replaceAll(GS, '')
   const brackets = writeBrackets(meaning.fields)
+  // IDY-1: what by itself is a plain code, as `21A` is, is found by itself alone.
+  const isPlain = readCode(canonical).meaning.kind === 'plain'
   return others(text, [
-    canonical,
+    ...(isPlain ? [] : [canonical]),
     ...HEADS.map((head) => head + canonical),
     `${canonical}${GS}`,
     ...(isSameGs1(brackets, canonical) ? [brackets] : []),

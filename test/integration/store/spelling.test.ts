@@ -76,6 +76,14 @@ describe('IDY-1 a plain code', () => {
   })
 })
 
+describe('IDY-1 a plain code that begins like an element string', () => {
+  test.each(['(21)A17', `${GS}21A17`, ']C121A17'])('is not what %j names', (text) => {
+    register(T1, '21A17')
+    expect(resolve(text)).toMatchObject({ kind: 'unknown' })
+    expect(resolve('21A17')).toMatchObject({ kind: 'specimen', specimen: T1 })
+  })
+})
+
 describe('IDY-5 a code that looks like one in use', () => {
   test('is told beside it', () => {
     register(T1, 'FX0565378O')

@@ -24,6 +24,14 @@ describe('IDY-1: the code of a tube', () => {
   })
 })
 
+describe('IDY-1: a plain code that element strings could be written as', () => {
+  it.each(['(21)A17', `${GS}21A17`, `21A17${GS}`, ']C121A17'])('is no spelling of %j', (text) => {
+    expect(readCode(text).meaning.kind).toBe('gs1')
+    expect(spellingsOf(text)).not.toContain('21A17')
+    expect(spellingsOf(text).length).toBeGreaterThan(3)
+  })
+})
+
 describe('IDY-2: one label', () => {
   const all = [
     `${GTIN}10LOT${GS}21A`,
