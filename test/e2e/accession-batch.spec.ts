@@ -4,6 +4,7 @@ import { v7 } from 'uuid'
 import { execute } from '../../electron/store/execute.ts'
 import { openReader, openWriter } from '../../electron/store/open.ts'
 import { people, studies } from '../../electron/store/queries/people.ts'
+import { heard } from '../../renderer/i18n/heard.ts'
 import { expectAccessible } from './support/accessible.ts'
 import { Actions } from './support/actions.ts'
 import { expect, test } from './support/fixtures.ts'
@@ -97,7 +98,11 @@ test('30 tubes are registered by scans alone, wrong ones among them, outlast a c
   expect(await told(page)).toEqual([
     {
       how: 'polite',
-      text: `${again}. ${words('work.finding.duplicate.do')}. ${next}, ${words('work.heardCount', { n: 10 })}`,
+      text: heard(
+        again,
+        words('work.finding.duplicate.do'),
+        `${next}, ${words('work.heardCount', { n: 10 })}`,
+      ),
     },
   ])
   await hand.scan('ZZZ-1')

@@ -139,7 +139,7 @@ async function divide(hand: Hand, parent: string, from: number): Promise<number>
   const { page } = hand
   await hand.begin('processing')
   await expect(display(page)).toContainText(words('processing.startLine'))
-  await hand.press(button(page, words('processing.start')))
+  await hand.press(button(page, words('work.start')))
   await expect(display(page)).toContainText(words('work.line.parent'))
   await hand.code(parent)
   await expect(display(page)).toContainText(parent)

@@ -1,16 +1,15 @@
-import { useRef, useState } from 'react'
-import { useIntl } from 'react-intl'
+import { useState } from 'react'
 import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
 import { useGo } from '../../app/go.ts'
 import { useIdentitySink } from '../../app/identity.ts'
-import { sayRefusalInOne } from '../../app/say-refusal.ts'
 import { TypeCodeButton } from '../../app/TypeCode.tsx'
 import { Banner } from '../../components/Banner.tsx'
-import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { ScanDisplay } from '../../components/ScanDisplay.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
+import { StartFoot } from '../batch/StartFoot.tsx'
+import { useStart } from '../batch/use-start.ts'
 import type { Work } from '../batch/use-work.ts'
 import styles from './accession.module.css'
 import { keepChoices } from './choices.ts'
@@ -30,7 +29,19 @@ export function BatchStart({ work, values, onValues }: BatchStartProps) {
   const t = useT()
   const go = useGo()
   const waiting = useWaitingFor(BATCH)
-  const start = useStart(work, waiting.release)
+  const [form, setForm] = useState<Defaults>(lastDefaults)
+  const start = useStart(
+    work,
+    () => setupFrom(form, Date.now()),
+    () => {
+      keepChoices(form)
+      waiting.release()
+    },
+  )
+  const change = (some: Partial<Defaults>): void => {
+    start.forget()
+    setForm((former) => ({ ...former, ...some }))
+  }
   useIdentitySink((identity, scan) => {
     const command = identity.kind === 'command' ? identity.command : undefined
     if (command === 'start') return start.begin()
@@ -53,57 +64,11 @@ export function BatchStart({ work, values, onValues }: BatchStartProps) {
         className={styles.card}
         label={t('accession.batchTitle')}
         scrolls
-        foot={
-          <div className={styles.acts}>
-            <Button size={64} onClick={() => void go({ to: 'home' })}>
-              {t('common.cancel')}
-            </Button>
-            <Button
-              kind="ember"
-              size={64}
-              disabled={!start.isReady}
-              onClick={() => void start.begin()}
-            >
-              {t('accession.start')}
-            </Button>
-          </div>
-        }
+        foot={<StartFoot isReady={start.isReady} onStart={() => void start.begin()} />}
       >
-        <DefaultsForm
-          value={start.form}
-          onChange={start.change}
-          values={values}
-          onValues={onValues}
-        />
+        <DefaultsForm value={form} onChange={change} values={values} onValues={onValues} />
         {start.refused && <Banner tone="stop">{start.refused}</Banner>}
       </Card>
     </>
   )
-}
-
-function useStart(work: Work, onStarted: () => void) {
-  const intl = useIntl()
-  const [form, setForm] = useState<Defaults>(lastDefaults)
-  const [refused, setRefused] = useState<string>()
-  const isRunning = useRef(false)
-  const isReady = setupFrom(form, Date.now()) !== null
-
-  async function begin(): Promise<void> {
-    const setup = setupFrom(form, Date.now())
-    if (setup === null) return playTone('warning')
-    if (isRunning.current) return
-    isRunning.current = true
-    const started = await work.start(setup).finally(() => {
-      isRunning.current = false
-    })
-    if (!started.ok) {
-      playTone('error')
-      return setRefused(sayRefusalInOne(intl, started.error))
-    }
-    keepChoices(form)
-    onStarted()
-  }
-
-  const change = (some: Partial<Defaults>) => setForm((former) => ({ ...former, ...some }))
-  return { form, change, refused, isReady, begin }
 }

@@ -1,15 +1,12 @@
-import { useRef, useState } from 'react'
-import { useIntl } from 'react-intl'
+import { useState } from 'react'
 import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
 import { client } from '../../app/client.ts'
 import { useGo } from '../../app/go.ts'
 import { useIdentitySink } from '../../app/identity.ts'
 import { useLive } from '../../app/live.ts'
 import { newId } from '../../app/new-id.ts'
-import { sayRefusalInOne } from '../../app/say-refusal.ts'
 import { TypeCodeButton } from '../../app/TypeCode.tsx'
 import { Banner } from '../../components/Banner.tsx'
-import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { ScanDisplay } from '../../components/ScanDisplay.tsx'
 import { useSentence } from '../../i18n/use-sentence.tsx'
@@ -17,6 +14,8 @@ import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
 import { useWaitingFor } from '../accession/use-waiting.ts'
 import { WaitingScans } from '../accession/WaitingScans.tsx'
+import { StartFoot } from '../batch/StartFoot.tsx'
+import { useStart } from '../batch/use-start.ts'
 import type { Work } from '../batch/use-work.ts'
 import { type Form, keepForm, lastForm, setupFrom } from './form.ts'
 import styles from './processing.module.css'
@@ -37,19 +36,33 @@ export function StartScreen({ work, code }: StartScreenProps) {
   const sentence = useSentence()
   const go = useGo()
   const waiting = useWaitingFor(BATCH)
-  const start = useStart(work, waiting.release)
+  const [form, setForm] = useState<Form>(lastForm)
+  // Made with the form: a second start is the same batch.
+  const [processing] = useState(newId)
+  const start = useStart(
+    work,
+    () => setupFrom(form, processing),
+    () => {
+      keepForm(form)
+      waiting.release()
+    },
+  )
+  const change = (some: Partial<Form>): void => {
+    start.forget()
+    setForm((former) => ({ ...former, ...some }))
+  }
   useIdentitySink((identity, scan) => {
     const command = identity.kind === 'command' ? identity.command : undefined
     if (command === 'start') return start.begin()
     if (command === 'cancel') return go({ to: 'home' })
     if (identity.kind === 'container' && identity.containerKind === 'box') {
       playTone('success')
-      return start.change({ box: identity.container })
+      return change({ box: identity.container })
     }
     playTone('warning')
     if (command === undefined && scan.text !== code) waiting.add(scan)
   })
-  const box = useBox(start.form.box)
+  const box = useBox(form.box)
   const line =
     code === undefined
       ? sentence('processing.startLine')
@@ -69,23 +82,9 @@ export function StartScreen({ work, code }: StartScreenProps) {
         className={styles.card}
         label={t('processing.title')}
         scrolls
-        foot={
-          <div className={styles.acts}>
-            <Button size={64} onClick={() => void go({ to: 'home' })}>
-              {t('common.cancel')}
-            </Button>
-            <Button
-              kind="ember"
-              size={64}
-              disabled={!start.isReady}
-              onClick={() => void start.begin()}
-            >
-              {t('processing.start')}
-            </Button>
-          </div>
-        }
+        foot={<StartFoot isReady={start.isReady} onStart={() => void start.begin()} />}
       >
-        <StartForm value={start.form} onChange={start.change} box={box} />
+        <StartForm value={form} onChange={change} box={box} />
         {start.refused && (
           <div className={styles.refused}>
             <Banner tone="stop">{start.refused}</Banner>
@@ -101,39 +100,4 @@ function useBox(container: string | null) {
     container === null ? Promise.resolve(null) : client.query.box({ container }),
   )
   return data?.container === container ? data : null
-}
-
-function useStart(work: Work, onStarted: () => void) {
-  const intl = useIntl()
-  const t = useT()
-  const [form, setForm] = useState<Form>(lastForm)
-  // Made with the form: a second start is the same batch.
-  const [processing] = useState(newId)
-  const [refused, setRefused] = useState<string>()
-  const isRunning = useRef(false)
-  const setup = setupFrom(form, processing)
-
-  async function begin(): Promise<void> {
-    if (setup === null) {
-      setRefused(t('processing.notReady'))
-      return playTone('warning')
-    }
-    if (isRunning.current) return
-    isRunning.current = true
-    const started = await work.start(setup).finally(() => {
-      isRunning.current = false
-    })
-    if (!started.ok) {
-      playTone('error')
-      return setRefused(sayRefusalInOne(intl, started.error))
-    }
-    keepForm(form)
-    onStarted()
-  }
-
-  const change = (some: Partial<Form>): void => {
-    setRefused(undefined)
-    setForm((former) => ({ ...former, ...some }))
-  }
-  return { form, change, refused, isReady: setup !== null, begin }
 }
