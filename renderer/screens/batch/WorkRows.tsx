@@ -3,17 +3,15 @@ import { useMemo } from 'react'
 import { useIntl } from 'react-intl'
 import type { WorkRowView } from '#shared/contract/work.ts'
 import { sayMaterial, saySeconds } from '../../app/format.ts'
-import { Card } from '../../components/Card.tsx'
 import { Chip, type ChipTone } from '../../components/Chip.tsx'
 import { Code } from '../../components/Code.tsx'
-import { cx } from '../../components/cx.ts'
-import { type Column, Table } from '../../components/Table.tsx'
+import type { Column } from '../../components/Table.tsx'
 import { sayVolume } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'
+import { ScansCard } from './ScansCard.tsx'
 import { useFinding } from './say-work.tsx'
 import type { WorkShown } from './use-work.ts'
 import { ParkedTrayOf } from './WorkParked.tsx'
-import styles from './work.module.css'
 
 export interface WorkRowsProps {
   shown: WorkShown
@@ -25,33 +23,16 @@ export function WorkRows({ shown: { session }, onResolve }: WorkRowsProps) {
   const t = useT()
   const { rows, rowCount, parked } = session
   const columns = useColumns(rows[0]?.command)
+  const hidden = rowCount - rows.length
   return (
-    <Card
-      title={t('intake.lastScans')}
+    <ScansCard
       aside={t('work.counts', { done: session.count.done, parked: parked.length })}
-      className={cx(styles.scans, parked.length > 0 && styles.withTray)}
-    >
-      <div className={styles.scansBody}>
-        <div className={styles.rows} tabIndex={rows.length > 0 ? 0 : undefined}>
-          {rows.length === 0 ? (
-            <p className={styles.none}>{t('intake.noScans')}</p>
-          ) : (
-            <Table
-              caption={t('intake.lastScans')}
-              columns={columns}
-              rows={rows}
-              rowKey={keyOf}
-              latest={rows[0] && keyOf(rows[0])}
-              headless
-            />
-          )}
-          {rowCount > rows.length && (
-            <p className={styles.none}>{t('work.moreRows', { n: rowCount - rows.length })}</p>
-          )}
-        </div>
-        <ParkedTrayOf parked={parked} onResolve={onResolve} />
-      </div>
-    </Card>
+      columns={columns}
+      rows={rows}
+      rowKey={keyOf}
+      more={hidden > 0 ? t('work.moreRows', { n: hidden }) : undefined}
+      tray={parked.length > 0 ? <ParkedTrayOf parked={parked} onResolve={onResolve} /> : undefined}
+    />
   )
 }
 

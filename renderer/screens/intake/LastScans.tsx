@@ -4,14 +4,13 @@ import { useIntl } from 'react-intl'
 import type { IntakeRow, IntakeView } from '#shared/contract/intake.ts'
 import { sayMaterial, saySeconds } from '../../app/format.ts'
 import { Button } from '../../components/Button.tsx'
-import { Card, CardInset } from '../../components/Card.tsx'
+import { CardInset } from '../../components/Card.tsx'
 import { Chip, type ChipTone } from '../../components/Chip.tsx'
-import { cx } from '../../components/cx.ts'
 import { ParkedTray } from '../../components/ParkedTray.tsx'
-import { type Column, Table } from '../../components/Table.tsx'
+import type { Column } from '../../components/Table.tsx'
 import { useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
-import styles from '../batch/work.module.css'
+import { ScansCard } from '../batch/ScansCard.tsx'
 
 const SIGNS: Readonly<Record<IntakeRow['state'], { tone: ChipTone; icon: TablerIcon }>> = {
   stored: { tone: 'ok', icon: IconCheck },
@@ -32,29 +31,13 @@ export function LastScans({ session, onResolve }: LastScansProps) {
   const { rows, stored, parked } = session
   const columns = useColumns(rows[0]?.command)
   return (
-    <Card
-      title={t('intake.lastScans')}
+    <ScansCard
       aside={t('intake.counts', { stored, parked: parked.length })}
-      className={cx(styles.scans, parked.length > 0 && styles.withTray)}
-    >
-      <div className={styles.scansBody}>
-        <div className={styles.rows} tabIndex={rows.length > 0 ? 0 : undefined}>
-          {rows.length === 0 ? (
-            <p className={styles.none}>{t('intake.noScans')}</p>
-          ) : (
-            <Table
-              caption={t('intake.lastScans')}
-              columns={columns}
-              rows={rows}
-              rowKey={({ command }) => command}
-              latest={rows[0]?.command}
-              headless
-            />
-          )}
-        </div>
-        <Parked session={session} onResolve={onResolve} />
-      </div>
-    </Card>
+      columns={columns}
+      rows={rows}
+      rowKey={({ command }) => command}
+      tray={parked.length > 0 ? <Parked session={session} onResolve={onResolve} /> : undefined}
+    />
   )
 }
 
