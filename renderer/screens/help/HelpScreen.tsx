@@ -1,5 +1,6 @@
-import { IconPrinter } from '@tabler/icons-react'
+import { IconPrinter, IconScan } from '@tabler/icons-react'
 import { CameraPanel } from '../../app/camera/CameraPanel.tsx'
+import { useGo } from '../../app/go.ts'
 import { useIdentitySink, useOpenIdentity } from '../../app/identity.ts'
 import { OnPaper } from '../../app/Print.tsx'
 import { Screen } from '../../app/Screen.tsx'
@@ -14,6 +15,7 @@ import { ShortcutList } from './ShortcutList.tsx'
 /** F1: the keys, how scanning works, and the sheet of command barcodes to print. */
 export function HelpScreen() {
   const t = useT()
+  const go = useGo()
   const open = useOpenIdentity()
   useIdentitySink((identity, scan) => {
     if (identity.kind !== 'command' || identity.command !== 'print') return open(identity, scan)
@@ -24,7 +26,16 @@ export function HelpScreen() {
       <CameraPanel />
       <div className={styles.screen}>
         <div className={styles.stack}>
-          <Card title={t('help.scanning')} padded scrolls>
+          <Card
+            title={t('help.scanning')}
+            padded
+            scrolls
+            aside={
+              <Button size={48} icon={IconScan} onClick={() => void go({ to: 'devices' })}>
+                {t('help.devices')}
+              </Button>
+            }
+          >
             <ScanRules />
           </Card>
           <Card title={t('help.keys')} padded scrolls>

@@ -20,10 +20,10 @@ export function SettingsScreen() {
       <div className={styles.screen}>
         <div className={styles.column}>
           <LookCard />
+          <DevicesCard />
           <Card title={t('settings.tones')} padded>
             <TonesPanel />
           </Card>
-          <DevicesCard />
           <LabelsCard />
         </div>
         <div className={styles.column}>
