@@ -16,7 +16,7 @@ export type To =
   /** A box that is to be read whole; without one, whichever is scanned. */
   | { to: 'rescan'; container?: string }
   | { to: 'freezers'; freezer?: string; rack?: string; move?: string }
-  | { to: 'samples'; text?: string; out?: boolean }
+  | { to: 'samples'; text?: string; out?: boolean; missing?: boolean }
   | { to: 'studies' }
   | { to: 'study'; study: string }
   | { to: 'worklist'; id?: string }

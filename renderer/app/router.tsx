@@ -108,7 +108,11 @@ const freezers = createRoute({
 const samples = createRoute({
   getParentRoute: () => root,
   path: pathOf('samples'),
-  validateSearch: z.object({ text, out: z.boolean().optional().catch(undefined) }),
+  validateSearch: z.object({
+    text,
+    out: z.boolean().optional().catch(undefined),
+    missing: z.boolean().optional().catch(undefined),
+  }),
   component: () => <SamplesScreen {...samples.useSearch()} />,
 })
 const studies = createRoute({

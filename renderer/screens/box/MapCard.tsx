@@ -12,6 +12,7 @@ import { BoxPaper } from './BoxPaper.tsx'
 import styles from './box.module.css'
 import { Counts } from './Counts.tsx'
 import { cellsOf } from './cells.ts'
+import { LastRead } from './LastRead.tsx'
 import type { BoxWork } from './use-box-work.ts'
 
 interface MapCardProps {
@@ -47,7 +48,10 @@ export function MapCard({ box, work, onActivate }: MapCardProps) {
           ariaLabel={t('box.mapOf', { code: box.code })}
         />
         <div className={styles.side}>
-          <Counts box={box} />
+          <div>
+            <Counts box={box} />
+            <LastRead container={box.container} />
+          </div>
           <Legend
             direction="column"
             states={['empty', 'filled', 'target', 'contested', 'held', 'quarantined']}

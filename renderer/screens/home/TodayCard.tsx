@@ -8,6 +8,7 @@ import {
   IconScan,
   IconTableImport,
   IconTags,
+  IconZoomQuestion,
 } from '@tabler/icons-react'
 import { useIntl } from 'react-intl'
 import type { HomeView } from '#shared/contract/views.ts'
@@ -45,6 +46,7 @@ export function TodayCard({ home }: { home: HomeView | undefined }) {
       <LabelsWait />
       {waiting.length > 0 && <CodesWait waiting={waiting} />}
       {home && home.out.count > 0 && <TubesOut out={home.out} />}
+      {home && home.missing > 0 && <TubesMissing count={home.missing} />}
       {home && home.discrepancies > 0 && (
         <CardRow
           icon={<Icon of={IconAlertHexagon} size={28} />}
@@ -66,8 +68,24 @@ export function TodayCard({ home }: { home: HomeView | undefined }) {
   )
 }
 
-const openOf = ({ intake, out, discrepancies }: HomeView): number =>
-  [intake !== null, out.count > 0, discrepancies > 0].filter(Boolean).length
+const openOf = ({ intake, out, missing, discrepancies }: HomeView): number =>
+  [intake !== null, out.count > 0, missing > 0, discrepancies > 0].filter(Boolean).length
+
+/** RSC-7 */
+function TubesMissing({ count }: { count: number }) {
+  const t = useT()
+  const go = useGo()
+  return (
+    <CardRow
+      icon={<Icon of={IconZoomQuestion} size={28} />}
+      title={t('home.missing', { count })}
+      sub={t('home.missingSub')}
+      end={
+        <Button onClick={() => void go({ to: 'samples', missing: true })}>{t('home.show')}</Button>
+      }
+    />
+  )
+}
 
 function OpenIntake({ intake }: { intake: NonNullable<HomeView['intake']> }) {
   const t = useT()

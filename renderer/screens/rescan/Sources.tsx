@@ -67,7 +67,11 @@ function FaultBanner({ fault }: { fault: Fault }) {
       tone="stop"
       action={
         fault.isLayout && (
-          <Button size={48} icon={IconSchool} onClick={() => void go({ to: 'settings' })}>
+          <Button
+            size={48}
+            icon={IconSchool}
+            onClick={() => void go({ to: 'devices', part: 'racks' })}
+          >
             {t('rescan.teach')}
           </Button>
         )

@@ -33,22 +33,26 @@ export interface SamplesScreenProps {
   text?: string | undefined
   /** Begin with those that are checked out. */
   out?: boolean | undefined
+  /** Begin with those that are missing. */
+  missing?: boolean | undefined
 }
 
 /** All samples of the site, found by code, accession or donor. */
-export function SamplesScreen({ text = '', out = false }: SamplesScreenProps) {
+export function SamplesScreen({ text = '', out = false, missing = false }: SamplesScreenProps) {
   const t = useT()
   const go = useGo()
   const sentence = useSentence()
   const [typed, type] = useState(text)
   const asked = useRested(typed.trim())
-  const [onlyOut, setOnlyOut] = useState(out)
+  const [only, setOnly] = useState<Only>(missing ? 'missing' : out ? 'out' : null)
   const [pages, setPages] = useState(1)
   useIdentitySink(useOpen())
-  const { data: found } = useLive(['specimens', asked, onlyOut, pages], () =>
-    find(asked, onlyOut, pages),
-  )
-  const isEmpty = found?.total === 0 && asked === '' && !onlyOut
+  const { data: found } = useLive(['specimens', asked, only, pages], () => find(asked, only, pages))
+  const isEmpty = found?.total === 0 && asked === '' && only === null
+  const choose = (one: 'out' | 'missing') => (isChosen: boolean) => {
+    setOnly(isChosen ? one : null)
+    setPages(1)
+  }
   return (
     <Screen current="samples" title={t('samples.title')}>
       <LookUpDisplay line={sentence('samples.scan')} />
@@ -68,11 +72,13 @@ export function SamplesScreen({ text = '', out = false }: SamplesScreenProps) {
         </div>
         <CheckField
           label={t('samples.onlyOut')}
-          checked={onlyOut}
-          onChange={(next) => {
-            setOnlyOut(next)
-            setPages(1)
-          }}
+          checked={only === 'out'}
+          onChange={choose('out')}
+        />
+        <CheckField
+          label={t('samples.onlyMissing')}
+          checked={only === 'missing'}
+          onChange={choose('missing')}
         />
         <Button icon={IconFlask2} onClick={() => go({ to: 'studies' })}>
           {t('studies.title')}
@@ -93,13 +99,22 @@ export function SamplesScreen({ text = '', out = false }: SamplesScreenProps) {
   )
 }
 
+/** Of which state only. */
+type Only = 'out' | 'missing' | null
+
 /** Page after page from the start, so that a list that is shown again is one list. */
-async function find(text: string, out: boolean, pages: number): Promise<Found> {
+async function find(text: string, only: Only, pages: number): Promise<Found> {
   const rows: SpecimenRow[] = []
   let after: string | null = null
   let [total, isMore] = [0, false]
   for (let page = 0; page < pages; page++) {
-    const found = await client.query.specimens({ text, out, limit: PAGE, after })
+    const found = await client.query.specimens({
+      text,
+      out: only === 'out',
+      missing: only === 'missing',
+      limit: PAGE,
+      after,
+    })
     rows.push(...found.rows)
     total = found.total
     isMore = found.isMore

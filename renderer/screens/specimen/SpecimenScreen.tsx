@@ -19,6 +19,7 @@ import { HeldBackBanner } from './HeldBackBanner.tsx'
 import { IdentityCard } from './IdentityCard.tsx'
 import { LabelActs } from './LabelActs.tsx'
 import { LineageCard } from './LineageCard.tsx'
+import { MissingBanner } from './MissingBanner.tsx'
 import { OpenCases } from './OpenCases.tsx'
 import { SprecCard } from './SprecCard.tsx'
 import styles from './specimen.module.css'
@@ -65,6 +66,7 @@ function OpenSpecimen({ tube, isNew }: { tube: SpecimenView; isNew: boolean }) {
       />
       <ConsentBanner consent={tube.consent} />
       <HeldBackBanner of={tube} />
+      <MissingBanner tube={tube} />
       <OpenCases tube={tube} />
       <div className={styles.screen}>
         <div className={styles.left}>

@@ -15,6 +15,7 @@ import { type Last, useLast } from '../lookup/use-last.ts'
 import { useOpen } from '../lookup/use-open.ts'
 import { CaseList } from './CaseList.tsx'
 import { type Filter, Filters, type Lists } from './Filters.tsx'
+import { MissingTubes } from './MissingTubes.tsx'
 import { OpenCase } from './OpenCase.tsx'
 import styles from './worklist.module.css'
 
@@ -55,6 +56,7 @@ export function WorklistScreen({ id }: { id?: string | undefined }) {
               }}
             />
             {cases && shown && <CaseList cases={cases} shown={shown.id} onSelect={select} />}
+            <MissingTubes />
             <p className={styles.both}>
               <Icon of={IconHistory} />
               {t('worklist.both')}

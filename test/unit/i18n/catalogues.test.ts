@@ -9,6 +9,7 @@ const RENDERER = resolve(import.meta.dirname, '../../../renderer')
 
 /** Ids put together from a prefix and a value; every key below a prefix counts as used. */
 const DYNAMIC_PREFIXES = [
+  'box.read.',
   'closing.',
   'command.',
   'devices.chip.',
