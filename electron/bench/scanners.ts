@@ -100,6 +100,7 @@ export function createScanners(deps: ScannersDeps): Scanners {
 
   function onHid(event: HidScannerEvent): void {
     if (event.type === 'scan') onScan(event.key, event.raw, event)
+    else if (event.type === 'torn') onTorn(event)
     else if (event.state !== 'none') onState(event.key, 'hid', event.device, event)
     else if (event.reason === 'cannot-open')
       onState(event.key, 'hid', event.device, { ...event, state: 'cannot-open' })
@@ -111,12 +112,15 @@ export function createScanners(deps: ScannersDeps): Scanners {
 
   function onSerial(event: SerialScannerEvent): void {
     if (event.type === 'scan') onScan(event.key, event.raw, {})
-    else if (event.type === 'torn')
-      scans.push({ type: 'torn', device: event.device, at: clock.now() })
+    else if (event.type === 'torn') onTorn(event)
     else {
       const state = event.state === 'missing' ? 'lost' : event.state
       onState(event.key, 'serial', event.device, { ...event, state })
     }
+  }
+
+  function onTorn({ key, device }: { readonly key: string; readonly device: string }): void {
+    if (roleOf(key) !== 'off') scans.push({ type: 'torn', device, at: clock.now() })
   }
 
   function onScan(key: string, raw: RawScan, { layout }: Partial<Pick<Seen, 'layout'>>): void {

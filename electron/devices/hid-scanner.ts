@@ -21,11 +21,12 @@ export interface HidScannerSettings extends PickSettings {
 }
 
 /**
- * `lost`: it was there and is gone, and a scan made just before may be lost too; `isMidScan`: one is, for it
+ * `torn`: a scan came of which a part is missing. `lost`: it was there and is gone, and a scan made just before may be lost too; `isMidScan`: one is, for it
  * had begun. `off`: it is there and not listened to. `none`: there is none to use.
  */
 export type HidScannerEvent =
   | { type: 'scan'; key: string; layout: ReportLayout; raw: RawScan }
+  | { type: 'torn'; key: string; device: string }
   | { type: 'state'; state: 'ready' | 'off'; device: string; key: string }
   | { type: 'state'; state: 'lost'; device: string; key: string; isMidScan: boolean }
   | NoScanner
@@ -183,6 +184,10 @@ export function startHidScanner(deps: HidScannerDeps): HidScanner {
         timers,
         ...(layout === undefined ? {} : { layout }),
         onScan: (scan) => deliver(scanner, scan),
+        onTorn: () => {
+          if (open.get(scanner.path) === scanner)
+            emit({ type: 'torn', key: scanner.key, device: scanner.name })
+        },
       }),
     }
     return scanner

@@ -29,11 +29,13 @@ export interface ReportReaderDeps {
   timers: Timers
   layout?: ReportLayout
   onScan(scan: HidScan): void
+  /** A scan has ended of which a part never came. */
+  onTorn(): void
 }
 
 /** Turns the reports of one open device into whole scans. */
 export function createReportReader(deps: ReportReaderDeps): ReportReader {
-  const { monotonic, timers, layout, onScan } = deps
+  const { monotonic, timers, layout, onScan, onTorn } = deps
   let buffer: PartBuffer | undefined
   let silence: unknown
 
@@ -44,6 +46,7 @@ export function createReportReader(deps: ReportReaderDeps): ReportReader {
       silence = timers.set(() => apply(endBySilence(buffer, monotonic())), VENDOR_SILENCE_MS)
     }
     if (assembly.scan !== undefined) onScan(assembly.scan)
+    if (assembly.torn) onTorn()
   }
 
   return {

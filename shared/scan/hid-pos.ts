@@ -1,11 +1,14 @@
 import { symbologyOf } from './aim.ts'
-import { type ReportLayout, readReport } from './hid-report.ts'
+import { type ReportLayout, type ReportPart, readReport } from './hid-report.ts'
 
 /** A part that waited longer than this belongs to a scan that will never be whole. */
 export const PART_AGE_MS = 1_000
 
 /** A vendor's page has no "continued" bit: silence after a full report ends the scan. */
 export const VENDOR_SILENCE_MS = 200
+
+/** So long after a half whose end never came, what comes next may still be that end: it must not pass as whole. */
+export const TAIL_MS = 5_000
 
 /** More than any code holds; what is beyond is refused as too long, not kept. */
 const MAX_BYTES = 4_096
@@ -26,11 +29,15 @@ export interface PartBuffer {
   aim?: string
   startedAt: number
   lastAt: number
+  /** A part of it is missing: what comes of it is no code. */
+  isTorn?: true
 }
 
+/** `torn`: a scan has ended of which a part is missing. */
 export interface Assembly {
   buffer: PartBuffer | undefined
   scan?: HidScan
+  torn?: true
 }
 
 /**
@@ -45,16 +52,20 @@ export function addReport(
 ): Assembly {
   const earlier = expire(buffer, at)
   const part = readReport(report, known ?? earlier?.layout)
-  if (part === undefined) return { buffer: earlier }
+  // A half that has expired stays, so that its end is known for one.
+  if (part === undefined) return { buffer }
   // Every part repeats the AIM identifier: another one is another scan, and the first lost its end.
   const open = earlier !== undefined && earlier.aim === part.aim ? earlier : undefined
   const joined: PartBuffer = {
-    parts: (open?.size ?? 0) > MAX_BYTES ? open!.parts : [...(open?.parts ?? []), part.data],
+    parts: isKept(open, part) ? [...(open?.parts ?? []), part.data] : (open?.parts ?? []),
     size: (open?.size ?? 0) + part.data.length,
     layout: part.layout,
     ...(part.aim === undefined ? {} : { aim: part.aim }),
     startedAt: open?.startedAt ?? at,
     lastAt: at,
+    ...(open?.isTorn || (earlier === undefined && isTail(buffer, part, at))
+      ? { isTorn: true }
+      : {}),
   }
   return part.more ? { buffer: joined } : finish(joined)
 }
@@ -75,7 +86,17 @@ function expire(buffer: PartBuffer | undefined, at: number): PartBuffer | undefi
   return buffer
 }
 
+const isKept = (open: PartBuffer | undefined, { data }: ReportPart): boolean =>
+  data.length > 0 && (open?.size ?? 0) <= MAX_BYTES
+
+function isTail(half: PartBuffer | undefined, { layout, aim }: ReportPart, at: number): boolean {
+  return (
+    half !== undefined && half.layout === layout && half.aim === aim && at - half.lastAt <= TAIL_MS
+  )
+}
+
 function finish(buffer: PartBuffer): Assembly {
+  if (buffer.isTorn) return { buffer: undefined, torn: true }
   const bytes = join(buffer.parts)
   if (bytes.length === 0) return { buffer: undefined }
   const whole = buffer.layout === 'vendor' ? splitVendorAim(bytes) : { bytes, ...aimOf(buffer) }

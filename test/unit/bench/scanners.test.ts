@@ -203,6 +203,19 @@ describe('a scanner that goes away in the middle of a code', () => {
   })
 })
 
+describe('the end of a code whose beginning is too old', () => {
+  test('is no code, and another scan is asked for', async () => {
+    const b = await withScanner()
+    const [first, second] = encodeReports('A'.repeat(100))
+    b.hid.send(PATH, first!)
+    await b.time.pass(1_500)
+    b.hid.send(PATH, second!)
+    b.scan('NEXT')
+    await b.time.pass(10)
+    expect(b.heard).toMatchObject([{ type: 'torn', device: 'Pistol (S1)' }, { type: 'scan' }])
+  })
+})
+
 describe('what is shown of a scanner', () => {
   test('is its layout, its last symbology and when it last sent something', async () => {
     const b = await withScanner()

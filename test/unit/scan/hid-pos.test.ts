@@ -6,6 +6,7 @@ import {
   type HidScan,
   PART_AGE_MS,
   type PartBuffer,
+  TAIL_MS,
   VENDOR_SILENCE_MS,
 } from '#shared/scan/hid-pos.ts'
 import { detectLayout, type ReportLayout, readReport } from '#shared/scan/hid-report.ts'
@@ -132,9 +133,30 @@ describe('half a scan', () => {
     ])
   })
 
-  it('is dropped when the rest comes later', () => {
-    const scans = assemble([first!, second!], undefined, PART_AGE_MS + 1)
-    expect(scans.map(textOf)).toEqual(['B'.repeat(10)])
+  it('is dropped when the rest comes later, and the rest is no code of its own', () => {
+    expect(assemble([first!, second!], undefined, PART_AGE_MS + 1)).toEqual([])
+    const half = addReport(undefined, first!, 0).buffer
+    const noise = addReport(half, Uint8Array.of(9, 1, 65), PART_AGE_MS + 1).buffer
+    expect(addReport(noise, second!, PART_AGE_MS + 2)).toEqual({ buffer: undefined, torn: true })
+    const more = addReport(half, first!, TAIL_MS)
+    expect(addReport(more.buffer, second!, TAIL_MS + 1)).toEqual({ buffer: undefined, torn: true })
+  })
+
+  it('spoils no other scan: of another symbology, later, or after its end', () => {
+    const half = addReport(undefined, first!, 0).buffer
+    const after = (report: Uint8Array, at: number) => textOf(addReport(half, report, at).scan)
+    expect(after(encodeReports('C', 'aim-at-2', ']d1')[0]!, 2_000)).toBe('C')
+    expect(after(second!, TAIL_MS + 1)).toBe('B'.repeat(10))
+    const ended = addReport(half, second!, 2_000).buffer
+    expect(textOf(addReport(ended, second!, 2_001).scan)).toBe('B'.repeat(10))
+  })
+
+  it('of empty parts is not kept', () => {
+    const empty = encodeReports('')[0]!.with(63, 1)
+    let { buffer } = addReport(undefined, first!, 0)
+    for (let at = 1; at <= 100; at += 1) buffer = addReport(buffer, empty, at).buffer
+    expect(buffer?.parts).toHaveLength(1)
+    expect(textOf(addReport(buffer, second!, 101).scan)).toHaveLength(66)
   })
 
   it('is dropped when another symbology follows', () => {
