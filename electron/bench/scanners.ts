@@ -274,10 +274,11 @@ export function createScanners(deps: ScannersDeps): Scanners {
       }))
     },
     async setSerial(lines) {
-      const wanted = new Set(lines.map(keyOfLine))
+      // Of two for one scanner the later counts: both would open it, and one of them fail.
+      const wanted = new Map(lines.map((line) => [keyOfLine(line), line]))
       for (const key of [...seen.keys()])
         if (key.startsWith('serial:') && !wanted.has(key)) seen.delete(key)
-      return apply({ ...file.read(), serial: lines })
+      return apply({ ...file.read(), serial: [...wanted.values()] })
     },
     async stop() {
       await Promise.all([hid.stop(), serial.stop()])

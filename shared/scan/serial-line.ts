@@ -54,6 +54,8 @@ export function addSerial(
   const codes: SerialCode[] = []
   for (const byte of chunk) {
     if (bytes.length < MOST_BYTES || isTerminator(byte, end)) bytes.push(byte)
+    // Of terminators that go on and on only the last ones can end it.
+    if (bytes.length > MOST_BYTES + TERMINATORS[end].length) bytes.splice(MOST_BYTES, 1)
     if (!endsWith(bytes, TERMINATORS[end])) continue
     const code = codeOf(bytes.slice(0, -TERMINATORS[end].length), startedAt)
     if (code) codes.push(code)

@@ -337,6 +337,14 @@ describe('a serial line', () => {
     expect([later.standings(), later.serial.lineOf(LINE.path)]).toEqual([{}, undefined])
   })
 
+  test('that is set up twice is one, as it was set last', async () => {
+    const b = bench()
+    b.serial.plug({ path: LINE.path })
+    const { serial, scanners } = await b.scanners.setSerial([LINE, { ...LINE, end: 'tab' }])
+    expect(serial).toEqual([{ ...LINE, end: 'tab' }])
+    expect(scanners).toMatchObject([{ standing: 'ready' }])
+  })
+
   test('that yields half a code says so', async () => {
     const b = bench()
     b.serial.plug({ path: LINE.path })
