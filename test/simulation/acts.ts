@@ -8,6 +8,7 @@ import { headsOf } from '../../electron/store/entities.ts'
 import { insert, ownChain } from '../../electron/store/ledger.ts'
 import { transact } from '../../electron/store/open.ts'
 import { project } from '../../electron/store/projections/project.ts'
+import { compareBox } from '../../electron/store/queries/rescan.ts'
 import { seen } from '../../electron/store/sync/cursor.ts'
 import { BOX, IDA, JANA, MARC, OTHER_BOX, STUDY, specimenData } from '../support/domain/facts.ts'
 import type { Bench } from './bench.ts'
@@ -22,6 +23,7 @@ const ACTS = [
   ['move', 5],
   ['checkOut', 3],
   ['returnTube', 3],
+  ['rescanBox', 1],
   ['undo', 2],
   ['useQuantity', 1],
   ['recordThaw', 1],
@@ -62,6 +64,10 @@ export function someCommand(bench: Bench, random: Random): Command {
     const recent = bench.done.slice(-3)
     return { type: 'undo', ...asked, command: recent.length ? random.pick(recent) : asked.id }
   }
+  if (what === 'rescanBox') {
+    const read = bench.orCrash(() => someReading(bench, random))
+    return read ? { type: what, ...asked, ...read } : { type: 'undo', ...asked, command: asked.id }
+  }
   const known = peek(bench.db, 'SELECT id FROM specimen ORDER BY code, id')
     .pluck()
     .all() as string[]
@@ -99,6 +105,35 @@ export function someCommand(bench: Bench, random: Random): Command {
       }
     default:
       return { type: what, ...asked, specimen, at: placeOf(random) }
+  }
+}
+
+/** A box is read with some of the tubes of the site in it, and most of what is offered is confirmed. */
+function someReading(bench: Bench, random: Random) {
+  const { container } = placeOf(random)
+  const count = random.below(7)
+  const view = compareBox(
+    bench.db,
+    container,
+    Array.from({ length: count }, (_, n) => ({
+      position: `${'AB'.charAt(Math.floor(n / 3))}${(n % 3) + 1}`,
+      code: random.chance(0.1) ? null : `FX${random.below(7)}`,
+    })),
+  )
+  if (!view || view.beyond.length > 0) return null
+  const taken = view.cells.filter(() => random.chance(0.8))
+  return {
+    container,
+    rescan: bench.random.id(),
+    source: 'picture' as const,
+    rack: null,
+    seen: [...view.seen],
+    repairs: taken.flatMap(({ index, specimen, repair }) =>
+      specimen && repair ? [{ index, specimen, repair }] : [],
+    ),
+    missed: taken.flatMap(({ recorded }) =>
+      recorded.flatMap(({ specimen, isMissing }) => (isMissing ? [specimen] : [])),
+    ),
   }
 }
 
