@@ -61,6 +61,7 @@ export function RescanScreen({ container }: { container?: string | undefined }) 
       )}
       {view && <Faults rescan={rescan} />}
       {!reading && <Reach stages={stages} container={rescan.container} />}
+      {reading && !view && <WhichBox rescan={rescan} />}
       {reading && view && <Compared rescan={rescan} view={view} />}
     </Screen>
   )
@@ -130,6 +131,23 @@ function Compared({ rescan, view }: { rescan: Rescan; view: RescanView }) {
         </Button>
       </div>
     </>
+  )
+}
+
+/** A rack was read, and nobody has said yet which box it is. */
+function WhichBox({ rescan: { reading, again } }: { rescan: Rescan }) {
+  const t = useT()
+  return (
+    <EmptyState
+      icon={IconBarcode}
+      title={t('rescan.lineWhichBox')}
+      words={t('rescan.tubesSeen', { n: reading?.tubes.length ?? 0 })}
+      ways={
+        <Button size={64} icon={IconRotate2} onClick={again}>
+          {t('rescan.again')}
+        </Button>
+      }
+    />
   )
 }
 
