@@ -89,6 +89,16 @@ describe('a watched folder', () => {
     expect(await later(1)).toEqual(['a.csv'])
   })
 
+  test('gives both of two files that are the same to the byte and the second', async () => {
+    await later()
+    for (const name of ['a.csv', 'b.csv']) {
+      write(name, 'A1,X1\n')
+      utimesSync(join(folder, name), 1_000, 1_000)
+    }
+    await later()
+    expect(await later()).toEqual(['a.csv', 'b.csv'])
+  })
+
   test('never tells what lay there before it was watched', async () => {
     write('old.csv', 'A1,OLD')
     await later()

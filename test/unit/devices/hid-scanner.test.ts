@@ -210,6 +210,16 @@ describe('what is no scanner', () => {
     expect(b.states()).toEqual(['none: no-scanner'])
   })
 
+  it('is the vendor page of a scanner that has the page of scanners too', async () => {
+    const b = bench()
+    b.hid.plug({ path: 'proper' })
+    b.hid.plug({ path: 'vendor', usagePage: 0xff00, usage: 1 })
+    b.hid.plug({ path: 'alone', usagePage: 0xff00, usage: 1, serialNumber: 'S2' })
+    b.start()
+    await b.time.pass(STALE_MS)
+    expect(['proper', 'vendor', 'alone'].filter(b.hid.isOpen)).toEqual(['proper', 'alone'])
+  })
+
   it('is a scanner on a vendor page once its maker was set', async () => {
     const b = bench({ vendorPageOf: [0x046d] })
     b.hid.plug({ path: 'vendor', vendorId: 0x046d, usagePage: 0xff00, usage: 1 })

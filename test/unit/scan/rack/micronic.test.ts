@@ -133,6 +133,12 @@ describe('a Micronic reader', () => {
     expect(play(states, others).result).toMatchObject({ ok: false, error })
   })
 
+  test('that says of no place that it is empty has a tube in each', () => {
+    const others = { '/scanresult': json({ ...RESULT, Status: null }) }
+    const codes = [{ code: '0034998087' }, { code: null }, { code: null }, { code: '12' }]
+    expect(play([idle, ready], others).result).toMatchObject({ value: { tubes: codes } })
+  })
+
   test('without a reader for the code of racks names none', () => {
     const none = { status: 500, text: json({ ErrorCode: 9, ErrorMsg: 'No side reader' }) }
     const others = { '/rackid': none, '/scanresult': json({ ...RESULT, RackID: '' }) }
