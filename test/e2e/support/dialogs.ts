@@ -75,6 +75,31 @@ const fromLabels = (name: string) => async (page: Page) => {
   await button(page, name).first().click()
 }
 
+const fromDevices = (part: 'scanners' | 'racks', name: string) => async (page: Page) => {
+  await openIn('settings', words(`devices.open.${part}`))(page)
+  await button(page, name).first().click()
+}
+
+const RACK_FILE = 'Pos;Code\nA1;FR010001\nB1;FR010002\nC1;FR010003\n'
+
+/** A layout that can be removed has to be taught first. */
+async function openTaughtLayout(page: Page): Promise<void> {
+  await openIn('settings', words('devices.open.racks'))(page)
+  const remove = button(page, words('racks.remove'))
+  const none = page.getByText(words('racks.noLayouts'))
+  await expect(remove.or(none).first()).toBeVisible()
+  if (await none.isVisible()) {
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'rack.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(RACK_FILE),
+    })
+    await page.getByLabel(words('racks.layoutName')).fill('Cold room')
+    await button(page, words('racks.saveLayout')).click()
+  }
+  await remove.first().click()
+}
+
 async function openStudy(page: Page): Promise<void> {
   await openIn('samples', words('studies.title'))(page)
   await button(page, words('studies.openOne', { code: 'NORDLUNG' })).click()
@@ -256,6 +281,17 @@ export const DIALOGS: readonly DialogCase[] = [
     onScan: 'stays',
     open: fromLabels(words('labels.copy')),
   },
+  {
+    file: 'screens/devices/SerialCard.tsx',
+    onScan: 'stays',
+    open: fromDevices('scanners', words('devices.addLine')),
+  },
+  {
+    file: 'screens/devices/SourceDialog.tsx',
+    onScan: 'stays',
+    open: fromDevices('racks', words('racks.addSource')),
+  },
+  { file: 'screens/devices/RemoveLayout.tsx', onScan: 'stays', open: openTaughtLayout },
   { file: 'screens/labels/AnswerDialog.tsx', onScan: 'stays', open: openUnanswered },
   {
     file: 'screens/study/IdentifiersDialog.tsx',
