@@ -46,7 +46,7 @@ const finding = (page: Page, position: string, is: 'filled' | 'moved' | 'missing
     new RegExp(words(`rescan.finding.${is}`).replaceAll(/[()]/g, String.raw`\$&`)),
   )
 
-test('a whole box is read by a picture, with A1 confirmed, an unread tube scanned and a missing one recorded, and then by its file @browser', async ({
+test('RSC-3 RSC-9 a whole box is read by a picture, with A1 confirmed, an unread tube scanned and a missing one recorded, and then by its file @browser', async ({
   startBench,
 }) => {
   const bench = await startAtHome(startBench)

@@ -4,8 +4,8 @@ import { useNames } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'
 import styles from './box.module.css'
 
-/** So many readings are told beside the map. */
-const SHOWN = 3
+/** So many readings are told beside the map, where room is scarce. */
+const SHOWN = 1
 
 /** When the box was last read whole, how and by whom, and what came of it. RSC-3 */
 export function LastRead({ container }: { container: string }) {

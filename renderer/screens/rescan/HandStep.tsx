@@ -7,6 +7,7 @@ import { useLive } from '../../app/live.ts'
 import { BoxMap } from '../../components/BoxMap.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
+import { Glyph } from '../../components/Glyph.tsx'
 import { type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../tones/tones.ts'
@@ -138,6 +139,15 @@ function Walk({ box, stages }: { box: BoxView; stages: Stages }) {
   )
 }
 
+const SIGNS = ['read', 'empty', 'open'] as const
+type Sign = (typeof SIGNS)[number]
+
+/** Where nobody was yet is not empty. */
+const signOf = (code: string | null | undefined): Sign =>
+  code === undefined ? 'open' : code === null ? 'empty' : 'read'
+
+const GLYPHS = { read: 'filled', empty: 'empty', open: 'unverified' } as const
+
 interface WalkMapProps {
   box: BoxView
   walk: HandWalk
@@ -148,10 +158,9 @@ function WalkMap({ box, walk, onSelect }: WalkMapProps) {
   const t = useT()
   const cells = walk.names.map((label, index) => {
     const code = walk.codes.get(index)
-    const sign = code ? 'read' : code === null ? 'empty' : 'open'
+    const sign = signOf(code)
     return {
-      state:
-        index === walk.at ? ('target' as const) : code ? ('filled' as const) : ('empty' as const),
+      state: index === walk.at ? ('target' as const) : GLYPHS[sign],
       label,
       name: [label, t(`rescan.well.${sign}`), code].filter(Boolean).join(', '),
     }
@@ -174,6 +183,14 @@ function WalkMap({ box, walk, onSelect }: WalkMapProps) {
           onSelect={onSelect}
           ariaLabel={t('rescan.mapOf', { code: box.code })}
         />
+        <ul className={styles.signs}>
+          {SIGNS.map((sign) => (
+            <li key={sign}>
+              <Glyph state={GLYPHS[sign]} size={24} lettered />
+              <span>{t(`rescan.well.${sign}`)}</span>
+            </li>
+          ))}
+        </ul>
       </div>
     </Card>
   )

@@ -27,7 +27,7 @@ test('each scan is of the position that is asked for, and an empty one is passed
   expect(step(done, 'T-4')).toBe(done)
 })
 
-test('a position that nobody came to is not empty until a person says so', () => {
+test('RSC-10 a position that nobody came to is not empty until a person says so', () => {
   const begun = step(walk, 'T-1')
   expect(isWalked(begun)).toBe(false)
   const rest = restEmpty(begun)

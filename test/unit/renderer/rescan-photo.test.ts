@@ -79,7 +79,7 @@ describe('wells of a picture', () => {
 describe('how racks lay before', () => {
   const turned: Stand = { corner: 'bottom-right', mirrored: false }
 
-  test('the next one of the shape is shown so where the picture tells nothing, and is still to be confirmed', () => {
+  test('RSC-9 the next one of the shape is shown so where the picture tells nothing, and is still to be confirmed', () => {
     const kept = shelf()
     keepStand(kept, turn(picture(), turned.corner, turned.mirrored))
     expect(asBefore(kept, picture())).toMatchObject({ stand: turned, standBy: 'known' })
