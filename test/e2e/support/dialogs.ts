@@ -272,12 +272,14 @@ export const DIALOGS: readonly DialogCase[] = [
     open: fromTube(words('labels.printLabel')),
   },
   {
-    file: 'screens/labels/PrinterDialog.tsx',
+    file: 'screens/labels/SettingDialog.tsx',
+    step: 'a printer',
     onScan: 'stays',
     open: fromLabels(words('labels.addPrinter')),
   },
   {
-    file: 'screens/labels/TemplateDialog.tsx',
+    file: 'screens/labels/SettingDialog.tsx',
+    step: 'a template',
     onScan: 'stays',
     open: fromLabels(words('labels.copy')),
   },
@@ -293,6 +295,14 @@ export const DIALOGS: readonly DialogCase[] = [
   },
   { file: 'screens/devices/RemoveLayout.tsx', onScan: 'stays', open: openTaughtLayout },
   { file: 'screens/labels/AnswerDialog.tsx', onScan: 'stays', open: openUnanswered },
+  {
+    file: 'screens/study/IssuersDialog.tsx',
+    onScan: 'stays',
+    open: async (page) => {
+      await openIn('samples', words('studies.title'))(page)
+      await button(page, words('issuers.change')).click()
+    },
+  },
   {
     file: 'screens/study/IdentifiersDialog.tsx',
     onScan: 'stays',
