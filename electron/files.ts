@@ -9,6 +9,16 @@ export function writeWhole(file: string, text: string): void {
   flushFolder(dirname(file))
 }
 
+/** Keeps a small file that cannot be read beside its place; in words, what became of it. */
+export function putAside(file: string): string {
+  try {
+    renameSync(file, `${file}.bad`)
+    return `It is kept as ${file}.bad.`
+  } catch {
+    return 'It was left where it is.'
+  }
+}
+
 /** What was written to a file, or cut off it, is on the disk when this returns. */
 export function flushFile(file: string): void {
   const handle = openSync(file, 'r+')

@@ -1,7 +1,7 @@
-import { readFileSync, renameSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { isAbsent, writeWhole } from '../files.ts'
+import { isAbsent, putAside, writeWhole } from '../files.ts'
 import type { SyncAccess } from '../sync/ports.ts'
 
 const access = z.object({ url: z.string().min(1), credential: z.string().min(1) })
@@ -28,17 +28,8 @@ function readAccess(file: string, say: (line: string) => void): SyncAccess | nul
     return access.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
     if (isAbsent(error)) return null
-    say(`${file} cannot be read, so this bench is not connected to its service. ${aside(file)}`)
+    say(`${file} cannot be read, so this bench is not connected to its service. ${putAside(file)}`)
     return null
-  }
-}
-
-function aside(file: string): string {
-  try {
-    renameSync(file, `${file}.bad`)
-    return `It is kept as ${file}.bad.`
-  } catch {
-    return 'It was left where it is.'
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import {
@@ -7,7 +7,7 @@ import {
   type SerialSettings,
   serialSettings,
 } from '#shared/contract/devices.ts'
-import { isAbsent, writeWhole } from '../files.ts'
+import { isAbsent, putAside, writeWhole } from '../files.ts'
 
 const known = z.object({ name: z.string().max(400), role: z.enum(SCANNER_ROLES) })
 const settings = z.object({
@@ -62,14 +62,5 @@ export function createScannerFile(
       isLost = false
     },
     isLost: () => isLost,
-  }
-}
-
-function putAside(file: string): string {
-  try {
-    renameSync(file, `${file}.bad`)
-    return `It is kept as ${file}.bad.`
-  } catch {
-    return 'It was left where it is.'
   }
 }

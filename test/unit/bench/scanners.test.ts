@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -145,6 +145,16 @@ describe('the file of scanners', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
       scanners: { [KEY]: { role: 'badge' } },
     })
+  })
+
+  test('that cannot be written leaves every role as it was', async () => {
+    const b = await withScanner()
+    mkdirSync(join(folder, 'scanners.json.next'))
+    await expect(b.scanners.setRole(KEY, 'off')).rejects.toThrow()
+    b.scan('ONE')
+    await b.time.pass(10)
+    expect(b.heard).toMatchObject([{ role: 'bench' }])
+    expect(b.standings()).toEqual({ [KEY]: 'ready' })
   })
 
   test('remembers one that is gone until it is forgotten', async () => {
