@@ -24,7 +24,7 @@ interface Done {
   readonly made: string | null
 }
 
-/** What was made is what an act was for, also where it closed the parent or took from it afterwards. */
+/** A box that was read is the reading, whatever was put right by it. What was made is what an act was for, also where it closed the parent or took from it afterwards. */
 const LAST = `
 SELECT c.id, c.type, c.actor, c.at, c.undone_by, e.body,
   CASE WHEN c.type IN ('makeChild', 'makeChildren', 'pool') THEN (
@@ -32,7 +32,7 @@ SELECT c.id, c.type, c.actor, c.at, c.undone_by, e.body,
     AND json_extract(m.body, '$.type') IN ('specimen.accessioned', 'specimen.stored')
     ORDER BY json_extract(m.body, '$.type') = 'specimen.stored' DESC, m.id LIMIT 1
   ) END AS made FROM command_done c
-JOIN event e ON e.id = c.last_event
+JOIN event e ON e.id = CASE c.type WHEN 'rescanBox' THEN c.first_event ELSE c.last_event END
 WHERE c.type NOT IN ('foundSite', 'addBench', 'addPerson', 'createStudy', 'undo')
 ORDER BY c.last_event DESC LIMIT ?`
 

@@ -102,6 +102,7 @@ function RecentWords({ recent: { type, place, undone } }: { recent: RecentView }
       return sentence('recent.container').shown
     case 'specimen.noted':
       return sentence('recent.noted').shown
+    case 'box.rescanned':
     case 'specimen.relabelled':
     case 'specimen.label_printed':
       return sentence(`fact.${type}`).shown

@@ -70,16 +70,18 @@ export function SamplesScreen({ text = '', out = false, missing = false }: Sampl
             placeholder={t('samples.searchHint')}
           />
         </div>
-        <CheckField
-          label={t('samples.onlyOut')}
-          checked={only === 'out'}
-          onChange={choose('out')}
-        />
-        <CheckField
-          label={t('samples.onlyMissing')}
-          checked={only === 'missing'}
-          onChange={choose('missing')}
-        />
+        <div className={styles.only}>
+          <CheckField
+            label={t('samples.onlyOut')}
+            checked={only === 'out'}
+            onChange={choose('out')}
+          />
+          <CheckField
+            label={t('samples.onlyMissing')}
+            checked={only === 'missing'}
+            onChange={choose('missing')}
+          />
+        </div>
         <Button icon={IconFlask2} onClick={() => go({ to: 'studies' })}>
           {t('studies.title')}
         </Button>

@@ -90,6 +90,7 @@ test('RSC-3 the box says when it was read, by whom and how, and what came of it'
     { source: 'file', tubes: 2, unread: 1, changes: 2, actor: 'Ida', rescan: testId('9', 1) },
   ])
   expect(bench.reader.rescanHistory(OTHER_BOX)).toEqual([])
+  expect(bench.reader.recent(1)).toMatchObject([{ type: 'box.rescanned', code: 'BX-1' }])
 })
 
 test('a position that the box does not have, and two tubes at one, are said', () => {
