@@ -19,6 +19,7 @@ import {
 import { lookAtDevices } from './walk-devices.ts'
 import { lookAtProcessing } from './walk-processing.ts'
 import { lookAtReceiving } from './walk-receiving.ts'
+import { lookAtRescan } from './walk-rescan.ts'
 import { words } from './words.ts'
 
 /** What is done at a screen once its content is there; afterwards the screen speaks English again, at its usual size. */
@@ -109,6 +110,7 @@ async function lookAtPlaces(page: Page, look: Look): Promise<void> {
   await page.getByRole('gridcell', { name: /^A1,/ }).click()
   await expect(button(page, words('box.checkOut'))).toBeVisible()
   await look('box')
+  await lookAtRescan(page, look)
   await goTo(page, 'samples')
   await expect(page.getByRole('row').nth(20)).toBeVisible()
   await look('samples')
