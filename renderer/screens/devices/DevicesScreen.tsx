@@ -78,6 +78,7 @@ function Scanners() {
 }
 
 function Racks() {
+  const t = useT()
   const racks = useRacks()
   const mayChange = isManager(useBench().person)
   const [sample, setSample] = useState<Sample>()
@@ -87,6 +88,7 @@ function Racks() {
     <div className={styles.screen}>
       <div className={styles.column}>
         <SourcesCard racks={racks} mayChange={mayChange} />
+        {!mayChange && <p className={styles.nothing}>{t('racks.managerNeeded')}</p>}
       </div>
       <div className={styles.column}>
         <LayoutsCard racks={racks} mayChange={mayChange} onSample={setSample} />

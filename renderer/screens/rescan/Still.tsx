@@ -1,6 +1,6 @@
 import { IconArrowLeft, IconFocusCentered } from '@tabler/icons-react'
-import { type RefObject, useEffect, useRef, useState } from 'react'
-import { cameraDevice } from '../../app/camera/camera-settings.ts'
+import { useRef } from 'react'
+import { stillOf, useStill } from '../../app/camera/use-still.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
@@ -12,9 +12,9 @@ import type { Stages } from './use-stage.ts'
 export function Still({ stages }: { stages: Stages }) {
   const t = useT()
   const video = useRef<HTMLVideoElement>(null)
-  const state = useStream(video)
+  const state = useStill(video, MOST, stages.cancel)
   async function take(): Promise<void> {
-    const still = video.current && (await stillOf(video.current, t('rescan.cameraName')))
+    const still = video.current && (await rackOf(video.current, t('rescan.cameraName')))
     if (still) stages.take([still])
   }
   return (
@@ -47,43 +47,11 @@ export function Still({ stages }: { stages: Stages }) {
   )
 }
 
-type State = 'asking' | 'live' | 'failed'
-
-/** More than any webcam has: it gives the most that it can. */
-const MOST = { width: { ideal: 4096 }, height: { ideal: 3072 } }
-
-function useStream(video: RefObject<HTMLVideoElement | null>): State {
-  const [state, setState] = useState<State>('asking')
-  const deviceId = cameraDevice.use()
-  useEffect(() => {
-    let stream: MediaStream | undefined
-    let isOver = false
-    const end = () => {
-      for (const track of stream?.getTracks() ?? []) track.stop()
-    }
-    async function begin(): Promise<void> {
-      const chosen = deviceId === '' ? {} : { deviceId: { ideal: deviceId } }
-      stream = await navigator.mediaDevices.getUserMedia({ video: { ...chosen, ...MOST } })
-      if (isOver || !video.current) return end()
-      video.current.srcObject = stream
-      await video.current.play()
-      setState('live')
-    }
-    begin().catch(() => !isOver && setState('failed'))
-    return () => {
-      isOver = true
-      end()
-    }
-  }, [video, deviceId])
-  return state
-}
+/** More than any webcam has. */
+const MOST = { width: 4096, height: 3072 }
 
 /** Without loss, since the modules of the codes are a few pixels wide. */
-async function stillOf(video: HTMLVideoElement, name: string): Promise<File | null> {
-  const canvas = document.createElement('canvas')
-  canvas.width = video.videoWidth
-  canvas.height = video.videoHeight
-  canvas.getContext('2d')?.drawImage(video, 0, 0)
-  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
-  return blob && new File([blob], name, { type: 'image/png' })
+async function rackOf(video: HTMLVideoElement, name: string): Promise<File | null> {
+  const still = await stillOf(video, 'image/png')
+  return still && new File([still], name, { type: 'image/png' })
 }
