@@ -75,6 +75,8 @@ export function watchFolder(options: WatchedFolderOptions): WatchedFolder {
   const known = new Map(Object.entries(options.memory ?? {}))
   const pending = new Map<string, { sign: string; since: number }>()
   let isFirst = options.memory === null
+  /** There is something to remember that is not remembered yet. */
+  let isNews = false
   let isStopped = false
   let watcher: { of: FSWatcher; inode: number } | null = null
   let cancel = () => {}
@@ -115,13 +117,14 @@ export function watchFolder(options: WatchedFolderOptions): WatchedFolder {
       options.onStanding(whyOf(error))
       return
     }
-    const held = await lookAt(names)
+    // What cannot be told or remembered, as on a full disk, is said; the next look tries it once more.
+    const held = await lookAt(names).catch(whyOf)
     if (!isStopped) options.onStanding(held)
   }
   /** Why a file could not be read that is there, or null. */
   async function lookAt(names: readonly string[]): Promise<string | null> {
     let held: string | null = null
-    let isNews = isFirst
+    isNews ||= isFirst
     const there = new Set(names)
     for (const name of names) {
       if (isStopped) return null
@@ -138,6 +141,7 @@ export function watchFolder(options: WatchedFolderOptions): WatchedFolder {
     if (isNews && !isStopped) {
       prune(there)
       options.onMemory(Object.fromEntries(known))
+      isNews = false
     }
     return held
   }

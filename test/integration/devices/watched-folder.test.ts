@@ -28,12 +28,13 @@ let memory: FolderMemory | null
 let standing: (string | null)[]
 let taken: TakenFile[]
 let watched: WatchedFolder
+let isDiskFull: boolean
 
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'fk-racks-'))
   folder = join(root, 'scans')
   mkdirSync(folder)
-  ;[now, memory, standing, taken] = [0, null, [], []]
+  ;[now, memory, standing, taken, isDiskFull] = [0, null, [], [], false]
   open()
 })
 afterEach(async () => {
@@ -47,6 +48,7 @@ function open(times = TIMES): void {
     most: { picture: 5_000, file: 1_000 },
     onFile: (file) => taken.push(file),
     onMemory: (next) => {
+      if (isDiskFull) throw new Error('ENOSPC')
       memory = next
     },
     onStanding: (why) => standing.push(why),
@@ -63,6 +65,20 @@ const names = () => taken.map(({ name }) => name)
 const texts = () => taken.map(({ bytes }) => bytes && Buffer.from(bytes).toString())
 
 describe('a watched folder', () => {
+  test('says that the disk is full, and remembers what it gave as soon as there is room', async () => {
+    await later()
+    isDiskFull = true
+    write('a.csv', 'A1,X1')
+    await later()
+    expect(await later()).toEqual(['a.csv'])
+    expect(standing.at(-1)).toBe('ENOSPC')
+    expect(memory).toEqual({})
+    isDiskFull = false
+    expect(await later()).toEqual(['a.csv'])
+    expect(standing.at(-1)).toBeNull()
+    expect(Object.keys(memory ?? {})).toEqual(['a.csv'])
+  })
+
   test('gives a file once its writer is done, and only once', async () => {
     await later()
     write('a.csv', 'A1,')
