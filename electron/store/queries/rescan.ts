@@ -20,8 +20,12 @@ import { createWorld } from '../world.ts'
 import { boxView } from './boxes.ts'
 import { nameOf } from './people.ts'
 import { placeViews } from './places.ts'
+import { codeAsBound } from './resolve.ts'
 
-/** A box that was read whole against the record; null when the id names no box. Writes nothing. RSC-1 */
+/**
+ * A box that was read whole against the record; null when the id names no box. Writes nothing. A code that is bound
+ * in another spelling is that one, so that no tube is missed for how its code was written. RSC-1, IDY-2
+ */
 export function compareBox(
   db: ReadDb,
   container: string,
@@ -30,7 +34,11 @@ export function compareBox(
   const box = boxView(db, container)
   if (!box) return null
   const world = createWorld(db)
-  const { seen, beyond, doubled } = placeTubes(box.layout, tubes)
+  const read = tubes.map(({ position, code }) => ({
+    position,
+    code: code === null ? null : codeAsBound(db, code),
+  }))
+  const { seen, beyond, doubled } = placeTubes(box.layout, read)
   const ofOthers = (code: string) => issuer(world, code)
   const diff = diffBox(world, world.container(container)!, seen, ofOthers)
   const named = placeViews(db)

@@ -30,6 +30,12 @@ export function resolve(db: ReadDb, text: string, box: string | null): Identity 
   )
 }
 
+/** IDY-2: the code of a tube as it was bound, where a reading spells it otherwise; else the code as it was read. */
+export function codeAsBound(db: ReadDb, text: string): string {
+  const named = bound(db, text) === null && spelt(text, (spelling) => bound(db, spelling))
+  return named && named.kind === 'specimen' ? named.code : text
+}
+
 function bound(db: ReadDb, text: string): Identity | null {
   const world = createWorld(db)
   const taken = inUse(world, text)

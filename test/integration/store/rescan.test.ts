@@ -103,3 +103,21 @@ test('a position that the box does not have, and two tubes at one, are said', ()
 test('what is no box is none', () => {
   expect(bench.reader.compareBox(T1, [])).toBeNull()
 })
+
+test('IDY-2 a tube whose code is bound in another spelling stands where it is, and twice is twice', () => {
+  const [bound, read] = ['(01)09506000134352(21)A7', '010950600013435221A7']
+  bench.act('store', { specimen: T3, at: at('C3') })
+  bench.act('relabel', { specimen: T3, code: bound, reason: 'worn' })
+  const view = compare(tube('A1', codeOf(T1)), tube('C3', read))
+  expect(findings(view)).toEqual([
+    ['A1', 'filled', null],
+    ['C3', 'filled', null],
+  ])
+  expect(confirm(view)).toMatchObject({ ok: true })
+  expect(bench.reader.missingTubes()).toEqual([])
+  expect(findings(compare(tube('A1', read), tube('C3', bound)))).toContainEqual([
+    'C3',
+    'duplicate',
+    null,
+  ])
+})
