@@ -2,7 +2,9 @@ import type { WorkSession } from '#shared/domain/batch/session.ts'
 import type { WorkKind } from '#shared/domain/batch/setup.ts'
 import type { StoreContext } from '../context.ts'
 import type { Saved } from '../execute.ts'
+import type { ReadDb } from '../open.ts'
 import { resolve } from '../queries/resolve.ts'
+import { statement } from '../sql.ts'
 import { answering } from './answering.ts'
 import { carryOut, stepOf } from './carry-out.ts'
 import type { WorkAct } from './flow.ts'
@@ -60,6 +62,8 @@ const isTaken = ({ outcome }: Outcome): boolean =>
 /** WRK-16: all that is parked is tubes of this batch. What cannot be taken stays parked, and the rest is. */
 export function resolveAllWork(store: StoreContext, kind: WorkKind, act: WorkAct): WorkAnswered {
   return answering(store, kind, (before) => {
+    // Delivered twice it is one choice: the first of what was left is not what its act has made.
+    if (isDone(store.db, act.id)) return resolvedAll(before, before, null)
     let session = before
     const saved: Saved[] = []
     before.parked.forEach(({ code }, i) => {
@@ -68,11 +72,18 @@ export function resolveAllWork(store: StoreContext, kind: WorkKind, act: WorkAct
       session = done.session ?? session
       if (done.saved) saved.push(done.saved)
     })
-    const left = session.parked.length
-    const outcome = { type: 'resolved-all', count: before.parked.length - left, left } as const
-    return { outcome, session, saved: allSaved(saved) }
+    return resolvedAll(before, session, allSaved(saved))
   })
 }
+
+function resolvedAll(before: WorkSession, session: WorkSession, saved: Saved | null): Outcome {
+  const left = session.parked.length
+  const outcome = { type: 'resolved-all', count: before.parked.length - left, left } as const
+  return { outcome, session, saved }
+}
+
+const isDone = (db: ReadDb, command: string): boolean =>
+  statement(db, 'SELECT 1 FROM command_done WHERE id = ?').get(command) !== undefined
 
 function allSaved(saved: readonly Saved[]): Saved | null {
   const last = saved.at(-1)

@@ -258,4 +258,17 @@ describe('WRK-16 all that is parked at once', () => {
     expect(outcome).toEqual({ type: 'resolved-all', count: 1, left: 1 })
     expect(bench.writer.work('accession')).toMatchObject({ parked: [{ code: 'P-2' }] })
   })
+
+  test('is one choice where it is delivered twice: what was left is not made by it', () => {
+    start(ACCESSION)
+    for (const code of ['P-1', 'P-2']) scan('accession', code)
+    const elsewhere = bench.newId()
+    bench.act('accession', specimenData(T1, { code: 'P-2' }), elsewhere)
+    const id = bench.newId()
+    const all = () => bench.writer.resolveAllWork('accession', bench.by(id)).outcome
+    expect(all()).toEqual({ type: 'resolved-all', count: 1, left: 1 })
+    bench.act('undo', { command: elsewhere })
+    expect(all()).toEqual({ type: 'resolved-all', count: 0, left: 1 })
+    expect(bench.writer.work('accession')).toMatchObject({ parked: [{ code: 'P-2' }] })
+  })
 })
