@@ -9,9 +9,10 @@ import { Code } from '../../components/Code.tsx'
 import { cx } from '../../components/cx.ts'
 import { CheckField } from '../../components/fields.tsx'
 import { useT } from '../../i18n/use-t.ts'
+import { isOffered } from './choices.ts'
 import { isDifference, LOOKS } from './looks.ts'
 import styles from './rescan.module.css'
-import { isOffered, type Rescan } from './use-rescan.ts'
+import type { Rescan } from './use-rescan.ts'
 
 interface DifferencesProps {
   view: RescanView

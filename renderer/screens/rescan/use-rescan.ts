@@ -1,6 +1,6 @@
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useIntl } from 'react-intl'
-import type { RescanCellView, RescanView } from '#shared/contract/rescan.ts'
+import type { RescanView } from '#shared/contract/rescan.ts'
 import type { Via } from '#shared/domain/commands.ts'
 import type { Layout } from '#shared/domain/position/layout.ts'
 import { positionName, readPositionName } from '#shared/domain/position/names.ts'
@@ -16,6 +16,7 @@ import { BY_CLICK, viaOf } from '../../app/via.ts'
 import { plain, type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { playTone } from '../../tones/tones.ts'
 import type { Outcome } from '../lookup/LookUpDisplay.tsx'
+import { type Choices, choose, chosenOf, rackSays } from './choices.ts'
 import type { RackPhoto } from './photo.ts'
 import { namedFor } from './positions.ts'
 
@@ -49,16 +50,7 @@ export interface Rescan {
   confirm(): Promise<void>
 }
 
-/**
- * What is offered at a position: to put its tube right, or to miss the one that should be there. Not to miss it where
- * a tube stands whose code nobody knows for certain: that may be it. RSC-4
- */
-export const isOffered = ({ repair, recorded, finding }: RescanCellView): boolean =>
-  repair !== null ||
-  (finding !== 'no-read' && finding !== 'duplicate' && recorded.some(({ isMissing }) => isMissing))
-
-/** A tube that nobody finds is missed only where a person says so; all else is ticked to begin with. */
-const isTicked = ({ repair }: RescanCellView): boolean => repair !== null
+const NONE: ReadonlySet<number> = new Set()
 
 /** One box, read whole and compared with the record. */
 export function useRescan(start: string | null): Rescan {
@@ -68,10 +60,12 @@ export function useRescan(start: string | null): Rescan {
   const [container, setContainer] = useState(start)
   const [reading, setReading] = useState<Reading | null>(null)
   const [rescan, setRescan] = useState(newId)
-  const [picked, setPicked] = useState<ReadonlyMap<number, boolean>>(new Map())
+  const [choices, setChoices] = useState<Choices>(new Map())
   const [byHand, setByHand] = useState<ReadonlySet<number>>(new Set())
   const [selected, setSelected] = useState<number>()
   const [outcome, setOutcome] = useState<Outcome>()
+  /** The code of the rack, while it may be of another box than the person chose. */
+  const [doubted, setDoubted] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
 
   const { data: box } = useLive(
@@ -89,11 +83,13 @@ export function useRescan(start: string | null): Rescan {
   const isOf = data?.box.container === container
   const view = layout !== null && reading !== null && isOf ? data : null
   const target = view === null ? null : targetOf(view, selected, byHand)
-  const chosen = new Set(
-    view?.cells.flatMap((cell) =>
-      isOffered(cell) && (picked.get(cell.index) ?? isTicked(cell)) ? cell.index : [],
-    ),
-  )
+  const chosen = view === null ? NONE : chosenOf(view, choices)
+  /** What an answer is held against that comes later: the reading it was asked for, and the box as it is by then. */
+  const asked = useRef<Reading>(null)
+  const boxNow = useRef(container)
+  useLayoutEffect(() => {
+    boxNow.current = container
+  })
 
   const said = (is: Outcome['is'], what: Sentence) => {
     if (is !== 'done') playTone('warning')
@@ -103,17 +99,22 @@ export function useRescan(start: string | null): Rescan {
   /** The code on the box itself says which box it is, where nobody has said so before. */
   async function read(next: Reading): Promise<void> {
     setOutcome(undefined)
-    setPicked(new Map())
+    setChoices(new Map())
     setByHand(new Set())
     setSelected(undefined)
     setReading(next)
+    setDoubted(next.rack)
+    asked.current = next
     if (next.rack === null) return
     const identity = await client.scan.resolve({ text: next.rack, box: null })
-    const isBox = identity.kind === 'container' && identity.containerKind === 'box'
-    if (!isBox) return said('refused', sentence('rescan.rackUnknown', { rack: next.rack }))
-    if (container !== null && container !== identity.container)
+    // Another box was read meanwhile, or this one was read away.
+    if (asked.current !== next) return
+    const says = rackSays(identity, boxNow.current)
+    if (says.is === 'other')
       return said('refused', sentence('rescan.otherBox', { rack: next.rack }))
-    setContainer(identity.container)
+    setDoubted(null)
+    if (says.is === 'box') return setContainer(says.container)
+    said('refused', sentence('rescan.rackUnknown', { rack: next.rack }))
   }
 
   /** A tube whose code no picture showed is scanned by hand, at the position that is shown. */
@@ -163,6 +164,7 @@ export function useRescan(start: string | null): Rescan {
       if (identity.kind === 'container' && identity.containerKind === 'box') {
         playTone('success')
         setOutcome(undefined)
+        setDoubted(null)
         return setContainer(identity.container)
       }
       if (identity.kind === 'position' && identity.place.at.container === container)
@@ -177,9 +179,15 @@ export function useRescan(start: string | null): Rescan {
     { box: container },
   )
 
+  function tick(indexes: ReadonlySet<number>, isChosen: boolean): void {
+    if (view) setChoices((former) => choose(former, view, indexes, isChosen))
+  }
+
   function again(): void {
+    asked.current = null
     setReading(null)
-    setPicked(new Map())
+    setDoubted(null)
+    setChoices(new Map())
     setByHand(new Set())
     setSelected(undefined)
     setOutcome(undefined)
@@ -189,6 +197,8 @@ export function useRescan(start: string | null): Rescan {
   async function confirm(via: Via = BY_CLICK): Promise<void> {
     if (!view || !reading || isBusy) return
     if (isElsewhere(view)) return said('refused', sentence('rescan.notThisBox'))
+    // A person says which box it is, by its code, before all of its tubes are recorded in another one.
+    if (doubted !== null) return said('refused', sentence('rescan.otherBox', { rack: doubted }))
     // What would be confirmed is not what is shown yet.
     if (isFormer) return said('refused', sentence('rescan.comparing'))
     setBusy(true)
@@ -215,10 +225,9 @@ export function useRescan(start: string | null): Rescan {
     ...{ container, reading, view, chosen, target, selected, outcome, isBusy, again },
     read: (next) => void read(next),
     select: setSelected,
-    choose: (index, isChosen) => setPicked((former) => new Map(former).set(index, isChosen)),
+    choose: (index, isChosen) => tick(new Set([index]), isChosen),
     empty,
-    chooseAll: (isChosen) =>
-      setPicked(new Map(view?.cells.filter(isOffered).map(({ index }) => [index, isChosen]))),
+    chooseAll: (isChosen) => tick(new Set(view?.cells.map(({ index }) => index)), isChosen),
     confirm: () => confirm(),
   }
 }
