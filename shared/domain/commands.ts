@@ -255,6 +255,8 @@ export const command = z.discriminatedUnion('type', [
           index: z.int().min(0).max(9999),
           specimen: id,
           repair: z.enum(['store', 'move', 'return']),
+          /** Where the record had the tube when it was confirmed; left out, that is not compared. RSC-5 */
+          from: place.nullable().optional(),
         }),
       )
       .max(1_000),

@@ -128,8 +128,8 @@ function someReading(bench: Bench, random: Random) {
     source: 'picture' as const,
     rack: null,
     seen: [...view.seen],
-    repairs: taken.flatMap(({ index, specimen, repair }) =>
-      specimen && repair ? [{ index, specimen, repair }] : [],
+    repairs: taken.flatMap(({ index, specimen, repair, from }) =>
+      specimen && repair ? [{ index, specimen, repair, from: from?.at ?? null }] : [],
     ),
     missed: taken.flatMap(({ recorded }) =>
       recorded.flatMap(({ specimen, isMissing }) => (isMissing ? [specimen] : [])),

@@ -266,8 +266,8 @@ function confirmed(
     source,
     rack,
     seen: [...view.seen],
-    repairs: cells.flatMap(({ index, specimen, repair }) =>
-      specimen && repair ? [{ index, specimen, repair }] : [],
+    repairs: cells.flatMap(({ index, specimen, repair, from }) =>
+      specimen && repair ? [{ index, specimen, repair, from: from?.at ?? null }] : [],
     ),
     missed: cells.flatMap(({ recorded }) =>
       recorded.flatMap(({ specimen, isMissing }) => (isMissing ? [specimen] : [])),

@@ -66,14 +66,19 @@ function missedOf(cells: readonly Cell[], c: CommandOf<'rescanBox'>): readonly M
 }
 
 function repairsOf(cells: readonly Cell[], c: CommandOf<'rescanBox'>): readonly Repair[] | null {
-  const found = c.repairs.flatMap(({ index, specimen, repair }) => {
+  const found = c.repairs.flatMap(({ index, specimen, repair, from }) => {
     const cell = cells[index]
-    return cell?.repair === repair && cell.specimen === specimen
-      ? [{ ...cell, specimen, repair }]
-      : []
+    const isSo = cell?.repair === repair && cell.specimen === specimen
+    return isSo && isFrom(cell, from) ? [{ ...cell, specimen, repair }] : []
   })
   return found.length === c.repairs.length ? found : null
 }
+
+/** RSC-5: a tube that somebody put elsewhere meanwhile is not taken from there by what was confirmed before. */
+const isFrom = (cell: Cell, from: Place | null | undefined): boolean =>
+  from === undefined || nameOf(cell.from) === nameOf(from)
+
+const nameOf = (at: Place | null): string | null => at && entity.position(at)
 
 /** RSC-6: a tube is put only where, after all of the act, no other one is claimed to be. */
 function stillTaken(

@@ -31,8 +31,8 @@ const confirm = (view: RescanView) =>
     source: 'file',
     rack: 'BX-1',
     seen: [...view.seen],
-    repairs: view.cells.flatMap(({ index, specimen, repair }) =>
-      specimen && repair ? [{ index, specimen, repair }] : [],
+    repairs: view.cells.flatMap(({ index, specimen, repair, from }) =>
+      specimen && repair ? [{ index, specimen, repair, from: from?.at ?? null }] : [],
     ),
     missed: view.cells.flatMap(({ recorded }) =>
       recorded.flatMap(({ specimen, isMissing }) => (isMissing ? [specimen] : [])),
@@ -65,6 +65,15 @@ test('RSC-3 looking writes nothing; what is confirmed is one act, after which th
   expect(findings(compare(...tubes)).map(([, finding]) => finding)).toEqual(['filled', 'filled'])
   expect(bench.reader.box(OTHER_BOX)).toMatchObject({ taken: 0 })
   expect(bench.reader.box(BOX)).toMatchObject({ taken: 2 })
+})
+
+test('RSC-5 a tube that was put elsewhere after the person had looked stays where it was put', () => {
+  const view = compare(tube('A2', codeOf(T2)))
+  bench.act('move', { specimen: T2, at: at('C3', OTHER_BOX) })
+  expect(confirm(view)).toMatchObject({ ok: false, error: { type: 'RescanOvertaken' } })
+  expect(bench.reader.specimen(T2)).toMatchObject({ places: [{ box: 'BX-2', position: 'C3' }] })
+  // The control: looked at once more, it is as it was read.
+  expect(confirm(compare(tube('A2', codeOf(T2))))).toMatchObject({ ok: true })
 })
 
 test('RSC-7 a missing tube is listed with its place and time until it is stored', () => {

@@ -112,8 +112,8 @@ function confirmedAll({ box, seen, cells }: RescanView) {
     source: 'hand' as const,
     rack: null,
     seen: [...seen],
-    repairs: cells.flatMap(({ index, specimen, repair }) =>
-      specimen && repair ? [{ index, specimen, repair }] : [],
+    repairs: cells.flatMap(({ index, specimen, repair, from }) =>
+      specimen && repair ? [{ index, specimen, repair, from: from?.at ?? null }] : [],
     ),
     missed: cells.flatMap(({ recorded }) =>
       recorded.flatMap(({ specimen, isMissing }) => (isMissing ? [specimen] : [])),
