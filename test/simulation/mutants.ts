@@ -82,7 +82,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
         'if (limbo || contact) return NOTHING_LEFT',
       ),
     ],
-    from: 19,
+    from: 121,
     within: 60,
   },
   'no-alias': {
