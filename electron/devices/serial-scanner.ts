@@ -95,7 +95,8 @@ export function createSerialScanner(deps: SerialScannerDeps): SerialScanner {
       return say(line, 'cannot-open', error instanceof Error ? error.message : `${error}`)
     }
     if (isStopped || !lines.includes(line)) return shut(line)
-    if (!line.isOpen) return
+    // It was lost before it was open: what is held of it would keep everybody out, this bench as well.
+    if (!line.isOpen) return line.connection.close()
     line.listeningSince = clock.monotonic()
     say(line, 'ready')
   }

@@ -50,6 +50,32 @@ function listening() {
   return { serial, time, events, driver }
 }
 
+describe('a line that is lost while it is being opened', () => {
+  it('is let go of, and opened again', async () => {
+    const { serial, time } = fakeRig()
+    const states: string[] = []
+    let isFirst = true
+    const driver = createSerialScanner({
+      port: {
+        ...serial.port,
+        async open(line, listeners) {
+          const connection = await serial.port.open(line, listeners)
+          if (isFirst) listeners.error(new Error('input/output error'))
+          isFirst = false
+          return connection
+        },
+      },
+      ...time,
+      emit: (event) => void (event.type === 'state' && states.push(event.state)),
+    })
+    serial.plug({ path: LINE.path })
+    await driver.use([{ ...LINE, serialNumber: null }])
+    await time.pass(5_000)
+    expect(states).toEqual(['lost', 'ready'])
+    await driver.stop()
+  })
+})
+
 describe('a line with a serial number', () => {
   it('is found where it is plugged in now, and keeps its key and its name', async () => {
     const { serial, time, events, driver } = listening()
