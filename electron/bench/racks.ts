@@ -177,15 +177,22 @@ export function createRacks(options: RacksOptions): Racks {
     setSource(id, source) {
       const others = file.read().sources.filter((one) => one.id !== id)
       if (others.length >= MOST_SOURCES) return err({ type: 'TooMany', most: MOST_SOURCES })
+      // First what may fail, as on a full disk: then all goes on as it was.
+      file.write({ ...file.read(), sources: [...others, { id, source }] })
       end(id)
-      const answer = saved({ ...file.read(), sources: [...others, { id, source }] })
       start(id, source)
-      return answer.ok ? ok(view()) : answer
+      options.tell()
+      return ok(view())
     },
     removeSource(id) {
+      file.write({
+        ...file.read(),
+        sources: file.read().sources.filter((one) => one.id !== id),
+      })
       end(id)
+      options.tell()
       file.forget(id)
-      return saved({ ...file.read(), sources: file.read().sources.filter((one) => one.id !== id) })
+      return ok(view())
     },
     saveLayout(id, layout) {
       const others = file.read().layouts.filter((one) => one.id !== id)

@@ -52,6 +52,18 @@ describe('what a bench knows of rack scanners', () => {
   const isWatched = () => expect.poll(() => readdirSync(root)).toContain('rack-files.json')
   const came = () => arrivals.map(({ file }) => file)
 
+  test('a source that cannot be written down is as it was, and goes on', async () => {
+    racks.setSource('s1', watched())
+    await isWatched()
+    // Where the next file would be written there is a folder.
+    mkdirSync(join(root, 'racks.json.next'))
+    expect(() => racks.removeSource('s1')).toThrow()
+    expect(() => racks.setSource('s1', { ...watched(), name: 'Others' })).toThrow()
+    expect(racks.view().sources).toMatchObject([{ id: 's1', source: { name: 'Scans' } }])
+    writeFileSync(join(folder, 'a.csv'), FILE)
+    await expect.poll(came).toEqual(['a.csv'])
+  })
+
   test('is what came into a folder, read by its layout, and pictures as they are', async () => {
     racks.setSource('s1', watched())
     await isWatched()
