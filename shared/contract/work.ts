@@ -321,6 +321,8 @@ export const workContract = {
           id,
           via: askedVia,
           values: values.optional(),
+          /** The code of the hold that the person saw: another window may have brought the batch to another one. */
+          held: z.string().max(256).optional(),
         }),
       )
       .output(type<WorkAnswer>()),

@@ -17,6 +17,8 @@ export interface WorkAct {
   readonly actor: string
   /** What the study's own fields say of this tube, by field; never written down in the session. */
   readonly values?: Readonly<Record<string, string>> | undefined
+  /** Of going on with a hold: the code that the person saw it at. */
+  readonly held?: string | undefined
 }
 
 export type SessionOf<K extends WorkKind> = WorkSession & { readonly setup: SetupOf<K> }

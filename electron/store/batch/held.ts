@@ -32,6 +32,9 @@ export const goOnWork = (store: StoreContext, kind: WorkKind, act: WorkAct): Wor
     if (again) return nothing(session, { type: 'done', row: rowViewOf(store.db, again) })
     const { hold } = session
     if (!hold) return nothing(session, { type: 'released' })
+    // In another window the batch has come to another tube since: that one nobody has decided on.
+    if (act.held !== undefined && act.held !== hold.code)
+      return nothing(session, { type: 'waits', code: '' })
     const { way, label, code } = holdViewOf(kind, hold)
     const it = resolve(store.db, way === 'tube' ? (label ?? code) : code, null)
     if (way === null || (it.kind !== 'unknown' && it.kind !== 'specimen'))

@@ -147,8 +147,9 @@ export function useWork(kind: WorkKind, options: WorkOptions = {}): Work {
     park: () => byClick(() => client.work.park({ kind })),
     goOn() {
       const values = latest.current.values?.()
-      const asked = { ...act(), ...(values && { values }) }
-      byClick(() => client.work.goOn(asked), shown?.session.hold?.code)
+      const held = shown?.session.hold?.code
+      const asked = { ...act(), ...(values && { values }), ...(held !== undefined && { held }) }
+      byClick(() => client.work.goOn(asked), held)
     },
     bindRack: async (rack) =>
       (await ask(() => client.work.bindRack({ ...rack, via: BY_CLICK }))).outcome,

@@ -125,6 +125,19 @@ describe('WRK-13 a code of another issuer that is not known here', () => {
     expect(record(specimen).external).toMatchObject({ issuer: 'Biobank Lund' })
   })
 
+  test('is gone on with only where it is the one that the person saw', () => {
+    scan('accession', 'LU000001')
+    bench.writer.releaseWork('accession')
+    scan('accession', 'LU000002')
+    const seen = (held: string) =>
+      bench.writer.goOnWork('accession', { ...bench.by(), held }).outcome
+    const before = events()
+    expect(seen('LU000001')).toMatchObject({ type: 'waits' })
+    expect(events()).toBe(before)
+    expect(bench.writer.work('accession')).toMatchObject({ hold: { code: 'LU000002' } })
+    expect(seen('LU000002')).toMatchObject({ type: 'done', row: { code: 'LU000002' } })
+  })
+
   test('nothing else is parked that way', () => {
     bench.act('accession', specimenData(T1, { code: 'FX000001' }))
     relabel(T1, 'FX000002')
