@@ -248,6 +248,8 @@ export function createScanners(deps: ScannersDeps): Scanners {
       const line = lines.find((one) => keyOfLine(one) === key)
       const name = seen.get(key)?.name ?? (line && nameOfLine(line))
       if (name === undefined) return view()
+      // Of what is not scanned with at the bench, no scan is asked for again.
+      if (role !== 'bench' && name === cutOff) cutOff = null
       return apply({ scanners: { ...scanners, [key]: { name, role } }, serial: lines })
     },
     async forget(key) {

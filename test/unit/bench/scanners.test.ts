@@ -197,6 +197,17 @@ describe('a scanner that goes away in the middle of a code', () => {
     expect(b.scanners.strip()).toMatchObject({ state: 'ready', isMidScan: false })
   })
 
+  test('is forgotten where it is for the bench no more', async () => {
+    const b = await withScanner()
+    b.hid.send(PATH, encodeReports('A'.repeat(100))[0]!)
+    b.hid.unplug(PATH)
+    await b.time.pass(10)
+    expect(b.scanners.strip()).toMatchObject({ isMidScan: true })
+    await b.scanners.setRole(KEY, 'badge')
+    await b.scanners.setRole(KEY, 'bench')
+    expect(b.scanners.strip()).toMatchObject({ state: 'lost', isMidScan: false })
+  })
+
   test('is another thing than one that was idle, or is for badges', async () => {
     const b = await withScanner()
     b.hid.unplug(PATH)
