@@ -47,7 +47,7 @@ export interface Recorded {
   readonly specimen: string
   readonly code: string
   readonly state: TubeClaim['state']
-  /** It should be here, is not, and was not read elsewhere in this box. */
+  /** It should be here, is not, was not read elsewhere in this box, and is not what stands here unread. */
   readonly isMissing: boolean
 }
 
@@ -91,8 +91,8 @@ export function diffBox(
   const sure = readOnce(seen)
   const here = (index: number): Place => ({ container: container.container, index })
   const cells = Array.from({ length: positions }, (_, index): Cell => {
-    const recorded = recordedAt(world, here(index), sure)
     const tube = at.get(index)
+    const recorded = recordedAt(world, here(index), { tube, sure })
     return tube
       ? { ...seenCell(world, container, here(index), { tube, sure, issuerOf }), index, recorded }
       : { ...emptyCell(recorded), index, recorded }
@@ -127,16 +127,19 @@ function readOnce(seen: readonly SeenTube[]): ReadonlyMap<string, number> {
 }
 
 /** RSC-4: missed is only what stands nowhere in the box, while no code of the box is in doubt where it should be. */
-function recordedAt(
-  world: World,
-  here: Place,
-  sure: ReadonlyMap<string, number>,
-): readonly Recorded[] {
+function recordedAt(world: World, here: Place, { tube, sure }: Standing): readonly Recorded[] {
+  const isSure = tube === undefined || (tube.code !== null && sure.has(tube.code))
   const tubes = new Map(world.occupants(here).map((claim) => [claim.specimen, claim]))
   return [...tubes.values()].map(({ specimen, state }) => {
     const code = world.specimen(specimen)?.code ?? specimen
-    return { specimen, code, state, isMissing: state === 'stored' && !sure.has(code) }
+    return { specimen, code, state, isMissing: state === 'stored' && isSure && !sure.has(code) }
   })
+}
+
+interface Standing {
+  /** What was read there, if anything. */
+  readonly tube: SeenTube | undefined
+  readonly sure: ReadonlyMap<string, number>
 }
 
 type Found = Pick<Cell, 'finding' | 'code' | 'specimen' | 'from' | 'repair'>

@@ -172,6 +172,18 @@ describe('RSC-4 what is missing', () => {
     expect(cells[at('A1').index]!.recorded).toMatchObject([{ isMissing: false }])
   })
 
+  test('not one at whose position a tube stands that nobody knows for certain', () => {
+    const doubled = [seen('A1', 'NOBODY'), seen('B1', 'NOBODY')]
+    for (const tubes of [[seen('A1', null)], doubled])
+      box()
+        .when(rescan(tubes, [], [T1]))
+        .refuses({ type: 'RescanOvertaken' })
+    // The control: another tube stands there for certain.
+    expect(diff(box(), [seen('A1', 'NOBODY')]).cells[0]!.recorded).toMatchObject([
+      { isMissing: true },
+    ])
+  })
+
   test('a code that was read twice finds nobody', () => {
     const tubes = [seen('B1', codeOf(T1)), seen('B2', codeOf(T1))]
     expect(cellOf(box(), tubes, 'B1')).toMatchObject({ finding: 'duplicate', repair: null })
