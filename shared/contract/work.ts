@@ -322,7 +322,7 @@ export const workContract = {
           via: askedVia,
           values: values.optional(),
           /** The code of the hold that the person saw: another window may have brought the batch to another one. */
-          held: z.string().max(256).optional(),
+          held: text.optional(),
         }),
       )
       .output(type<WorkAnswer>()),
