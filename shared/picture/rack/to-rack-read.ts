@@ -1,4 +1,5 @@
 import type { RackRead } from '../../scan/rack/read.ts'
+import { refuseText } from '../../scan/text.ts'
 import type { RackPicture } from './picture.ts'
 
 /**
@@ -7,10 +8,16 @@ import type { RackPicture } from './picture.ts'
  */
 export function toRackRead({ rackCode, shape, wells }: RackPicture): RackRead {
   return {
-    rack: rackCode?.text ?? null,
+    rack: fit(rackCode?.text ?? null),
     shape,
     tubes: wells
       .filter(({ state }) => state !== 'empty')
-      .map(({ position, text }) => ({ position, code: text })),
+      .map(({ position, text }) => ({ position, code: fit(text) })),
   }
+}
+
+/** What no scanner could bring is no code here either: whoever prints one spoils no more than its own tube. */
+function fit(text: string | null): string | null {
+  const code = text?.normalize('NFC')
+  return code === undefined || refuseText(code) ? null : code
 }

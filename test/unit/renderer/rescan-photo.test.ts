@@ -65,6 +65,14 @@ describe('wells of a picture', () => {
     })
   })
 
+  test('a code that no label may have is not read, and spoils no other tube', () => {
+    const hostile = ['T\u0000-1', 'T-1\r\nT-2', 'X'.repeat(300)]
+    const names = ['A2', 'B1', 'B2']
+    const wells = hostile.map((text, at) => well(names[at]!, 'read', text))
+    const read = toRackRead(picture({ wells: [well('A1', 'read', 'T-1'), ...wells] }))
+    expect(read.tubes.map(({ code }) => code)).toEqual(['T-1', null, null, null])
+  })
+
   test('a well whose code was read is not corrected away', () => {
     expect(corrected(picture(), 'A1', false)).toEqual(picture())
   })
