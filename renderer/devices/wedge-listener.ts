@@ -69,6 +69,9 @@ export function listenToWedge(deps: WedgeListenerDeps): () => void {
   /** What was held back has been put in: the field holds what a person typed, as far as anybody knows. */
   let isSettled = false
   let scannedAt = Number.NEGATIVE_INFINITY
+  /** The run began in a text field, and a person has pointed at something since its last key. */
+  let isLeft = false
+  let ranInField = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -83,6 +86,8 @@ export function listenToWedge(deps: WedgeListenerDeps): () => void {
     if (!wasRunning) abandon(key.at)
     // What began in a field may have been typed there, wherever the focus is now.
     const inField = touched !== undefined || textFieldOf(event.target) !== undefined
+    if (isLeft && !inField && !wasRunning) run = undefined
+    isLeft = false
     const settings = inField ? deps.settings() : outsideFields(deps.settings())
     const end = endKey(key)
     goesOn(key.at, end !== undefined)
@@ -125,6 +130,7 @@ export function listenToWedge(deps: WedgeListenerDeps): () => void {
     const isHoldable = key.composing !== true && key.code !== ALT_CODE && !isMeantForPage(event)
     down.set(event.code, { pressedAt: key.at })
     const isFirst = (before?.presses ?? 0) === 0
+    if (isFirst) ranInField = field !== undefined
     if (field === undefined) {
       if ((event.target as Partial<HTMLElement> | null)?.isContentEditable) return
       if (isHoldable && (!isFirst || key.code !== 'Space')) hold(event)
@@ -225,6 +231,11 @@ export function listenToWedge(deps: WedgeListenerDeps): () => void {
     event.stopImmediatePropagation()
   }
 
+  /** Who types a word, clicks and scans is a person who goes on: the scan is not the late end of that word. */
+  function onPoint(): void {
+    isLeft = ranInField
+  }
+
   /** Another key has gone down. With the last one of a run it is told which of the earlier are still down. */
   function goesOn(at: number, isEnd: boolean): void {
     for (const [code, key] of down) {
@@ -241,10 +252,12 @@ export function listenToWedge(deps: WedgeListenerDeps): () => void {
 
   target.addEventListener('keydown', onKeyDown, true)
   target.addEventListener('keyup', onKeyUp, true)
+  target.addEventListener('pointerdown', onPoint, true)
   return () => {
     clearTimeout(timer)
     target.removeEventListener('keydown', onKeyDown, true)
     target.removeEventListener('keyup', onKeyUp, true)
+    target.removeEventListener('pointerdown', onPoint, true)
   }
 }
 

@@ -60,7 +60,8 @@ export interface FakeKey {
 }
 
 /** A window with one control that has the focus; keys go through the captured listeners first. */
-export function createFakeWindow(focused: FakeField | FakeButton) {
+export function createFakeWindow(first: FakeField | FakeButton) {
+  let focused = first
   const listeners = new Map<string, KeyListener>()
   const window = {
     addEventListener: (type: string, listener: unknown) =>
@@ -108,6 +109,14 @@ export function createFakeWindow(focused: FakeField | FakeButton) {
   return {
     window,
     listening: () => listeners.size,
+    /** The pointer goes down on another control, which has the focus from then on. */
+    point(at: FakeField | FakeButton): void {
+      listeners.get('pointerdown')?.({} as KeyboardEvent)
+      focused = at
+    },
+    focus(on: FakeField | FakeButton): void {
+      focused = on
+    },
     down,
     up,
     /** One key down and up. */

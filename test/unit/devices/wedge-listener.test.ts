@@ -9,7 +9,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 function page<F extends FakeField | FakeButton>(focused: F, more: Partial<WedgeSettings> = {}) {
-  const { window, press, listening } = createFakeWindow(focused)
+  const { window, press, listening, point, focus } = createFakeWindow(focused)
   const scans: RawScan[] = []
   const torn: string[] = []
   const stop = listenToWedge({
@@ -22,6 +22,8 @@ function page<F extends FakeField | FakeButton>(focused: F, more: Partial<WedgeS
   return {
     focused,
     listening,
+    point,
+    focus,
     stop,
     torn,
     scans: () => scans.map(({ bytes }) => new TextDecoder().decode(bytes)),
@@ -100,6 +102,35 @@ describe('a scan with the focus on a button', () => {
     p.type('first', scanned)
     p.type('second', { ...scanned, from: performance.now() + 5 })
     expect(p.scans()).toEqual(['first', 'second'])
+  })
+})
+
+describe('a scan a second after a word was typed fast in a field', () => {
+  const word = (p: ReturnType<typeof page>) => {
+    p.type('Umea', { gap: 2 })
+    vi.advanceTimersByTime(700)
+  }
+
+  it('is a scan where the person has clicked elsewhere in between', () => {
+    const p = page(new FakeField())
+    word(p)
+    p.point(new FakeButton())
+    p.type('FX0001', { ...scanned, from: performance.now() + 100 })
+    expect(p.scans()).toEqual(['FX0001'])
+    expect(p.torn).toEqual([])
+  })
+
+  it('may be the late end of a code where the focus alone has moved, or the field has it again', () => {
+    for (const isPointed of [false, true]) {
+      const p = page(new FakeField())
+      word(p)
+      if (isPointed) p.point(p.focused)
+      else p.focus(new FakeButton())
+      p.type('FX0001', { ...scanned, from: performance.now() + 100 })
+      expect(p.scans()).toEqual([])
+      expect(p.torn).toEqual(['FX0001'])
+      p.stop()
+    }
   })
 })
 
