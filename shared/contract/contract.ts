@@ -12,6 +12,7 @@ import type { Result } from '../lib/result.ts'
 import { MOST_BUNDLE_TEXT } from '../sync/bundle.ts'
 import { askedVia, OWN_SOURCES, askedText as text } from './asked-via.ts'
 import { type DeviceScan, devicesContract } from './devices.ts'
+import type { DiscrepancyView } from './discrepancies.ts'
 import type { EraseAnswer, NoteView } from './donors.ts'
 import type { AttachAnswer, FileView, OpenedFile, OpenFault } from './files.ts'
 import {
@@ -60,7 +61,6 @@ import type {
   BenchView,
   BoxView,
   Change,
-  DiscrepancyView,
   FreezerView,
   HomeView,
   Identity,

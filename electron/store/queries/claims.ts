@@ -1,4 +1,4 @@
-import type { DiscrepancyClaim } from '#shared/contract/views.ts'
+import type { DiscrepancyClaim } from '#shared/contract/discrepancies.ts'
 import type { DiscrepancyKind } from '#shared/domain/discrepancy/facts.ts'
 import { entity, readEntity, readPlace } from '#shared/domain/entities.ts'
 import type { Fact } from '#shared/domain/facts.ts'

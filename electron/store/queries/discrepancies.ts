@@ -1,4 +1,4 @@
-import type { DiscrepancyView, ResolutionView } from '#shared/contract/views.ts'
+import type { DiscrepancyView, ResolutionView } from '#shared/contract/discrepancies.ts'
 import type { DiscrepancyKind } from '#shared/domain/discrepancy/facts.ts'
 import { MANAGED } from '#shared/domain/discrepancy/rules.ts'
 import type { DiscrepancyState } from '#shared/domain/discrepancy/state.ts'

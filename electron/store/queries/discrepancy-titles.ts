@@ -1,4 +1,4 @@
-import type { DiscrepancyAbout, DiscrepancyView } from '#shared/contract/views.ts'
+import type { DiscrepancyAbout, DiscrepancyView } from '#shared/contract/discrepancies.ts'
 import { amountOf } from '#shared/domain/discrepancy/amounts.ts'
 import type { DiscrepancyKind } from '#shared/domain/discrepancy/facts.ts'
 import { readDiscrepancy } from '#shared/domain/discrepancy/rules.ts'

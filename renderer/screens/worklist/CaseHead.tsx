@@ -1,6 +1,6 @@
 import { IconLock, IconRefreshAlert } from '@tabler/icons-react'
 import { FormattedMessage, useIntl } from 'react-intl'
-import type { DiscrepancyView } from '#shared/contract/views.ts'
+import type { DiscrepancyView } from '#shared/contract/discrepancies.ts'
 import { Chip } from '../../components/Chip.tsx'
 import { Code } from '../../components/Code.tsx'
 import { Glyph } from '../../components/Glyph.tsx'

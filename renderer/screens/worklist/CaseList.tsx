@@ -1,4 +1,4 @@
-import type { DiscrepancyView } from '#shared/contract/views.ts'
+import type { DiscrepancyView } from '#shared/contract/discrepancies.ts'
 import { Code } from '../../components/Code.tsx'
 import { Glyph } from '../../components/Glyph.tsx'
 import { useNames } from '../../i18n/names.ts'

@@ -1,6 +1,7 @@
 import { IconKeyboard } from '@tabler/icons-react'
 import { FormattedMessage } from 'react-intl'
-import type { CustodyView, DiscrepancyClaim, DiscrepancyView } from '#shared/contract/views.ts'
+import type { DiscrepancyClaim, DiscrepancyView } from '#shared/contract/discrepancies.ts'
+import type { CustodyView } from '#shared/contract/views.ts'
 import { Card } from '../../components/Card.tsx'
 import { type Check, Checks } from '../../components/Checks.tsx'
 import { Chip } from '../../components/Chip.tsx'

@@ -1,4 +1,4 @@
-import type { DiscrepancyView } from '#shared/contract/views.ts'
+import type { DiscrepancyView } from '#shared/contract/discrepancies.ts'
 import { useT } from '../../i18n/use-t.ts'
 import styles from './worklist.module.css'
 

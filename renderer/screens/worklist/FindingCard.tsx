@@ -1,6 +1,6 @@
 import { IconCheck } from '@tabler/icons-react'
 import { useId, useState } from 'react'
-import type { DiscrepancyView } from '#shared/contract/views.ts'
+import type { DiscrepancyView } from '#shared/contract/discrepancies.ts'
 import { type Shortcut, useShortcut } from '../../app/keys.ts'
 import { Button } from '../../components/Button.tsx'
 import { TextField } from '../../components/fields.tsx'

@@ -1,4 +1,4 @@
-import type { DiscrepancyView } from '#shared/contract/views.ts'
+import type { DiscrepancyView } from '#shared/contract/discrepancies.ts'
 import { useBench } from '../../app/bench.tsx'
 import { isManager } from '../../app/may.ts'
 import { Button } from '../../components/Button.tsx'

@@ -1,5 +1,5 @@
 import { IconCircleCheck } from '@tabler/icons-react'
-import type { DiscrepancyView } from '#shared/contract/views.ts'
+import type { DiscrepancyView } from '#shared/contract/discrepancies.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { useNames } from '../../i18n/names.ts'
 import { useT } from '../../i18n/use-t.ts'

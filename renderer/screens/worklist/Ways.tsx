@@ -1,7 +1,7 @@
 import { IconCheck } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { FormattedMessage } from 'react-intl'
-import type { DiscrepancyClaim, DiscrepancyView } from '#shared/contract/views.ts'
+import type { DiscrepancyClaim, DiscrepancyView } from '#shared/contract/discrepancies.ts'
 import { Button } from '../../components/Button.tsx'
 import { Code } from '../../components/Code.tsx'
 import { type Sentence, useSentence } from '../../i18n/use-sentence.tsx'

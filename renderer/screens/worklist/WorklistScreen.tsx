@@ -1,6 +1,6 @@
 import { IconCircleCheck, IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { DiscrepancyView } from '#shared/contract/views.ts'
+import type { DiscrepancyView } from '#shared/contract/discrepancies.ts'
 import { client } from '../../app/client.ts'
 import { useGo } from '../../app/go.ts'
 import { useIdentitySink } from '../../app/identity.ts'

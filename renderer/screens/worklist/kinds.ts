@@ -1,4 +1,4 @@
-import type { DiscrepancyView } from '#shared/contract/views.ts'
+import type { DiscrepancyView } from '#shared/contract/discrepancies.ts'
 import type { GlyphState } from '../../components/glyph-state.ts'
 
 type Kind = DiscrepancyView['kind']

@@ -1,4 +1,4 @@
-import type { ResolutionView } from '#shared/contract/views.ts'
+import type { ResolutionView } from '#shared/contract/discrepancies.ts'
 import { type Sentence, useSentence } from '../../i18n/use-sentence.tsx'
 import { placeText } from '../custody/CustodyTitle.tsx'
 

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { DiscrepancyClaim, DiscrepancyView, PlaceView } from '#shared/contract/views.ts'
+import type { DiscrepancyClaim, DiscrepancyView } from '#shared/contract/discrepancies.ts'
+import type { PlaceView } from '#shared/contract/views.ts'
 import type { CommandOf, Via } from '#shared/domain/commands.ts'
 import type { Outcome } from '#shared/domain/discrepancy/facts.ts'
 import type { Scan } from '#shared/scan/scan.ts'

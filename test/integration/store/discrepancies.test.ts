@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { DiscrepancyView } from '#shared/contract/views.ts'
+import type { DiscrepancyView } from '#shared/contract/discrepancies.ts'
 import type { CommandOf } from '#shared/domain/commands.ts'
 import type { Outcome } from '#shared/domain/discrepancy/facts.ts'
 import { entity } from '#shared/domain/entities.ts'
